@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/anti_entropy.h"
+
+#include "core/protocol/limits.h"
+#include "shared/base/hash.h"
+
+#include "shared/base/log.h"
+
+namespace shoal::engine {
+
+using protocol::DigestNode;
+
+namespace {
+
+// Below this many records on both sides a bucket is listed instead of divided: 40 bytes a record against 40 bytes for each of 16 children.
+constexpr uint64_t kListBelow = 256;
+constexpr size_t kNodesPerQuery = 256;
+constexpr int64_t kFirstPauseNs = 2'000'000'000;
+constexpr int64_t kLongestPauseNs = 600'000'000'000;
+
+} // namespace
+
+AntiEntropy::AntiEntropy(Replica& replica, RecordSender& sender, PeerInfo peer, std::shared_ptr<PeerLink> link)
+    : m_replica(replica), m_sender(sender), m_peer(std::move(peer)), m_link(std::move(link))
+{
+}
+
+bool AntiEntropy::weWalk() const
+{
+    const bool theyWrite = m_peer.permission == crypto::Permission::ReadWrite;
+    if (m_replica.canWrite() != theyWrite)
+        return theyWrite;
+    return theyWrite && m_replica.settings.device < m_peer.device;
+}
+
+bool AntiEntropy::inSync() const
+{
+    return m_theirsKnown && m_theirs == m_replica.index->digests().root();
+}
+
+void AntiEntropy::sendRoot(bool scanning)
+{
+    const store::Digest ours = m_replica.index->digests().root();
+    m_link->send(protocol::DigestRoot{0, ours.sum, ours.count, scanning});
+}
+
+Result<void> AntiEntropy::take(const protocol::DigestRoot& root, bool scanning)
+{
+    const bool first = !m_theirsKnown;
+    m_theirs = {root.digest, root.count};
+    m_theirsKnown = true;
+    m_sender.caughtUp();
+    const store::Digest ours = m_replica.index->digests().root();
+    if (ours == m_theirs) {
+        m_compared = true;
+        m_pauseNs = 0;
+        return {};
+    }
+    const bool theyWrite = m_peer.permission == crypto::Permission::ReadWrite;
+    if (!m_replica.canWrite() && !theyWrite) {
+        m_compared = true; // two readers have nothing to prove their records with
+        return {};
+    }
+    // A peer that has nothing gets everything, in the order that is cheapest for it.
+    if (root.count == 0 && m_replica.canWrite()) {
+        if (!m_sender.streaming())
+            m_sender.streamAll();
+        m_compared = true;
+        return {};
+    }
+    // The stream of the other side is on its way.
+    if (ours.count == 0 && theyWrite) {
+        m_compared = true;
+        return {};
+    }
+    if (!weWalk()) {
+        // The other one may not know yet that we differ.
+        if (!first && !root.scanning)
+            sendRoot(scanning);
+        return {};
+    }
+    if (root.scanning || scanning || m_openQuestions > 0 || m_sender.streaming())
+        return {};
+    const int64_t now = m_replica.context.clock.monotonicNs();
+    if (ours == m_walkedOurs && m_theirs == m_walkedTheirs) {
+        if (now < m_nextWalkNs)
+            return {};
+        m_pauseNs = std::min(std::max(m_pauseNs * 2, kFirstPauseNs), kLongestPauseNs);
+        m_nextWalkNs = now + m_pauseNs;
+    } else {
+        m_pauseNs = 0;
+        m_nextWalkNs = now + kFirstPauseNs;
+    }
+    m_walkedOurs = ours;
+    m_walkedTheirs = m_theirs;
+    walk();
+    return {};
+}
+
+void AntiEntropy::walk()
+{
+    qCDebug(logSync, "comparing records with %s", printable(m_peer.name).c_str());
+    ++m_openQuestions;
+    m_link->send(protocol::DigestQuery{{DigestNode{0, 0}}});
+}
+
+Result<void> AntiEntropy::take(const protocol::DigestQuery& query)
+{
+    protocol::DigestReply reply;
+    for (const DigestNode& node : query.nodes) {
+        protocol::DigestChildren children{node, {}};
+        const auto ours = m_replica.index->digests().children(node.depth, node.prefix);
+        for (size_t i = 0; i < ours.size(); ++i)
+            children.children[i] = {ours[i].sum, ours[i].count};
+        reply.nodes.push_back(children);
+    }
+    m_link->send(std::move(reply));
+    return {};
+}
+
+Result<void> AntiEntropy::take(const protocol::DigestReply& reply)
+{
+    if (m_openQuestions == 0)
+        return fail(ErrorCode::Protocol, "it sent digests that were not asked for");
+    --m_openQuestions;
+    std::vector<DigestNode> deeper;
+    const auto ask = [&] {
+        ++m_openQuestions;
+        m_link->send(protocol::DigestQuery{std::exchange(deeper, {})});
+    };
+    for (const protocol::DigestChildren& children : reply.nodes) {
+        const auto ours = m_replica.index->digests().children(children.node.depth, children.node.prefix);
+        for (size_t i = 0; i < ours.size(); ++i) {
+            const protocol::ChildDigest& theirs = children.children[i];
+            if (ours[i].sum == theirs.digest && ours[i].count == theirs.count)
+                continue;
+            const DigestNode child{static_cast<uint8_t>(children.node.depth + 1), static_cast<uint16_t>(children.node.prefix << 4 | i)};
+            const bool list = child.depth == store::DigestTree::kMaxDepth || ours[i].count + theirs.count <= kListBelow;
+            if (list) {
+                if (auto listed = listBucket(child); !listed)
+                    return listed;
+            } else {
+                deeper.push_back(child);
+                if (deeper.size() == kNodesPerQuery)
+                    ask();
+            }
+        }
+    }
+    if (!deeper.empty())
+        ask();
+    if (m_openQuestions == 0)
+        m_compared = true;
+    return {};
+}
+
+Result<void> AntiEntropy::listBucket(const DigestNode& node)
+{
+    auto refs = m_replica.index->rows().recordsBetween(store::DigestTree::firstKeyHash(node.depth, node.prefix),
+                                                       store::DigestTree::lastKeyHash(node.depth, node.prefix), protocol::kMaxBucketItems);
+    if (!refs)
+        return fail(refs.error());
+    protocol::BucketItems items{node, {}};
+    for (const store::RecordRef& ref : *refs)
+        items.items.push_back({ref.keyHash, sha256(ref.record)});
+    m_link->send(std::move(items));
+    return {};
+}
+
+// The walker lists its bucket: it gets what it lacks, and is asked for what we lack. Where both have a record of the same key, it gets ours and
+// is asked for its own, and both sides merge the same pair.
+Result<void> AntiEntropy::take(const protocol::BucketItems& items)
+{
+    auto refs = m_replica.index->rows().recordsBetween(store::DigestTree::firstKeyHash(items.node.depth, items.node.prefix),
+                                                       store::DigestTree::lastKeyHash(items.node.depth, items.node.prefix), protocol::kMaxBucketItems);
+    if (!refs)
+        return fail(refs.error());
+    std::set<std::pair<uint64_t, Hash>> theirs;
+    for (const protocol::BucketItem& item : items.items)
+        theirs.insert({item.keyHash, item.recordHash});
+    std::vector<store::RecordRef> give;
+    for (store::RecordRef& ref : *refs) {
+        if (theirs.erase({ref.keyHash, sha256(ref.record)}) == 0)
+            give.push_back(std::move(ref));
+    }
+    if (m_replica.canWrite() && !give.empty())
+        m_sender.stream(std::move(give));
+    if (m_peer.permission != crypto::Permission::ReadWrite || theirs.empty())
+        return {};
+    protocol::BucketWant want{{}, items.node};
+    for (const auto& [keyHash, hash] : theirs)
+        want.keyHashes.push_back(keyHash);
+    m_link->send(std::move(want));
+    return {};
+}
+
+Result<void> AntiEntropy::take(const protocol::BucketWant& want)
+{
+    if (!m_replica.canWrite())
+        return {};
+    std::vector<store::RecordRef> give;
+    for (const uint64_t keyHash : want.keyHashes) {
+        constexpr size_t kEqualHashes = 16; // 64 bits seldom collide
+        auto refs = m_replica.index->rows().recordsBetween(keyHash, keyHash, kEqualHashes);
+        if (!refs)
+            return fail(refs.error());
+        for (store::RecordRef& ref : *refs)
+            give.push_back(std::move(ref));
+    }
+    m_sender.stream(std::move(give));
+    return {};
+}
+
+} // namespace shoal::engine

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/record_sender.h"
+
+namespace shoal::engine {
+
+// Finds what two devices do not have in common, at a cost that grows with the difference: they compare the digests of all records, and where
+// those differ, of ever smaller buckets, until the records of a bucket are listed. One object for each peer; nothing of it is stored.
+//
+// One of the two walks: the reader, or of two writers the one with the smaller device id. The other answers. Two readers do not compare.
+class AntiEntropy
+{
+public:
+    AntiEntropy(Replica& replica, RecordSender& sender, PeerInfo peer, std::shared_ptr<PeerLink> link);
+
+    // Tells the peer our digest; called when the share is quiet, and when the peer appears.
+    void sendRoot(bool scanning);
+    Result<void> take(const protocol::DigestRoot& root, bool scanning);
+    Result<void> take(const protocol::DigestQuery& query);
+    Result<void> take(const protocol::DigestReply& reply);
+    Result<void> take(const protocol::BucketItems& items);
+    Result<void> take(const protocol::BucketWant& want);
+
+    // The digests were equal when last compared and nothing has changed here since.
+    bool inSync() const;
+    // A first comparison has been made, or the walk that it asked for is over.
+    bool compared() const { return m_compared && m_openQuestions == 0; }
+    // Something is on its way because of a walk.
+    bool walking() const { return m_openQuestions > 0; }
+
+private:
+    bool weWalk() const;
+    void walk();
+    Result<void> listBucket(const protocol::DigestNode& node);
+
+    Replica& m_replica;
+    RecordSender& m_sender;
+    PeerInfo m_peer;
+    std::shared_ptr<PeerLink> m_link;
+    store::Digest m_theirs;
+    bool m_theirsKnown = false;
+    bool m_compared = false;
+    size_t m_openQuestions = 0;
+    // Walks that found nothing to fetch or to give: the next waits longer, up to ten minutes.
+    store::Digest m_walkedOurs, m_walkedTheirs;
+    int64_t m_nextWalkNs = 0;
+    int64_t m_pauseNs = 0;
+};
+
+} // namespace shoal::engine

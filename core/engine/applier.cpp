@@ -1,0 +1,535 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/applier.h"
+
+#include "shared/base/hash.h"
+#include "shared/base/log.h"
+
+#include <algorithm>
+
+namespace shoal::engine {
+
+using model::Record;
+using model::RecordKind;
+using model::SealedRecord;
+using storage::Directory;
+using storage::File;
+using storage::FileStat;
+
+namespace {
+
+constexpr size_t kCopyBuffer = 1 << 20;
+
+bool isFile(const Record& record)
+{
+    return record.kind == RecordKind::File;
+}
+
+bool sameAttributes(const Record& a, const Record& b)
+{
+    return a.mode == b.mode && a.mtimeNs == b.mtimeNs && a.owner == b.owner && a.group == b.group && a.xattrs == b.xattrs;
+}
+
+// Whether an adopted file still lacks attributes of its record.
+bool differsFrom(const Record& want, const store::Seen& seen)
+{
+    return (want.mode & 0777) != (seen.mode & 0777) || want.mtimeNs != seen.mtimeNs;
+}
+
+} // namespace
+
+Result<Directory*> Applier::open(DirNo dir)
+{
+    if (m_open && m_openDir == dir)
+        return m_open.get();
+    const auto path = m_replica.index->diskPath(dir);
+    if (!path)
+        return fail(ErrorCode::NotFound, "the directory is not on this disk yet");
+    auto opened = m_replica.files->openDirectory(*path);
+    if (!opened)
+        return fail(opened.error());
+    m_open = std::move(*opened);
+    m_openDir = dir;
+    return m_open.get();
+}
+
+bool Applier::mayOverwrite(const FileEntry& entry) const
+{
+    if (!entry.has(store::Diverged) || m_replica.settings.overwriteChanges)
+        return true;
+    // It was there before the share was joined: replaced, and kept in the archive.
+    return entry.row.here == HereKind::Nothing && entry.row.seen.inode != 0 &&
+           (m_replica.joining || entry.row.seen.ctimeNs <= m_replica.joinedNs);
+}
+
+Applier::Action Applier::actionFor(const FileEntry& entry, const Bytes& name) const
+{
+    const Record& want = entry.record->record;
+    const SealedRecord* here = entry.here();
+    const bool diverged = entry.has(store::Diverged) && entry.row.seen.inode != 0;
+    if (!want.live)
+        return here || diverged ? Action::Remove : Action::None;
+    if (diverged)
+        return Action::Replace;
+    if (!here)
+        return Action::Create;
+    if (entry.row.nameOnDisk() != name)
+        return Action::Rename; // first; what else differs follows
+    const bool same = here->record.kind == want.kind && here->record.content == want.content;
+    if (!same)
+        return Action::Replace;
+    const bool adopted = here->hash == entry.record->hash && entry.has(store::Pending) && differsFrom(want, entry.row.seen);
+    return adopted || !sameAttributes(here->record, want) ? Action::Attributes : Action::None;
+}
+
+Result<std::optional<Applier::Plan>> Applier::plan(Item& item)
+{
+    auto loaded = m_replica.index->file(item.key.first, item.key.second);
+    if (!loaded)
+        return fail(loaded.error());
+    Plan plan;
+    plan.entry = std::move(*loaded);
+    FileEntry& entry = plan.entry;
+    if (!entry.record || !entry.record->record.hasContent() || entry.has(store::Held) || !m_replica.index->diskPath(item.key.first))
+        return std::optional<Plan>();
+    const Record& want = entry.record->record;
+    plan.name = m_replica.index->tree().fileDiskName(want.dir, want.name);
+    const Bytes path = m_replica.diskPath(item.key.first, plan.name);
+    if (m_replica.ignored.matches(path, false)) {
+        entry.setFlag(store::Ignored, true);
+        entry.setFlag(store::Pending, false);
+        plan.applied = true; // the row is written, the disk is left alone
+        return std::optional(std::move(plan));
+    }
+    entry.setFlag(store::Ignored, false);
+    if (!mayOverwrite(entry)) {
+        m_replica.problems.set({path, "it was changed here, and this device has only the read-only secret",
+                                "undo the change, move the file away, or set \"overwrite_changes\": true for this share", {}});
+        return std::optional<Plan>();
+    }
+    plan.action = actionFor(entry, plan.name);
+    if (plan.action == Action::None) {
+        if (want.live)
+            entry.setHere(&*entry.record);
+        entry.setFlag(store::Pending, false);
+        entry.setFlag(store::Diverged, false);
+        entry.row.wanted = {};
+        plan.applied = true;
+    }
+    return std::optional(std::move(plan));
+}
+
+Result<void> Applier::apply(std::vector<Item> items)
+{
+    std::vector<Plan> plans;
+    m_open.reset();
+    std::sort(items.begin(), items.end(), [](const Item& a, const Item& b) { return a.key < b.key; });
+    for (Item& item : items) {
+        auto planned = plan(item);
+        if (!planned)
+            return fail(planned.error());
+        if (!*planned)
+            continue;
+        Plan& plan = **planned;
+        if (plan.action == Action::Create || plan.action == Action::Replace) {
+            auto staged = stage(plan, item);
+            if (!staged) {
+                failed(plan, staged.error());
+                plan.action = Action::None;
+            } else if (!*staged) {
+                plan.action = Action::None;
+            }
+        }
+        plans.push_back(std::move(plan));
+    }
+    if (plans.empty())
+        return {};
+    return makeVisible(plans);
+}
+
+// True: the content lies in staging or in an unnamed file. False: it has to be fetched.
+Result<bool> Applier::stage(Plan& plan, Item& item)
+{
+    const Record& want = plan.entry.record->record;
+    auto place = open(plan.entry.row.dir);
+    if (!place)
+        return fail(place.error());
+    if (!item.stagedName.empty()) {
+        auto file = m_replica.staging->reopenNamed(item.stagedName);
+        if (!file)
+            return fail(file.error());
+        if (auto set = (*file)->setAttributes(attributesFor(want, std::nullopt)); !set)
+            return fail(set.error());
+        plan.stagedName = item.stagedName;
+        plan.unnamed = std::move(*file); // for flushing
+        return true;
+    }
+    if (!isFile(want)) {
+        plan.stagedName = m_replica.newStagedName();
+        auto made = m_replica.staging->makeSymlink(want.target, plan.stagedName);
+        if (!made)
+            return fail(made.error());
+        storage::Attributes attributes = attributesFor(want, std::nullopt);
+        attributes.mode.reset();
+        auto set = m_replica.staging->setEntryAttributes(plan.stagedName, attributes);
+        return set ? Result<bool>(true) : fail(set.error());
+    }
+    std::unique_ptr<File> source;
+    if (want.size == 0 && want.content == sha256({}))
+        item.content = Bytes();
+    if (!item.content) {
+        auto found = localSource(plan.entry);
+        if (!found)
+            return fail(found.error());
+        source = std::move(*found);
+        if (!source) {
+            plan.entry.row.wanted = want.content;
+            plan.entry.setFlag(store::Pending, true);
+            const SealedRecord* here = plan.entry.here();
+            const bool chunkedBase = here && here->record.kind == RecordKind::File && here->record.size >= storage::kChunkedFrom;
+            m_wanted.push_back({item.key, want.dir, want.content, want.size, chunkedBase ? here->record.content : Hash()});
+            return false;
+        }
+    }
+    if (item.content && (item.content->size() != want.size || sha256(*item.content) != want.content))
+        return fail(ErrorCode::Corrupt, "the content of '" + printable(want.name) + "' does not match its hash");
+    auto done = stageFile(plan, **place, item.content, source.get());
+    return done ? Result<bool>(true) : fail(done.error());
+}
+
+Result<void> Applier::stageFile(Plan& plan, Directory& place, const std::optional<Bytes>& content, File* source)
+{
+    const Record& want = plan.entry.record->record;
+    auto file = plan.action == Action::Create ? place.createUnnamed(0600) : fail(ErrorCode::Unsupported, "");
+    if (!file) {
+        if (file.error().code != ErrorCode::Unsupported)
+            return fail(file.error());
+        plan.stagedName = m_replica.newStagedName();
+        file = m_replica.staging->createNamed(plan.stagedName, 0600);
+        if (!file)
+            return fail(file.error());
+    }
+    if (content) {
+        if (auto written = (*file)->write(0, *content); !written)
+            return written;
+    } else {
+        if (auto copied = (*file)->copyFrom(*source, 0, 0, want.size); !copied)
+            return copied;
+        // What lies there may have changed since it was hashed: only bytes that were read and hashed are shown.
+        storage::ContentHasher hasher(want.size);
+        Bytes buffer(static_cast<size_t>(std::min<uint64_t>(want.size, kCopyBuffer)), '\0');
+        for (uint64_t offset = 0; offset < want.size;) {
+            auto got = (*file)->read(offset, buffer.data(), buffer.size());
+            if (!got || *got == 0)
+                return fail(got ? Error{ErrorCode::Changed, "a local source became shorter while it was copied"} : got.error());
+            hasher.add(ByteView(buffer).substr(0, *got));
+            offset += *got;
+        }
+        auto id = hasher.finish();
+        if (!id || id->hash != want.content)
+            return fail(ErrorCode::Changed, "a local source changed while it was copied");
+    }
+    if (auto set = (*file)->setAttributes(attributesFor(want, std::nullopt)); !set)
+        return set;
+    plan.unnamed = std::move(*file);
+    return {};
+}
+
+// A file on this disk with that content, unchanged since it was last observed; null when there is none.
+Result<std::unique_ptr<File>> Applier::localSource(const FileEntry& entry)
+{
+    constexpr size_t kCandidates = 4; // more than one only helps when the first was just changed
+    auto rows = m_replica.index->rows().filesWithContent(entry.record->record.content, kCandidates);
+    if (!rows)
+        return fail(rows.error());
+    for (const FileRow& row : *rows) {
+        const auto path = m_replica.index->diskPath(row.dir);
+        if (!path || row.here == HereKind::Nothing)
+            continue;
+        auto place = m_replica.files->openDirectory(*path);
+        auto file = place ? (*place)->openFile(row.nameOnDisk()) : fail(place.error());
+        auto stat = file ? (*file)->stat() : fail(file.error());
+        if (stat && stat->inode == row.seen.inode && stat->size == row.seen.size && stat->mtimeNs == row.seen.mtimeNs)
+            return std::move(*file);
+    }
+    return std::unique_ptr<File>();
+}
+
+storage::Attributes Applier::attributesFor(const Record& record, std::optional<uint32_t>) const
+{
+    storage::Attributes attributes;
+    // setuid and setgid on files are carried, not applied, unless the share says so.
+    attributes.mode = record.mode & 0777 & ~m_replica.settings.umask;
+    attributes.mtimeNs = record.mtimeNs;
+    if (isFile(record))
+        attributes.xattrs = record.xattrs;
+    if (m_replica.settings.applyOwners) {
+        auto& owners = m_replica.owners;
+        attributes.uid = record.owner.empty() ? std::nullopt : owners.userId(record.owner);
+        attributes.gid = record.group.empty() ? std::nullopt : owners.groupId(record.group);
+    }
+    return attributes;
+}
+
+Result<void> Applier::makeVisible(std::vector<Plan>& plans)
+{
+    std::vector<File*> files;
+    std::vector<ApplyIntent> intents;
+    for (Plan& plan : plans) {
+        if (plan.unnamed)
+            files.push_back(plan.unnamed.get());
+        const bool staged = plan.action == Action::Create || plan.action == Action::Replace;
+        if (!staged && plan.action != Action::Remove)
+            continue;
+        ApplyIntent intent{plan.entry.row.dir, plan.entry.row.name, plan.name, plan.stagedName, 0, plan.entry.record->bytes};
+        if (plan.action == Action::Remove) {
+            plan.stagedName = intent.stagedName = m_replica.newStagedName();
+            intent.diskName = plan.entry.row.nameOnDisk();
+        } else {
+            auto stat = plan.unnamed ? plan.unnamed->stat() : m_replica.staging->statEntry(plan.stagedName);
+            if (!stat)
+                return fail(stat.error());
+            intent.inode = stat->inode;
+        }
+        intents.push_back(std::move(intent));
+    }
+    std::optional<uint64_t> group;
+    if (!intents.empty()) {
+        auto transaction = store::Transaction::begin(m_replica.index->rows());
+        if (!transaction)
+            return fail(transaction.error());
+        group = ++m_lastGroup;
+        if (auto put = m_replica.index->rows().putGroup(*group, encodeIntents(intents)); !put)
+            return put;
+        if (auto committed = transaction->commit(); !committed)
+            return committed;
+    }
+    if (auto durable = m_replica.durability.makeDurable(files); !durable)
+        return durable;
+    // New entries first, deletions last: a content that moved is still there when its new name wants it.
+    for (const bool removals : {false, true}) {
+        for (Plan& plan : plans) {
+            if (plan.action == Action::None || (plan.action == Action::Remove) != removals)
+                continue;
+            if (auto shown = show(plan); !shown)
+                failed(plan, shown.error());
+            else
+                m_progress = plan.applied = true;
+        }
+    }
+    return writeRows(plans, group);
+}
+
+Result<void> Applier::show(Plan& plan)
+{
+    auto place = open(plan.entry.row.dir);
+    if (!place)
+        return fail(place.error());
+    return showIn(plan, **place);
+}
+
+Result<void> Applier::showIn(Plan& plan, Directory& place)
+{
+    FileEntry& entry = plan.entry;
+    const Record& want = entry.record->record;
+    auto take = [&](Result<FileStat> stat) -> Result<void> {
+        if (!stat)
+            return fail(stat.error());
+        plan.now = *stat;
+        return {};
+    };
+    switch (plan.action) {
+    case Action::None:
+        return {};
+    case Action::Create:
+        return take(plan.stagedName.empty() ? storage::publishNew(*m_replica.files, place, plan.name, *plan.unnamed)
+                                            : storage::publishStaged(*m_replica.files, *m_replica.staging, plan.stagedName, place, plan.name));
+    case Action::Replace: {
+        auto replaced = storage::replaceFile(*m_replica.files, *m_replica.staging, plan.stagedName, place, plan.name, expectedOf(entry));
+        if (!replaced)
+            return fail(replaced.error());
+        plan.now = replaced->now;
+        return keepDisplaced(plan, plan.stagedName, replaced->guarded);
+    }
+    case Action::Rename: {
+        auto stat = place.statEntry(entry.row.nameOnDisk());
+        if (!stat || stat->inode != entry.row.seen.inode)
+            return fail(ErrorCode::Changed, "it was renamed here at the same time");
+        if (auto moved = m_replica.files->renameNoReplace(place, entry.row.nameOnDisk(), place, plan.name); !moved)
+            return moved;
+        return take(place.statEntry(plan.name));
+    }
+    case Action::Attributes: {
+        storage::Attributes attributes = attributesFor(want, entry.row.seen.mode);
+        if (!isFile(want))
+            attributes.mode.reset();
+        return take(storage::changeAttributes(*m_replica.files, place, plan.name, expectedOf(entry), attributes));
+    }
+    case Action::Remove: {
+        auto out = storage::takeOut(*m_replica.files, place, entry.row.nameOnDisk(), *m_replica.staging, plan.stagedName, expectedOf(entry));
+        if (!out)
+            return fail(out.error());
+        return keepDisplaced(plan, plan.stagedName, out->guarded);
+    }
+    }
+    return {};
+}
+
+// What came out of the user's view goes to the archive, or is removed when that is off and nothing depends on it.
+Result<void> Applier::keepDisplaced(const Plan& plan, const Bytes& stagedName, bool guarded)
+{
+    const FileEntry& entry = plan.entry;
+    const SealedRecord* here = entry.here();
+    const bool unseen = entry.has(store::Diverged) || !here ||
+                        !entry.record->record.vector.covers(here->record.dot.author, here->record.dot.counter);
+    auto wanting = m_replica.index->rows().filesWanting(entry.row.content, 1);
+    const bool neededHere = !entry.row.content.isZero() && wanting && !wanting->empty();
+    const bool tooLarge = m_replica.settings.maxArchivedFileSize >= 0 && entry.row.seen.size > m_replica.settings.maxArchivedFileSize;
+    const bool keep = (m_replica.settings.useSyncTrash && !tooLarge) || unseen || neededHere || !guarded;
+    if (!keep) {
+        auto gone = storage::discardDisplaced(*m_replica.staging, stagedName, expectedOf(entry));
+        if (gone)
+            return {};
+    }
+    const auto worth = unseen || !guarded ? storage::Worth::Precious : storage::Worth::Ordinary;
+    auto stored = m_replica.archive->store(*m_replica.staging, stagedName, m_replica.diskPath(entry.row.dir, entry.row.nameOnDisk()),
+                                           m_replica.nowNs(), worth);
+    if (!stored)
+        qCWarning(logSync, "kept in .sync/Staging/%s, since the archive cannot take it: %s", stagedName.c_str(), stored.error().context.c_str());
+    return {};
+}
+
+void Applier::failed(Plan& plan, const Error& error)
+{
+    const Bytes path = m_replica.diskPath(plan.entry.row.dir, plan.name);
+    qCInfo(logSync, "not applied: '%s': %s", printable(path).c_str(), error.context.c_str());
+    plan.entry.setFlag(store::Pending, true);
+    const FileKey key{plan.entry.row.dir, plan.entry.row.name};
+    switch (error.code) {
+    case ErrorCode::Changed:
+    case ErrorCode::AlreadyExists:
+    case ErrorCode::NotFound:
+        m_replica.toLookAt.insert({plan.entry.row.dir, plan.name});
+        m_replica.toLookAt.insert({plan.entry.row.dir, plan.entry.row.nameOnDisk()});
+        break;
+    case ErrorCode::Busy:
+        m_replica.problems.set({path, "a program here has it open for writing", "it is replaced as soon as it is closed", {}});
+        break;
+    case ErrorCode::NoSpace:
+        m_replica.problems.set({path, error.context, "make room on the disk; it is tried again by itself", {}});
+        break;
+    default:
+        m_replica.problems.set({path, error.context, "it is tried again by itself", {}});
+        break;
+    }
+    m_retries.insert(key);
+}
+
+Result<void> Applier::writeRows(std::vector<Plan>& plans, std::optional<uint64_t> group)
+{
+    auto transaction = store::Transaction::begin(m_replica.index->rows());
+    if (!transaction)
+        return fail(transaction.error());
+    for (Plan& plan : plans) {
+        FileEntry& entry = plan.entry;
+        if (plan.applied && plan.action == Action::Rename) {
+            entry.row.seen = seenOf(*plan.now);
+            entry.row.diskName = plan.name != entry.row.name ? plan.name : Bytes();
+            entry.setFlag(store::Pending, true);
+            m_replica.toApply.insert({entry.row.dir, entry.row.name});
+        } else if (plan.applied && plan.action != Action::None) {
+            const bool live = entry.record->record.live;
+            const Hash wanted = entry.record->record.content;
+            entry.setHere(live ? &*entry.record : nullptr);
+            entry.row.seen = plan.now ? seenOf(*plan.now) : store::Seen();
+            entry.row.content = live ? wanted : Hash();
+            entry.row.diskName = live && plan.name != entry.row.name ? plan.name : Bytes();
+            entry.row.wanted = {};
+            entry.row.flags = 0;
+            m_replica.problems.clear(m_replica.diskPath(entry.row.dir, plan.name));
+            if (plan.action == Action::Create || plan.action == Action::Replace)
+                m_replica.arrived.push_back(wanted);
+            qCDebug(logSync, "applied '%s' %s", printable(entry.row.name).c_str(), live ? "live" : "deleted");
+        }
+        if (auto saved = m_replica.index->save(entry); !saved)
+            return saved;
+    }
+    if (group) {
+        if (auto removed = m_replica.index->rows().removeGroup(*group); !removed)
+            return removed;
+    }
+    return transaction->commit();
+}
+
+Result<void> Applier::settleGroups()
+{
+    auto groups = m_replica.index->rows().groups();
+    if (!groups)
+        return fail(groups.error());
+    for (const auto& [id, blob] : *groups) {
+        auto intents = decodeIntents(blob);
+        if (!intents)
+            return fail(intents.error());
+        auto transaction = store::Transaction::begin(m_replica.index->rows());
+        if (!transaction)
+            return fail(transaction.error());
+        for (const ApplyIntent& intent : *intents) {
+            if (auto settled = settleIntent(intent); !settled)
+                return settled;
+        }
+        if (auto removed = m_replica.index->rows().removeGroup(id); !removed)
+            return removed;
+        if (auto committed = transaction->commit(); !committed)
+            return committed;
+        m_lastGroup = std::max(m_lastGroup, id);
+    }
+    return clearStaging();
+}
+
+// Shows the disk the new entry? Then the group got that far. Anything else the scan finds by itself: the old entry is as it was
+// last observed and its row still pending, or somebody edited it.
+Result<void> Applier::settleIntent(const ApplyIntent& intent)
+{
+    const auto path = m_replica.index->diskPath(intent.dir);
+    auto place = path ? m_replica.files->openDirectory(*path) : fail(ErrorCode::NotFound, "");
+    auto stat = place ? (*place)->statEntry(intent.diskName) : fail(place.error());
+    const bool removed = intent.inode == 0 && !stat && stat.error().code == ErrorCode::NotFound;
+    const bool shown = intent.inode != 0 && stat && stat->inode == intent.inode;
+    if (!removed && !shown)
+        return {};
+    auto record = model::unseal(intent.record);
+    auto entry = m_replica.index->file(intent.dir, intent.name);
+    if (!record || !entry)
+        return fail(record ? entry.error() : record.error());
+    if (!entry->record)
+        entry->setRecord(*record);
+    // An edit after the crash has another size or mtime than what the record says: the scan must see it.
+    const bool edited = shown && stat->type == storage::FileType::File &&
+                        (stat->size != static_cast<int64_t>(record->record.size) || stat->mtimeNs != record->record.mtimeNs);
+    entry->setHere(shown ? &*record : nullptr);
+    entry->row.seen = shown ? seenOf(*stat) : store::Seen();
+    if (edited)
+        entry->row.seen.ctimeNs = 0;
+    entry->row.content = shown ? record->record.content : Hash();
+    entry->row.diskName = shown && intent.diskName != intent.name ? intent.diskName : Bytes();
+    entry->setFlag(store::Pending, entry->row.here == HereKind::Other);
+    return m_replica.index->save(*entry);
+}
+
+Result<void> Applier::clearStaging()
+{
+    auto names = m_replica.staging->list();
+    if (!names)
+        return fail(names.error());
+    for (const storage::DirEntry& entry : *names) {
+        // Parts of large transfers go on from where they were.
+        if (entry.name.ends_with(".part"))
+            continue;
+        // It may be a user's file that was displaced when the machine stopped: nothing is thrown away unseen.
+        auto stored = m_replica.archive->store(*m_replica.staging, entry.name, "recovered/" + entry.name, m_replica.nowNs(), storage::Worth::Precious);
+        if (!stored)
+            qCWarning(logSync, "left in .sync/Staging/%s: %s", printable(entry.name).c_str(), stored.error().context.c_str());
+    }
+    return {};
+}
+
+} // namespace shoal::engine

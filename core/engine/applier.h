@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/apply_group.h"
+#include "core/engine/replica.h"
+
+namespace shoal::engine {
+
+// Makes the disk show the winning records, in groups: contents are staged and flushed first, then an intent is committed to the index, then
+// the entries become visible, and one more transaction says what the disk shows (design: durable before visible). Nothing is overwritten that
+// was not observed before (core/storage/safe_apply.h): what somebody changed meanwhile goes to toLookAt instead.
+class Applier
+{
+public:
+    explicit Applier(Replica& replica) : m_replica(replica) {}
+
+    struct Item
+    {
+        FileKey key;
+        std::optional<Bytes> content; // of the winning record, when it came with the message or was fetched
+        Bytes stagedName;             // a complete, verified file in staging (large transfers); empty = none
+    };
+
+    // Applies what can be applied. What lacks its content is left pending and listed in takeWanted().
+    Result<void> apply(std::vector<Item> items);
+
+    // Files whose content has to be fetched.
+    struct Wanted
+    {
+        FileKey key;
+        DirId dir;
+        Hash content;
+        uint64_t size = 0;
+        Hash base; // a chunked content that is here under the same name, or zero
+    };
+    std::vector<Wanted> takeWanted() { return std::exchange(m_wanted, {}); }
+    // Entries that somebody has open for writing, or that failed: to be tried again after a while.
+    std::set<FileKey> takeRetries() { return std::exchange(m_retries, {}); }
+
+    // True once after entries were made visible or removed: what was in somebody's way may be gone.
+    bool takeProgress() { return std::exchange(m_progress, false); }
+
+    // At start, before anything else: finishes groups that a crash left half done, and moves whatever else lies in staging to the archive.
+    Result<void> settleGroups();
+
+private:
+    enum class Action { None, Create, Replace, Attributes, Rename, Remove };
+    struct Plan
+    {
+        FileEntry entry;
+        Action action = Action::None;
+        Bytes name; // on disk
+        std::unique_ptr<storage::File> unnamed;
+        Bytes stagedName;
+        std::optional<storage::FileStat> now;
+        bool applied = false;
+    };
+
+    Result<std::optional<Plan>> plan(Item& item);
+    Action actionFor(const FileEntry& entry, const Bytes& name) const;
+    bool mayOverwrite(const FileEntry& entry) const;
+    Result<bool> stage(Plan& plan, Item& item);
+    Result<void> stageFile(Plan& plan, storage::Directory& place, const std::optional<Bytes>& content, storage::File* source);
+    Result<std::unique_ptr<storage::File>> localSource(const FileEntry& entry);
+    storage::Attributes attributesFor(const model::Record& record, std::optional<uint32_t> seenMode) const;
+    Result<void> makeVisible(std::vector<Plan>& plans);
+    Result<void> show(Plan& plan);
+    Result<void> showIn(Plan& plan, storage::Directory& place);
+    Result<void> keepDisplaced(const Plan& plan, const Bytes& stagedName, bool guarded);
+    Result<void> writeRows(std::vector<Plan>& plans, std::optional<uint64_t> group);
+    void failed(Plan& plan, const Error& error);
+    Result<storage::Directory*> open(DirNo dir);
+    Result<void> settleIntent(const ApplyIntent& intent);
+    Result<void> clearStaging();
+
+    Replica& m_replica;
+    std::vector<Wanted> m_wanted;
+    std::set<FileKey> m_retries;
+    bool m_progress = false;
+    uint64_t m_lastGroup = 0;
+    // The directory used last: items come sorted.
+    DirNo m_openDir = store::kNotOnDisk;
+    std::unique_ptr<storage::Directory> m_open;
+};
+
+} // namespace shoal::engine

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/channel.h"
+
+#include "core/engine/message_size.h"
+#include "shared/base/log.h"
+
+namespace shoal::engine {
+
+namespace {
+
+// Contents are asked for and can wait; what says that something changed cannot.
+protocol::Lane laneOf(const protocol::Message& message)
+{
+    return std::holds_alternative<protocol::ContentReply>(message) ? protocol::Lane::Bulk : protocol::Lane::Urgent;
+}
+
+} // namespace
+
+Channel::Channel(net::Connection& connection, uint16_t number, HeldShare& held, PeerInfo peer, Clock& clock, Executor& loop)
+    : m_connection(connection), m_number(number), m_held(held), m_peer(peer.id), m_clock(clock),
+      m_link(std::make_shared<ShareLink>(loop, [this](const protocol::Message& message) { write(message); }))
+{
+    m_held.share->peerOpened(std::move(peer), m_link);
+}
+
+Channel::~Channel()
+{
+    if (m_timer)
+        m_clock.cancel(*m_timer);
+    m_link->close();
+    m_held.share->peerClosed(m_peer);
+}
+
+void Channel::receive(protocol::Message& message)
+{
+    const auto size = static_cast<size_t>(approximateSize(message));
+    m_traffic.received += size;
+    m_held.share->receive(m_peer, std::move(message), size);
+}
+
+void Channel::write(const protocol::Message& message)
+{
+    // Nothing leaves within a call, so the queue grows by just this message.
+    const int64_t before = m_connection.queuedBytes();
+    if (auto sent = m_connection.send(m_number, message, laneOf(message)); !sent)
+        qCWarning(logEngine, "a message could not be sent: %s", sent.error().context.c_str());
+    m_traffic.sent += static_cast<uint64_t>(m_connection.queuedBytes() - before);
+    measureQueue();
+}
+
+void Channel::measureQueue()
+{
+    // A short queue is gone before anybody could act on it.
+    const int64_t queued = m_connection.queuedBytes();
+    const bool isLong = queued > net::Connection::kQueueLow;
+    m_link->setConnectionQueue(isLong ? queued : 0);
+    if (isLong && !m_timer)
+        m_timer = m_clock.after(kLookAgain, [this] {
+            m_timer.reset();
+            measureQueue();
+        });
+}
+
+} // namespace shoal::engine

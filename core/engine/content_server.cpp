@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/content_server.h"
+
+#include "core/protocol/limits.h"
+#include "core/storage/chunk_list.h"
+
+namespace shoal::engine {
+
+using protocol::ContentStatus;
+
+namespace {
+
+// Questions that wait for a content to arrive here; a peer asks again by itself when it reconnects.
+constexpr size_t kMaxWaiting = 100'000;
+
+} // namespace
+
+std::optional<ContentServer::Source> ContentServer::openRow(const FileRow& row)
+{
+    const auto path = m_replica.index->diskPath(row.dir);
+    if (!path || row.here == HereKind::Nothing)
+        return std::nullopt;
+    auto place = m_replica.files->openDirectory(*path);
+    auto file = place ? (*place)->openFile(row.nameOnDisk()) : fail(place.error());
+    if (!file)
+        return std::nullopt;
+    Source source{std::move(*file), row.seen};
+    return unchanged(source) ? std::optional(std::move(source)) : std::nullopt;
+}
+
+// A hard link made meanwhile changes the ctime and nothing else; the receiver verifies the hash anyway.
+bool ContentServer::unchanged(Source& source)
+{
+    auto stat = source.file->stat();
+    return stat && stat->inode == source.seen.inode && stat->size == source.seen.size && stat->mtimeNs == source.seen.mtimeNs;
+}
+
+std::optional<ContentServer::Source> ContentServer::open(const DirId& dir, ByteView name, const Hash& content)
+{
+    if (const auto no = m_replica.index->findNumber(dir)) {
+        auto row = m_replica.index->rows().file(*no, name);
+        if (row && *row && (*row)->content == content) {
+            if (auto source = openRow(**row))
+                return source;
+        }
+    }
+    constexpr size_t kCandidates = 4;
+    auto rows = m_replica.index->rows().filesWithContent(content, kCandidates);
+    if (!rows)
+        return std::nullopt;
+    for (const FileRow& row : *rows) {
+        if (auto source = openRow(row))
+            return source;
+    }
+    return std::nullopt;
+}
+
+protocol::ContentReply ContentServer::answer(PeerId peer, const protocol::ContentRequest& request)
+{
+    protocol::ContentReply reply{request.id, ContentStatus::NotHere, {}};
+    auto source = open(request.dir, request.name, request.content);
+    if (!source) {
+        remember(peer, request.content);
+        return reply;
+    }
+    const auto size = static_cast<uint64_t>(source->seen.size);
+    if (request.offset > size) {
+        reply.status = ContentStatus::Refused;
+        return reply;
+    }
+    const uint64_t length = std::min<uint64_t>({request.length, size - request.offset, protocol::kMaxContentPart});
+    reply.data.resize(static_cast<size_t>(length));
+    auto got = source->file->read(request.offset, reply.data.data(), reply.data.size());
+    if (!got || *got != reply.data.size() || !unchanged(*source)) {
+        reply.data.clear();
+        reply.status = ContentStatus::Changed;
+        return reply;
+    }
+    reply.status = ContentStatus::Ok;
+    return reply;
+}
+
+std::optional<Bytes> ContentServer::smallContent(const FileRow& row, const model::Record& record)
+{
+    if (record.kind != model::RecordKind::File || !record.live || record.size >= storage::kChunkedFrom || row.content != record.content)
+        return std::nullopt;
+    auto source = openRow(row);
+    if (!source || static_cast<uint64_t>(source->seen.size) != record.size)
+        return std::nullopt;
+    Bytes data(static_cast<size_t>(record.size), '\0');
+    auto got = source->file->read(0, data.data(), data.size());
+    if (!got || *got != data.size() || !unchanged(*source))
+        return std::nullopt;
+    return data;
+}
+
+std::vector<protocol::ChunkListReply> ContentServer::answer(PeerId peer, const protocol::ChunkListRequest& request)
+{
+    auto list = m_replica.index->rows().chunkList(request.content);
+    auto chunks = list && *list ? storage::decodeChunkList(**list) : fail(ErrorCode::NotFound, "");
+    if (!chunks) {
+        remember(peer, request.content);
+        return {{request.id, ContentStatus::NotHere, true, {}}};
+    }
+    std::vector<storage::Chunk> base;
+    if (!request.base.isZero()) {
+        auto known = m_replica.index->rows().chunkList(request.base);
+        if (known && *known) {
+            if (auto decoded = storage::decodeChunkList(**known))
+                base = std::move(*decoded);
+        }
+    }
+    std::vector<protocol::ChunkListReply> replies(1, {request.id, ContentStatus::Ok, true, {}});
+    size_t inReply = 0;
+    for (const storage::ChunkRun& run : storage::diffChunkLists(base, *chunks)) {
+        size_t next = 0;
+        do {
+            if (replies.back().runs.size() == protocol::kMaxChunkRuns || inReply == protocol::kMaxChunks) {
+                replies.back().last = false;
+                replies.push_back({request.id, ContentStatus::Ok, true, {}});
+                inReply = 0;
+            }
+            if (run.count > 0) {
+                replies.back().runs.push_back(protocol::CopyRun{run.first, run.count});
+                break;
+            }
+            protocol::NewRun added;
+            for (; next < run.added.size() && inReply < protocol::kMaxChunks; ++next, ++inReply)
+                added.chunks.push_back({run.added[next].hash, run.added[next].length});
+            replies.back().runs.push_back(std::move(added));
+        } while (next < run.added.size());
+    }
+    return replies;
+}
+
+void ContentServer::remember(PeerId peer, const Hash& content)
+{
+    if (m_waiting.size() < kMaxWaiting)
+        m_waiting[content].insert(peer);
+}
+
+std::map<PeerId, std::vector<Hash>> ContentServer::takeAvailable(const std::vector<Hash>& arrived)
+{
+    std::map<PeerId, std::vector<Hash>> tell;
+    if (m_waiting.empty())
+        return tell;
+    for (const Hash& content : arrived) {
+        const auto it = m_waiting.find(content);
+        if (it == m_waiting.end())
+            continue;
+        for (const PeerId peer : it->second)
+            tell[peer].push_back(content);
+        m_waiting.erase(it);
+    }
+    return tell;
+}
+
+void ContentServer::peerClosed(PeerId peer)
+{
+    for (auto& [content, peers] : m_waiting)
+        peers.erase(peer);
+    std::erase_if(m_waiting, [](const auto& waiting) { return waiting.second.empty(); });
+}
+
+} // namespace shoal::engine

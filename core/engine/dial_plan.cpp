@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/dial_plan.h"
+
+#include <chrono>
+
+namespace shoal::engine {
+
+DialPlan::DialPlan(Random& random) : m_random(random) {}
+
+void DialPlan::addKnownHost(const Bytes& address, const ShareId& share)
+{
+    Target& target = m_targets[address];
+    target.known = true;
+    target.shares.insert(share);
+}
+
+void DialPlan::found(const Bytes& address, std::span<const ShareId> shares, int64_t nowNs)
+{
+    Target* target = foundTarget(address, nowNs);
+    if (!target)
+        return;
+    target->shares.insert(shares.begin(), shares.end());
+    target->heard.insert(shares.begin(), shares.end());
+    target->dueNs = std::min(target->dueNs, nowNs);
+}
+
+std::vector<Bytes> DialPlan::takeDue(const PeerTable& peers, int64_t nowNs)
+{
+    std::vector<Targets::iterator> due;
+    for (auto it = m_targets.begin(); it != m_targets.end(); ++it) {
+        if (isWanted(it->second, peers) && it->second.notBeforeNs() <= nowNs)
+            due.push_back(it);
+    }
+    std::stable_sort(due.begin(), due.end(),
+                     [](auto a, auto b) { return a->second.notBeforeNs() < b->second.notBeforeNs(); });
+    std::vector<Bytes> addresses;
+    for (const auto& it : due) {
+        Target& target = it->second;
+        if (target.device && isDeviceInUse(*target.device))
+            continue;
+        target.inUse = true;
+        target.heard.clear();
+        addresses.push_back(it->first);
+    }
+    return addresses;
+}
+
+std::optional<int64_t> DialPlan::nextDueNs(const PeerTable& peers) const
+{
+    std::optional<int64_t> next;
+    for (const auto& [address, target] : m_targets) {
+        if (!isWanted(target, peers) || (target.device && isDeviceInUse(*target.device)))
+            continue;
+        if (!next || target.notBeforeNs() < *next)
+            next = target.notBeforeNs();
+    }
+    return next;
+}
+
+void DialPlan::answered(const Bytes& address, const DeviceId& device, int64_t nowNs)
+{
+    const auto it = m_targets.find(address);
+    if (it == m_targets.end())
+        return;
+    it->second.device = device;
+    it->second.answeredNs = nowNs;
+}
+
+void DialPlan::suppose(const Bytes& address, const DeviceId& device, const ShareId& share, int64_t nowNs)
+{
+    Target* target = foundTarget(address, nowNs);
+    if (!target || target->inUse)
+        return;
+    target->device = device;
+    target->shares.insert(share);
+}
+
+void DialPlan::ended(const Bytes& address, DialOutcome outcome, int64_t nowNs)
+{
+    const auto it = m_targets.find(address);
+    if (it == m_targets.end())
+        return;
+    Target& target = it->second;
+    target.inUse = false;
+    target.leadsToUs = target.leadsToUs || outcome == DialOutcome::LeadsToUs;
+    if (outcome == DialOutcome::Worked) {
+        target.answeredNs = nowNs;
+        target.redial.reset();
+    }
+    const auto delay = target.redial.next(m_random);
+    target.dueNs = nowNs + std::chrono::duration_cast<std::chrono::nanoseconds>(delay).count();
+
+    const bool isRemembered = target.answeredNs && nowNs - *target.answeredNs < kRememberNs;
+    const bool isNeeded = target.known || target.leadsToUs || target.deferredNs > nowNs;
+    if (outcome == DialOutcome::Failed && !isRemembered && !isNeeded)
+        m_targets.erase(it);
+}
+
+void DialPlan::defer(const Bytes& address, int64_t untilNs, int64_t nowNs)
+{
+    if (Target* target = foundTarget(address, nowNs))
+        target->deferredNs = untilNs;
+}
+
+bool DialPlan::isKnownHost(const Bytes& address) const
+{
+    const auto it = m_targets.find(address);
+    return it != m_targets.end() && it->second.known;
+}
+
+bool DialPlan::isWanted(const Target& target, const PeerTable& peers) const
+{
+    if (target.inUse || target.leadsToUs || target.shares.empty())
+        return false;
+    return !target.device || !peers.isProven(*target.device) || !peers.hasOpen(*target.device, target.heard);
+}
+
+bool DialPlan::isDeviceInUse(const DeviceId& device) const
+{
+    return std::any_of(m_targets.begin(), m_targets.end(), [&](const auto& entry) {
+        return entry.second.inUse && entry.second.device == device;
+    });
+}
+
+DialPlan::Target* DialPlan::foundTarget(const Bytes& address, int64_t nowNs)
+{
+    if (const auto it = m_targets.find(address); it != m_targets.end())
+        return &it->second;
+    return makeRoom(nowNs) ? &m_targets[address] : nullptr;
+}
+
+bool DialPlan::makeRoom(int64_t nowNs)
+{
+    const auto isFound = [](const auto& entry) { return !entry.second.known; };
+    if (static_cast<size_t>(std::count_if(m_targets.begin(), m_targets.end(), isFound)) < kMaxFound)
+        return true;
+    // The one that is least likely to answer: not deferred, not in use, silent for longest.
+    const auto silentSince = [](const Target& target) { return target.answeredNs.value_or(INT64_MIN); };
+    auto oldest = m_targets.end();
+    for (auto it = m_targets.begin(); it != m_targets.end(); ++it) {
+        const Target& target = it->second;
+        if (target.known || target.inUse || target.deferredNs > nowNs)
+            continue;
+        if (oldest == m_targets.end() || silentSince(target) < silentSince(oldest->second))
+            oldest = it;
+    }
+    if (oldest == m_targets.end())
+        return false;
+    m_targets.erase(oldest);
+    return true;
+}
+
+} // namespace shoal::engine

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/peer_table.h"
+#include "core/net/redial.h"
+#include "shared/base/random.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <span>
+
+namespace shoal::engine {
+
+// How a dialled connection ended, as far as it matters for dialing again.
+enum class DialOutcome {
+    Failed,     // no connection, no handshake, or no common share
+    Worked,     // a share was open for a while
+    LeadsToUs,  // this process answered
+};
+
+// Which addresses to dial and when. Pure: no sockets, `now` is passed in.
+//
+// Known hosts are dialled for ever, with back-off, unless the device that last answered there is connected. An address
+// heard of on the LAN is dialled at once, and forgotten if nobody answers; one that has answered is tried
+// again for a while when its device is lost. Per address, and per device that is known to be behind several
+// addresses, one attempt at a time. An address that leads to ourselves is never dialled again.
+class DialPlan
+{
+public:
+    // Addresses that are not in the config: more than devices on a large LAN, few enough that a liar costs nothing.
+    static constexpr size_t kMaxFound = 256;
+    // How long a found address that has answered once is tried again. The LAN would tell of it anew every minute.
+    static constexpr int64_t kRememberNs = 3'600'000'000'000;
+
+    explicit DialPlan(Random& random);
+
+    // A known host of a share: "host:port".
+    void addKnownHost(const Bytes& address, const ShareId& share);
+    // The LAN tells that these shares are at `address`.
+    void found(const Bytes& address, std::span<const ShareId> shares, int64_t nowNs);
+
+    // Addresses to dial now, in the order they became due. Each counts as in use until ended().
+    std::vector<Bytes> takeDue(const PeerTable& peers, int64_t nowNs);
+    // When takeDue() should be asked next if nothing else happens; in the past means now.
+    std::optional<int64_t> nextDueNs(const PeerTable& peers) const;
+
+    // The device behind a dialled address has said who it is.
+    void answered(const Bytes& address, const DeviceId& device, int64_t nowNs);
+    // A device that dialled us and proved a share says that it listens at `address`: where to look for it when it is lost.
+    void suppose(const Bytes& address, const DeviceId& device, const ShareId& share, int64_t nowNs);
+    void ended(const Bytes& address, DialOutcome outcome, int64_t nowNs);
+    // Not before `untilNs`, whoever asks.
+    void defer(const Bytes& address, int64_t untilNs, int64_t nowNs);
+
+    bool isKnownHost(const Bytes& address) const;
+    size_t size() const { return m_targets.size(); }
+
+private:
+    struct Target
+    {
+        bool known = false;
+        bool inUse = false; // dialled, or connected through it
+        bool leadsToUs = false;
+        std::set<ShareId> shares;
+        std::set<ShareId> heard;        // by the LAN, since the last attempt
+        std::optional<DeviceId> device; // who answered last
+        std::optional<int64_t> answeredNs;
+        int64_t dueNs = 0;
+        int64_t deferredNs = 0;
+        net::Redial redial;
+
+        int64_t notBeforeNs() const { return std::max(dueNs, deferredNs); }
+    };
+    using Targets = std::map<Bytes, Target>;
+
+    bool isWanted(const Target& target, const PeerTable& peers) const;
+    bool isDeviceInUse(const DeviceId& device) const;
+    // The target of a found address, a new one if need be; null when there are too many.
+    Target* foundTarget(const Bytes& address, int64_t nowNs);
+    bool makeRoom(int64_t nowNs);
+
+    Random& m_random;
+    Targets m_targets;
+};
+
+} // namespace shoal::engine

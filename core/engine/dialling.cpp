@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/dialling.h"
+
+#include "core/engine/peer_address.h"
+#include "shared/base/log.h"
+
+namespace shoal::engine {
+
+Dialling::Dialling(const net::ConnectionContext& context, const HeldShares& shares, const PeerTable& peers, Connected connected)
+    : m_clock(context.clock), m_peers(peers), m_plan(context.random), m_dialer(context), m_connected(std::move(connected))
+{
+    for (const auto& held : shares.all())
+        addKnownHosts(*held);
+    arm();
+}
+
+Dialling::~Dialling()
+{
+    stop();
+}
+
+void Dialling::stop()
+{
+    m_stopped = true;
+    if (m_timer)
+        m_clock.cancel(*std::exchange(m_timer, std::nullopt));
+}
+
+void Dialling::addKnownHosts(const HeldShare& held)
+{
+    for (const Bytes& host : held.knownHosts) {
+        const auto endpoint = net::Endpoint::parse(host);
+        if (endpoint)
+            m_plan.addKnownHost(plainAddress(endpoint->text()), held.id());
+        else
+            qCWarning(logEngine, "known_hosts: %s", endpoint.error().context.c_str());
+    }
+}
+
+void Dialling::found(const Bytes& address, std::span<const ShareId> shares)
+{
+    m_plan.found(address, shares, m_clock.monotonicNs());
+    arm();
+}
+
+void Dialling::answered(const Bytes& address, const DeviceId& device)
+{
+    m_plan.answered(address, device, m_clock.monotonicNs());
+    if (m_failing.erase(address) != 0)
+        qCInfo(logEngine, "%s answers again", printable(address).c_str());
+}
+
+void Dialling::ended(const Bytes& address, DialOutcome outcome)
+{
+    m_plan.ended(address, outcome, m_clock.monotonicNs());
+    arm();
+}
+
+void Dialling::dialledUs(const Bytes& address, const DeviceId& device, const ShareId& share)
+{
+    m_plan.suppose(address, device, share, m_clock.monotonicNs());
+}
+
+void Dialling::avoid(const Bytes& address, int64_t untilNs)
+{
+    m_plan.defer(address, untilNs, m_clock.monotonicNs());
+    arm();
+}
+
+// One timer at a time, for the address that is due first. Dialing always happens in the timer, never in a caller's turn.
+void Dialling::arm()
+{
+    if (m_timer)
+        m_clock.cancel(*std::exchange(m_timer, std::nullopt));
+    const auto next = m_stopped ? std::nullopt : m_plan.nextDueNs(m_peers);
+    if (!next)
+        return;
+    const auto wait = std::chrono::nanoseconds(std::max<int64_t>(0, *next - m_clock.monotonicNs()));
+    m_timer = m_clock.after(std::chrono::ceil<std::chrono::milliseconds>(wait), [this] {
+        m_timer.reset();
+        dialDue();
+    });
+}
+
+void Dialling::dialDue()
+{
+    for (const Bytes& address : m_plan.takeDue(m_peers, m_clock.monotonicNs()))
+        dial(address);
+    arm();
+}
+
+void Dialling::dial(const Bytes& address)
+{
+    const auto endpoint = net::Endpoint::parse(address);
+    if (!endpoint) {
+        ended(address, DialOutcome::Failed);
+        return;
+    }
+    qCDebug(logEngine, "dialing %s", printable(address).c_str());
+    m_dialer.dial(*endpoint, [this, address](Result<std::unique_ptr<net::Connection>> result) {
+        if (m_stopped)
+            return;
+        if (result) {
+            m_connected(*std::move(result), address);
+            return;
+        }
+        tellFailure(address, result.error());
+        ended(address, DialOutcome::Failed);
+    });
+}
+
+// Once for each time that an address stops answering; it is tried again and again.
+void Dialling::tellFailure(const Bytes& address, const Error& error)
+{
+    if (m_plan.isKnownHost(address) && m_failing.insert(address).second)
+        qCInfo(logEngine, "%s; it is tried again until it answers", printable(error.context).c_str());
+    else
+        qCDebug(logEngine, "%s", printable(error.context).c_str());
+}
+
+} // namespace shoal::engine

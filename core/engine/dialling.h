@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/dial_plan.h"
+#include "core/engine/held_share.h"
+#include "core/net/dialer.h"
+
+#include <functional>
+
+namespace shoal::engine {
+
+// Carries the dial plan out: asks it what is due, dials, and wakes up when the next address is. Engine thread only.
+class Dialling
+{
+public:
+    // Keeps the connection. `address` is how the plan calls it, for answered() and ended().
+    using Connected = std::function<void(std::unique_ptr<net::Connection> connection, const Bytes& address)>;
+
+    // Everything is borrowed and outlives it. Known hosts of the shares are dialled as soon as the event loop runs.
+    Dialling(const net::ConnectionContext& context, const HeldShares& shares, const PeerTable& peers, Connected connected);
+    ~Dialling();
+
+    // The LAN tells that these shares are at `address`.
+    void found(const Bytes& address, std::span<const ShareId> shares);
+    void answered(const Bytes& address, const DeviceId& device);
+    void ended(const Bytes& address, DialOutcome outcome);
+    void dialledUs(const Bytes& address, const DeviceId& device, const ShareId& share);
+    void avoid(const Bytes& address, int64_t untilNs);
+    // A connection ended: what it made superfluous may be due.
+    void lookAgain() { arm(); }
+    // From now on nothing is dialled, and what is under way is dropped.
+    void stop();
+
+private:
+    void addKnownHosts(const HeldShare& held);
+    void arm();
+    void dialDue();
+    void dial(const Bytes& address);
+    void tellFailure(const Bytes& address, const Error& error);
+
+    Clock& m_clock;
+    const PeerTable& m_peers;
+    DialPlan m_plan;
+    net::Dialer m_dialer;
+    Connected m_connected;
+    std::set<Bytes> m_failing; // known hosts that the log has told of
+    std::optional<Clock::TimerId> m_timer;
+    bool m_stopped = false;
+};
+
+} // namespace shoal::engine

@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/directory_applier.h"
+
+#include "shared/base/log.h"
+
+#include <algorithm>
+
+namespace shoal::engine {
+
+using model::Record;
+using storage::Directory;
+
+namespace {
+
+constexpr char kMovingFolder[] = ".sync/Moving";
+
+} // namespace
+
+Result<std::unique_ptr<Directory>> DirectoryApplier::open(DirNo dir)
+{
+    const auto path = m_replica.index->diskPath(dir);
+    return path ? m_replica.files->openDirectory(*path) : fail(ErrorCode::NotFound, "the directory is not on this disk yet");
+}
+
+Result<void> DirectoryApplier::putRow(const DirRow& row)
+{
+    auto transaction = store::Transaction::begin(m_replica.index->rows());
+    if (!transaction)
+        return fail(transaction.error());
+    if (auto put = m_replica.index->putDir(row); !put)
+        return put;
+    return transaction->commit();
+}
+
+size_t DirectoryApplier::depth(DirNo no) const
+{
+    size_t depth = 0;
+    for (const sync::Place* place = m_replica.index->tree().place(m_replica.index->idOf(no)); place;
+         place = m_replica.index->tree().place(place->parent))
+        ++depth;
+    return depth;
+}
+
+// Files of a directory that could not be made visible while it was not there.
+void DirectoryApplier::enqueuePending(DirNo dir)
+{
+    auto rows = m_replica.index->rows().filesOf(dir);
+    if (!rows)
+        return;
+    for (const FileRow& row : *rows) {
+        if (row.flags & store::Pending)
+            m_replica.toApply.insert({dir, row.name});
+    }
+}
+
+Result<void> DirectoryApplier::settle()
+{
+    std::vector<std::pair<size_t, DirNo>> order;
+    for (const DirNo no : std::exchange(m_replica.toSettle, {})) {
+        if (no != store::kRootDirNo)
+            order.emplace_back(depth(no), no);
+    }
+    std::sort(order.begin(), order.end());
+    for (const auto& [level, no] : order) {
+        auto step = settleOne(no);
+        if (!step) {
+            const DirRow* row = m_replica.index->dir(no);
+            const auto path = m_replica.index->tree().path(m_replica.index->idOf(no));
+            m_replica.problems.set({path ? *path : row->diskName, step.error().context, "it is tried again by itself", {}});
+            m_blocked.insert(no);
+        } else if (*step == Step::Blocked) {
+            m_blocked.insert(no);
+        } else if (const auto path = m_replica.index->diskPath(no)) {
+            m_replica.problems.clear(*path);
+        }
+    }
+    return {};
+}
+
+Result<DirectoryApplier::Step> DirectoryApplier::settleOne(DirNo no)
+{
+    ShareIndex& index = *m_replica.index;
+    const DirRow row = *index.dir(no);
+    if (row.record.empty())
+        return Step::Done; // known only through its children: its own record is on the way
+    const sync::Place* place = index.tree().place(row.id);
+    if (!place) {
+        if (row.diskParent != store::kNotOnDisk)
+            m_toRemove.insert(no);
+        return Step::Done;
+    }
+    m_toRemove.erase(no);
+    const auto parent = index.findNumber(place->parent);
+    if (!parent || !index.diskPath(*parent))
+        return Step::Blocked;
+    const Bytes parentPath = *index.diskPath(*parent);
+    const Bytes path = parentPath.empty() ? place->name : parentPath + "/" + place->name;
+    if (m_replica.ignored.matches(path, true)) {
+        DirRow ignored = row;
+        ignored.flags |= store::Ignored;
+        auto put = putRow(ignored);
+        return put ? Result<Step>(Step::Done) : fail(put.error());
+    }
+    const Bytes name = place->name;
+    if (row.diskParent == *parent && row.diskName == name)
+        return applyAttributes(row);
+    auto free = makeWay(*parent, name, no);
+    if (!free)
+        return fail(free.error());
+    if (!*free)
+        return Step::Blocked;
+    return row.diskParent == store::kNotOnDisk ? create(row, *parent, name) : move(row, *parent, name);
+}
+
+// True when nothing that we know stands at (parent, name). A known directory goes to .sync/Moving and is settled anew; a file
+// has to be renamed first.
+Result<bool> DirectoryApplier::makeWay(DirNo parent, const Bytes& name, DirNo forWhom)
+{
+    ShareIndex& index = *m_replica.index;
+    const auto occupant = index.diskChild(parent, name);
+    if (occupant && *occupant != forWhom) {
+        const DirRow row = *index.dir(*occupant);
+        auto from = open(parent);
+        auto moving = m_replica.files->openDirectory(kMovingFolder);
+        if (!from || !moving)
+            return fail(from ? moving.error() : from.error());
+        const Bytes temporary = "dir-" + std::to_string(row.no);
+        if (auto moved = storage::moveDirectory(*m_replica.files, **from, name, **moving, temporary, row.seen.inode); !moved)
+            return fail(moved.error());
+        // Its row says "not on the disk": if we stop here, the start finds it by its inode (see recoverMoving).
+        DirRow away = row;
+        away.diskParent = kAway;
+        away.diskName = temporary;
+        if (auto put = putRow(away); !put)
+            return fail(put.error());
+        m_replica.toSettle.insert(row.no);
+    }
+    auto file = index.fileOnDisk(parent, name);
+    if (!file)
+        return fail(file.error());
+    if (file->row.here == HereKind::Nothing)
+        return true;
+    m_replica.toApply.insert({parent, file->row.name});
+    return false;
+}
+
+Result<DirectoryApplier::Step> DirectoryApplier::create(DirRow row, DirNo parent, const Bytes& name)
+{
+    auto place = open(parent);
+    if (!place)
+        return fail(place.error());
+    const auto record = m_replica.index->dirRecord(row.no);
+    // Ours to work in, whatever the record says of us.
+    const uint32_t mode = (record->record.mode & ~m_replica.settings.umask) | 0700;
+    auto made = (*place)->makeDirectory(name, mode);
+    bool adopted = false;
+    if (!made) {
+        if (made.error().code != ErrorCode::AlreadyExists)
+            return fail(made.error());
+        auto stat = (*place)->statEntry(name);
+        if (!stat || stat->type != storage::FileType::Directory) {
+            m_replica.toLookAt.insert({parent, name});
+            return Step::Blocked;
+        }
+        adopted = true;
+    }
+    auto opened = (*place)->openDirectory(name);
+    auto stat = opened ? (*opened)->stat() : fail(opened.error());
+    if (!stat)
+        return fail(stat.error());
+    if (auto fsId = (*opened)->fileSystemId())
+        row.fsId = *fsId;
+    row.diskParent = parent;
+    row.diskName = name;
+    row.seen = seenOf(*stat);
+    row.birthNs = stat->birthNs;
+    row.flags = 0;
+    row.here = HereKind::Nothing;
+    if (!adopted)
+        m_made.insert(row.no);
+    m_replica.toScan.insert(row.no);
+    auto step = applyAttributes(std::move(row));
+    return step;
+}
+
+Result<DirectoryApplier::Step> DirectoryApplier::move(DirRow row, DirNo parent, const Bytes& name)
+{
+    auto from = row.diskParent == kAway ? m_replica.files->openDirectory(kMovingFolder) : open(row.diskParent);
+    auto to = open(parent);
+    if (!from || !to)
+        return fail(from ? to.error() : from.error());
+    auto moved = storage::moveDirectory(*m_replica.files, **from, row.diskName, **to, name, row.seen.inode);
+    if (!moved) {
+        if (moved.error().code == ErrorCode::AlreadyExists)
+            m_replica.toLookAt.insert({parent, name});
+        else if (row.diskParent != kAway)
+            m_replica.toLookAt.insert({row.diskParent, row.diskName});
+        return Step::Blocked;
+    }
+    qCInfo(logSync, "applied: directory '%s' is now '%s'", printable(row.diskName).c_str(), printable(m_replica.diskPath(parent, name)).c_str());
+    row.diskParent = parent;
+    row.diskName = name;
+    if (auto stat = (*to)->statEntry(name))
+        row.seen = seenOf(*stat);
+    return applyAttributes(std::move(row));
+}
+
+Result<DirectoryApplier::Step> DirectoryApplier::applyAttributes(DirRow row)
+{
+    const auto record = m_replica.index->dirRecord(row.no);
+    const bool appears = *m_replica.index->dir(row.no) != row;
+    if (row.here != HereKind::SameAsRecord && record) {
+        auto place = open(row.diskParent);
+        if (!place)
+            return fail(place.error());
+        storage::Attributes attributes;
+        const uint32_t special = record->record.mode & 03000; // setgid directories and the sticky bit keep their meaning
+        attributes.mode = ((record->record.mode & 0777 & ~m_replica.settings.umask) | 0700) | special;
+        if (m_replica.settings.applyOwners) {
+            attributes.uid = record->record.owner.empty() ? std::nullopt : m_replica.owners.userId(record->record.owner);
+            attributes.gid = record->record.group.empty() ? std::nullopt : m_replica.owners.groupId(record->record.group);
+        }
+        auto set = (*place)->setEntryAttributes(row.diskName, attributes);
+        if (!set)
+            qCInfo(logSync, "attributes of '%s' stay as they are: %s", printable(row.diskName).c_str(), set.error().context.c_str());
+        if (auto stat = (*place)->statEntry(row.diskName))
+            row.seen = seenOf(*stat);
+        row.here = HereKind::SameAsRecord;
+    }
+    const DirNo no = row.no;
+    if (auto put = putRow(row); !put)
+        return fail(put.error());
+    if (appears) {
+        enqueuePending(no);
+        for (const DirNo blocked : std::exchange(m_blocked, {}))
+            m_replica.toSettle.insert(blocked);
+    }
+    return Step::Done;
+}
+
+Result<void> DirectoryApplier::removeEmptied()
+{
+    std::vector<std::pair<size_t, DirNo>> order;
+    for (const DirNo no : std::exchange(m_toRemove, {})) {
+        const auto path = m_replica.index->diskPath(no);
+        if (path)
+            order.emplace_back(static_cast<size_t>(std::count(path->begin(), path->end(), '/')), no);
+    }
+    std::sort(order.rbegin(), order.rend());
+    for (const auto& [level, no] : order) {
+        DirRow row = *m_replica.index->dir(no);
+        if (m_replica.index->tree().place(row.id) || !m_replica.index->diskChildren(no).empty()) {
+            m_toRemove.insert(no);
+            continue;
+        }
+        const Bytes path = *m_replica.index->diskPath(no);
+        auto place = open(row.diskParent);
+        auto removed = place ? storage::removeEmptyDirectory(**place, row.diskName) : fail(place.error());
+        if (!removed && removed.error().code == ErrorCode::AlreadyExists) {
+            m_toRemove.insert(no);
+            m_replica.toScan.insert(no);
+            m_replica.problems.set({path, "it was deleted elsewhere but still holds something that is not synced",
+                                    "look at what is in it (perhaps ignored files) and remove it by hand", {}});
+            continue;
+        }
+        if (!removed && removed.error().code != ErrorCode::NotFound)
+            return removed;
+        m_replica.problems.clear(path);
+        row.diskParent = store::kNotOnDisk;
+        row.seen = {};
+        row.here = HereKind::Nothing;
+        if (auto put = putRow(row); !put)
+            return put;
+    }
+    return {};
+}
+
+void DirectoryApplier::setTimes()
+{
+    for (const DirNo no : std::exchange(m_made, {})) {
+        const DirRow* row = m_replica.index->dir(no);
+        const auto record = m_replica.index->dirRecord(no);
+        if (!row || row->diskParent == store::kNotOnDisk || !record || record->record.mtimeNs == 0)
+            continue;
+        storage::Attributes attributes;
+        attributes.mtimeNs = record->record.mtimeNs;
+        if (auto place = open(row->diskParent))
+            (void)(*place)->setEntryAttributes(row->diskName, attributes);
+    }
+}
+
+} // namespace shoal::engine

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/replica.h"
+
+namespace shoal::engine {
+
+// Makes the directories on the disk stand where the projection places them: parents first, whoever is in the way is moved to
+// .sync/Moving for the moment, and a directory that exists no more goes once it is empty.
+class DirectoryApplier
+{
+public:
+    explicit DirectoryApplier(Replica& replica) : m_replica(replica) {}
+
+    // Settles the directories of Replica::toSettle. Those that could not be stay in blocked().
+    Result<void> settle();
+    // Tries again to remove directories that were not empty; the deepest go first.
+    Result<void> removeEmptied();
+    // To be settled once more when something has changed on the disk.
+    std::set<DirNo> takeBlocked() { return std::exchange(m_blocked, {}); }
+    // The mtimes of directories made here, once and after their children. For when nothing is pending.
+    void setTimes();
+
+private:
+    enum class Step { Done, Blocked };
+    Result<Step> settleOne(DirNo no);
+    Result<Step> create(DirRow row, DirNo parent, const Bytes& name);
+    Result<Step> move(DirRow row, DirNo parent, const Bytes& name);
+    Result<Step> applyAttributes(DirRow row);
+    Result<bool> makeWay(DirNo parent, const Bytes& name, DirNo forWhom);
+    Result<std::unique_ptr<storage::Directory>> open(DirNo dir);
+    Result<void> putRow(const DirRow& row);
+    void enqueuePending(DirNo dir);
+    size_t depth(DirNo no) const;
+
+    Replica& m_replica;
+    std::set<DirNo> m_blocked;
+    std::set<DirNo> m_toRemove;
+    std::set<DirNo> m_made;
+};
+
+} // namespace shoal::engine

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/base/clock.h"
+#include "shared/base/random.h"
+#include "shared/base/result.h"
+#include "shared/config/instance_config.h"
+
+#include <functional>
+#include <memory>
+
+namespace shoal::engine {
+
+struct EngineOptions
+{
+    config::InstanceConfig config;
+    uint32_t umask = 022;     // limits what is created in the shares
+    bool applyOwners = false; // this process may give files away
+    Bytes version;            // of the program, for people
+};
+
+// One instance: its device key, its shares, the connections to their peers, and the control socket. It lives on the thread of an
+// event loop, the engine thread; blocking work runs on pools of its own.
+class Engine
+{
+public:
+    // A share that hangs in its disk does not hold up the end for longer.
+    static constexpr std::chrono::seconds kStopTimeout{20};
+
+    // `clock` and `random` (the system's: keys are made from it) are borrowed.
+    Engine(EngineOptions options, Clock& clock, Random& random);
+    // After stop() has called back, or without start(). After an unclean stop it waits for the pools.
+    ~Engine();
+
+    // Reads the device key, looks at the folders, listens, and sets everything going. storage_path must exist and belong to this
+    // process. Blocking, for start-up. InvalidArgument: the config asks for something that cannot be, one line each with its place
+    // in the file. Busy: the port is taken.
+    Result<void> start();
+    // Takes leave of the peers, lets the shares write down what is open, then calls `done`, once. Not clean: a share did not end in
+    // time; the process should end without destroying this object.
+    void stop(std::function<void(bool clean)> done);
+
+    // 0 before start().
+    uint16_t listeningPort() const;
+
+private:
+    class Running;
+    EngineOptions m_options;
+    Clock& m_clock;
+    Random& m_random;
+    std::unique_ptr<Running> m_running;
+};
+
+} // namespace shoal::engine

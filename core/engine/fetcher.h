@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/large_transfer.h"
+
+#include <deque>
+#include <unordered_set>
+
+namespace shoal::engine {
+
+// Gets contents from the peers: small files whole, large ones in verified pieces, many in flight at once, bounded by bytes. Small ones go
+// first. A peer that does not have a content (yet) is not asked again until it says so. Strand only.
+class Fetcher
+{
+public:
+    explicit Fetcher(Replica& replica) : m_replica(replica) {}
+
+    void want(Applier::Wanted wanted);
+    void peerOpened(PeerId peer, std::shared_ptr<PeerLink> link);
+    void peerClosed(PeerId peer);
+
+    // Protocol: the peer sent what was not asked for, or what does not verify.
+    Result<void> take(PeerId peer, protocol::ContentReply reply);
+    Result<void> take(PeerId peer, protocol::ChunkListReply reply);
+    void take(PeerId peer, const protocol::Available& available);
+    // A peer has sent a record with the note that it has the content.
+    void peerHas(PeerId peer, const Hash& content);
+
+    // Asks for what fits into the windows and puts large files together; true = call again soon, there is local work left.
+    Result<bool> pump();
+    // Complete contents, for the applier.
+    std::vector<Applier::Item> takeReady() { return std::exchange(m_ready, {}); }
+
+    bool idle() const { return m_small.empty() && m_large.empty() && m_requests.empty(); }
+    size_t wantedCount() const { return m_wanted.size(); }
+    bool isWanted(const FileKey& key) const { return m_wanted.contains(key); }
+
+private:
+    struct Peer
+    {
+        std::shared_ptr<PeerLink> link;
+        uint64_t inFlight = 0; // bytes asked for
+        std::unordered_set<Hash> lacks;
+    };
+    struct Request
+    {
+        PeerId peer = 0;
+        uint64_t bytes = 0;
+        Applier::Wanted wanted;
+        bool list = false;
+        std::optional<LargeTransfer::Range> range;
+        std::vector<storage::ChunkRun> runs; // of a chunk list that takes several replies
+        uint64_t chunksSoFar = 0;
+    };
+    Peer* peerFor(const Hash& content, PeerId& id);
+    void askSmall();
+    void askLarge();
+    LargeTransfer* transferOf(const Hash& content);
+    uint32_t ask(PeerId id, Peer& peer, Request request);
+    std::optional<Request> finish(PeerId peer, uint32_t id);
+    void retryElsewhere(Request request, bool peerLacks);
+    Result<void> takeSmall(Request request, protocol::ContentReply reply);
+    Result<void> takeRange(Request request, protocol::ContentReply reply);
+    Result<void> finishLarge();
+    bool isVoid(const Applier::Wanted& wanted) const;
+    void dropVoid();
+
+    Replica& m_replica;
+    std::map<PeerId, Peer> m_peers;
+    PeerId m_lastPeer = 0;
+    std::deque<Applier::Wanted> m_small;
+    std::deque<std::unique_ptr<LargeTransfer>> m_large;
+    std::map<FileKey, Hash> m_wanted; // what is wanted at present; older questions for a key are void
+    std::map<uint32_t, Request> m_requests;
+    std::vector<Applier::Item> m_ready;
+    uint32_t m_lastRequest = 0;
+};
+
+} // namespace shoal::engine

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/large_transfer.h"
+
+#include "core/storage/chunk_list.h"
+#include "shared/base/hash.h"
+
+#include <algorithm>
+
+namespace shoal::engine {
+
+namespace {
+
+constexpr uint64_t kPrepareSlice = 32 << 20;  // about 20 ms of hashing
+constexpr uint32_t kRangeBytes = 1 << 20;     // one request: large enough to stream, small enough to share among peers
+
+bool isZero(ByteView data)
+{
+    return data.empty() || (data[0] == '\0' && data.substr(1) == data.substr(0, data.size() - 1));
+}
+
+} // namespace
+
+LargeTransfer::LargeTransfer(Replica& replica, Applier::Wanted wanted)
+    : m_replica(replica), m_wanted(std::move(wanted)), m_stagedName(m_wanted.content.hex() + ".part")
+{
+}
+
+std::vector<storage::Chunk> LargeTransfer::baseChunks() const
+{
+    if (m_wanted.base.isZero())
+        return {};
+    auto list = m_replica.index->rows().chunkList(m_wanted.base);
+    if (!list || !*list)
+        return {};
+    auto chunks = storage::decodeChunkList(**list);
+    return chunks ? std::move(*chunks) : std::vector<storage::Chunk>();
+}
+
+Result<void> LargeTransfer::setList(std::vector<storage::Chunk> chunks)
+{
+    if (storage::hashOfChunkList(chunks) != m_wanted.content)
+        return fail(ErrorCode::Protocol, "a chunk list does not match the content's hash");
+    if (auto sound = storage::checkChunkList(chunks, m_wanted.size); !sound)
+        return sound;
+    m_chunks = std::move(chunks);
+    m_states.assign(m_chunks.size(), State::Missing);
+    m_missing = m_chunks.size();
+    uint64_t offset = 0;
+    for (size_t i = 0; i < m_chunks.size(); ++i) {
+        m_offsets.push_back(offset);
+        offset += m_chunks[i].length;
+        m_twins[m_chunks[i].hash].push_back(i);
+    }
+    std::erase_if(m_twins, [](const auto& twin) { return twin.second.size() < 2; });
+    return open();
+}
+
+Result<void> LargeTransfer::open()
+{
+    auto part = m_replica.staging->reopenNamed(m_stagedName);
+    m_resumed = part.has_value();
+    if (!part)
+        part = m_replica.staging->createNamed(m_stagedName, 0600);
+    if (!part)
+        return fail(part.error());
+    m_part = std::move(*part);
+    if (auto sized = m_part->truncate(m_wanted.size); !sized)
+        return sized;
+
+    auto entry = m_replica.index->file(m_wanted.key.first, m_wanted.key.second);
+    const auto path = m_replica.index->diskPath(m_wanted.key.first);
+    if (m_wanted.base.isZero() || !entry || !path || entry->row.content != m_wanted.base)
+        return {};
+    auto place = m_replica.files->openDirectory(*path);
+    auto base = place ? (*place)->openFile(entry->row.nameOnDisk()) : fail(place.error());
+    if (!base)
+        return {};
+    m_base = std::move(*base);
+    uint64_t offset = 0;
+    for (const storage::Chunk& chunk : baseChunks()) {
+        m_baseOffsets.try_emplace(chunk.hash, offset, chunk.length);
+        offset += chunk.length;
+    }
+    return {};
+}
+
+Result<bool> LargeTransfer::verifyInPlace(size_t chunk)
+{
+    Bytes buffer(m_chunks[chunk].length, '\0');
+    auto got = m_part->read(m_offsets[chunk], buffer.data(), buffer.size());
+    if (!got)
+        return fail(got.error());
+    return *got == buffer.size() && sha256(buffer) == m_chunks[chunk].hash;
+}
+
+void LargeTransfer::markHere(size_t chunk)
+{
+    if (m_states[chunk] != State::Here)
+        --m_missing;
+    m_states[chunk] = State::Here;
+}
+
+Result<bool> LargeTransfer::prepare()
+{
+    for (uint64_t done = 0; !prepared() && done < kPrepareSlice; ++m_prepared) {
+        const size_t i = m_prepared;
+        if (m_states[i] == State::Here)
+            continue;
+        if (m_resumed) {
+            done += m_chunks[i].length;
+            auto here = verifyInPlace(i);
+            if (!here)
+                return fail(here.error());
+            if (*here) {
+                markHere(i);
+                continue;
+            }
+        }
+        const auto base = m_baseOffsets.find(m_chunks[i].hash);
+        if (base == m_baseOffsets.end() || base->second.second != m_chunks[i].length)
+            continue;
+        done += m_chunks[i].length;
+        auto copied = m_part->copyFrom(*m_base, base->second.first, m_offsets[i], m_chunks[i].length);
+        auto here = copied ? verifyInPlace(i) : Result<bool>(false);
+        if (here && *here)
+            markHere(i);
+    }
+    if (prepared())
+        m_base.reset();
+    return !prepared();
+}
+
+std::optional<LargeTransfer::Range> LargeTransfer::nextRange()
+{
+    while (m_next < m_chunks.size() && m_states[m_next] != State::Missing)
+        ++m_next;
+    if (m_next == m_chunks.size())
+        return std::nullopt;
+    Range range{m_next, 0, m_offsets[m_next], 0};
+    size_t i = m_next;
+    while (i < m_chunks.size() && m_states[i] == State::Missing && (range.chunkCount == 0 || range.length + m_chunks[i].length <= kRangeBytes)) {
+        // Of chunks with equal bytes one is asked for and fills the others.
+        const auto twins = m_twins.find(m_chunks[i].hash);
+        if (twins != m_twins.end()) {
+            for (const size_t twin : twins->second) {
+                if (m_states[twin] == State::Missing)
+                    m_states[twin] = State::Asked;
+            }
+        }
+        m_states[i] = State::Asked;
+        range.length += m_chunks[i].length;
+        ++range.chunkCount;
+        ++i;
+    }
+    return range;
+}
+
+void LargeTransfer::release(const Range& range)
+{
+    for (size_t i = range.firstChunk; i < range.firstChunk + range.chunkCount; ++i) {
+        const auto twins = m_twins.find(m_chunks[i].hash);
+        const std::vector<size_t> single{i};
+        for (const size_t twin : twins == m_twins.end() ? single : twins->second) {
+            if (m_states[twin] == State::Asked)
+                m_states[twin] = State::Missing;
+            m_next = std::min(m_next, twin);
+        }
+    }
+}
+
+Result<void> LargeTransfer::write(const Range& range, ByteView data)
+{
+    if (data.size() != range.length)
+        return fail(ErrorCode::Protocol, "a piece of a file has another length than was asked for");
+    for (size_t i = range.firstChunk; i < range.firstChunk + range.chunkCount; ++i) {
+        const ByteView bytes = data.substr(0, m_chunks[i].length);
+        data.remove_prefix(m_chunks[i].length);
+        if (sha256(bytes) != m_chunks[i].hash)
+            return fail(ErrorCode::Protocol, "a piece of a file does not match its hash");
+        const auto twins = m_twins.find(m_chunks[i].hash);
+        const std::vector<size_t> single{i};
+        // A fresh part is all zero already: holes stay holes.
+        const bool hole = !m_resumed && m_baseOffsets.empty() && isZero(bytes);
+        for (const size_t twin : twins == m_twins.end() ? single : twins->second) {
+            if (m_states[twin] == State::Here)
+                continue;
+            if (!hole) {
+                if (auto written = m_part->write(m_offsets[twin], bytes); !written)
+                    return written;
+            }
+            markHere(twin);
+        }
+    }
+    return {};
+}
+
+} // namespace shoal::engine

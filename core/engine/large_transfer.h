@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/applier.h"
+
+namespace shoal::engine {
+
+// Puts one chunked file together in staging: what an interrupted transfer left, what the replaced file here has in common, and the rest from
+// peers, any part from any of them. Every byte is verified against the chunk list before the file is handed on, and the list
+// against the content hash. Strand only.
+class LargeTransfer
+{
+public:
+    LargeTransfer(Replica& replica, Applier::Wanted wanted);
+
+    const Applier::Wanted& wanted() const { return m_wanted; }
+    const Bytes& stagedName() const { return m_stagedName; }
+    bool hasList() const { return !m_chunks.empty(); }
+    const std::vector<storage::Chunk>& chunks() const { return m_chunks; }
+
+    // Takes the chunk list once; refuses one that does not hash to the content.
+    Result<void> setList(std::vector<storage::Chunk> chunks);
+    // What it needs of the list of the base, for lists that came as runs.
+    std::vector<storage::Chunk> baseChunks() const;
+
+    // Reads and copies what is here already, about 32 MiB a call; false when that is done.
+    Result<bool> prepare();
+    bool prepared() const { return m_prepared == m_chunks.size(); }
+
+    struct Range
+    {
+        size_t firstChunk = 0;
+        size_t chunkCount = 0;
+        uint64_t offset = 0; // bytes
+        uint32_t length = 0;
+    };
+    // The next piece to ask a peer for; it counts as asked for until release() or write().
+    std::optional<Range> nextRange();
+    void release(const Range& range);
+    // Protocol: the bytes are not those of the list.
+    Result<void> write(const Range& range, ByteView data);
+    bool complete() const { return hasList() && prepared() && m_missing == 0; }
+
+private:
+    enum class State : uint8_t { Missing, Asked, Here };
+    Result<void> open();
+    Result<bool> verifyInPlace(size_t chunk);
+    void markHere(size_t chunk);
+
+    Replica& m_replica;
+    Applier::Wanted m_wanted;
+    Bytes m_stagedName;
+    std::unique_ptr<storage::File> m_part;
+    bool m_resumed = false;
+    std::unique_ptr<storage::File> m_base;
+    std::unordered_map<Hash, std::pair<uint64_t, uint32_t>> m_baseOffsets;
+    std::vector<storage::Chunk> m_chunks;
+    std::vector<uint64_t> m_offsets;
+    std::vector<State> m_states;
+    std::unordered_map<Hash, std::vector<size_t>> m_twins; // chunks with equal bytes, where there are several
+    size_t m_missing = 0;
+    size_t m_prepared = 0;
+    size_t m_next = 0;
+};
+
+} // namespace shoal::engine

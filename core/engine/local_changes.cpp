@@ -1,0 +1,547 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/local_changes.h"
+
+#include "shared/base/hash.h"
+#include "shared/base/log.h"
+
+namespace shoal::engine {
+
+using model::Record;
+using model::RecordKind;
+using model::SealedRecord;
+using storage::FileStat;
+using storage::FileType;
+using sync::ChangeKind;
+using Verdict = LocalChanges::Verdict;
+
+namespace {
+
+// The kernel stamps files with a clock that ticks every 1 to 10 ms: two writes within one tick look alike.
+constexpr int64_t kTickNs = 20'000'000;
+constexpr size_t kReadBuffer = 1 << 20;
+constexpr char kServiceFolder[] = ".sync";
+
+bool isRacy(const FileStat& stat, int64_t nowNs)
+{
+    return stat.mtimeNs > nowNs - kTickNs || stat.ctimeNs > nowNs - kTickNs;
+}
+
+bool sameContent(const SealedRecord* record, RecordKind kind, const Hash& content)
+{
+    return record && record->record.live && record->record.kind == kind && record->record.content == content;
+}
+
+RecordKind kindOf(const FileStat& stat)
+{
+    return stat.type == FileType::Symlink ? RecordKind::Symlink : RecordKind::File;
+}
+
+} // namespace
+
+Result<Verdict> LocalChanges::look(DirNo dir, storage::Directory& place, ByteView name)
+{
+    auto stat = place.statEntry(name);
+    if (stat)
+        return found(dir, place, name, *stat);
+    if (stat.error().code == ErrorCode::NotFound)
+        return gone(dir, name);
+    return fail(stat.error());
+}
+
+Result<Verdict> LocalChanges::found(DirNo dir, storage::Directory& place, ByteView name, const FileStat& stat, bool rehash)
+{
+    if (dir == store::kRootDirNo && name == kServiceFolder)
+        return Verdict::Unchanged;
+    const Bytes path = m_replica.diskPath(dir, name);
+    if (m_replica.ignored.matches(path, stat.type == FileType::Directory))
+        return Verdict::Unchanged;
+    if (stat.type == FileType::Other) {
+        m_replica.problems.set({path, "it is a device, a FIFO or a socket, and those are not synced", "move it out of the share, or add it to .sync/IgnoreList", {}});
+        return Verdict::Unchanged;
+    }
+    if (stat.type == FileType::Directory) {
+        if (auto file = m_replica.index->fileOnDisk(dir, name); !file)
+            return fail(file.error());
+        else if (file->row.here != HereKind::Nothing) {
+            if (auto done = gone(dir, name); !done)
+                return done;
+        }
+        return foundDirectory(dir, place, name, stat);
+    }
+    if (const auto child = m_replica.index->diskChild(dir, name))
+        m_missing.insert(*child);
+    return foundFile(dir, place, name, stat, rehash);
+}
+
+Result<Verdict> LocalChanges::gone(DirNo dir, ByteView name)
+{
+    if (const auto child = m_replica.index->diskChild(dir, name))
+        m_missing.insert(*child);
+    auto entry = m_replica.index->fileOnDisk(dir, name);
+    if (!entry)
+        return fail(entry.error());
+    m_replica.problems.clear(m_replica.diskPath(dir, name));
+    const SealedRecord* here = entry->here();
+    if (!here)
+        return Verdict::Unchanged;
+    Record next = here->record;
+    next.live = false;
+    next.size = 0;
+    next.target.clear();
+    next.xattrs.clear();
+    next.origin.reset();
+    entry->row.seen = {};
+    entry->row.content = {};
+    entry->row.diskName.clear();
+    if (!m_replica.canWrite() || m_refill) {
+        entry->setHere(nullptr);
+        entry->setFlag(store::Diverged, !m_refill);
+        entry->setFlag(store::Pending, true);
+        m_replica.toApply.insert({dir, entry->row.name});
+        auto saved = m_replica.index->save(*entry);
+        return saved ? Result<Verdict>(Verdict::Recorded) : fail(saved.error());
+    }
+    SealedRecord own = sync::succeed(&here->record, std::move(next), ChangeKind::Deletion, m_replica.index->next(m_replica.nowNs()));
+    auto outcome = m_merger.takeOwn(*entry, own);
+    if (!outcome)
+        return fail(outcome.error());
+    if (*outcome == Merger::Outcome::Won)
+        announce(own, std::nullopt);
+    return Verdict::Recorded;
+}
+
+Result<Verdict> LocalChanges::foundFile(DirNo dir, storage::Directory& place, ByteView name, const FileStat& stat, bool rehash)
+{
+    auto loaded = m_replica.index->fileOnDisk(dir, name);
+    if (!loaded)
+        return fail(loaded.error());
+    FileEntry& entry = *loaded;
+    const bool known = entry.row.here != HereKind::Nothing;
+    if (known && sameAsSeen(entry.row.seen, stat) && !(rehash && entry.has(store::Racy)))
+        return Verdict::Unchanged;
+    // A local change on a read-only share that is waiting, and has not changed again.
+    if (entry.has(store::Diverged) && sameAsSeen(entry.row.seen, stat))
+        return Verdict::Unchanged;
+    if (!known) {
+        if (auto taken = takeBackName(entry, name); !taken)
+            return fail(taken.error());
+        else if (!*taken)
+            return Verdict::Unchanged;
+    }
+
+    std::optional<Content> content = knownContent({dir, Bytes(name)}, stat);
+    if (!content) {
+        auto read = this->read(place, name, stat);
+        const Bytes path = m_replica.diskPath(dir, name);
+        if (!read) {
+            if (read.error().code == ErrorCode::NotFound)
+                return Verdict::Later;
+            m_replica.problems.set({path, read.error().context, "make the file readable for the user that Shoal runs as", {}});
+            return Verdict::Unchanged;
+        }
+        if (!*read)
+            return Verdict::Later;
+        m_replica.problems.clear(path);
+        content = std::move(**read);
+    }
+    if (!content->id.chunks.empty()) {
+        if (auto put = m_replica.index->rows().putChunkList(content->id.hash, storage::encodeChunkList(content->id.chunks)); !put)
+            return fail(put.error());
+    }
+    const RecordKind kind = kindOf(stat);
+    const SealedRecord* here = entry.here();
+    entry.setFlag(store::Racy, isRacy(stat, m_replica.nowNs()));
+
+    // The same content as the winner's: adopted, whoever brought it; the applier sees to the attributes.
+    if (!sameContent(here, kind, content->id.hash) && sameContent(entry.record ? &*entry.record : nullptr, kind, content->id.hash))
+        return foundStranger(entry, stat, content->id.hash);
+    if (!m_replica.canWrite())
+        return changedOnReadOnly(entry, stat, content->id.hash);
+    Record next = describe(entry, stat, *content);
+    ChangeKind change = ChangeKind::Content;
+    if (sameContent(here, kind, content->id.hash)) {
+        change = ChangeKind::Attributes;
+        Record probe = next;
+        probe.stamp = here->record.stamp;
+        if (probe == here->record) {
+            // Only the inode or the ctime differ: nothing that a record tells.
+            entry.row.seen = seenOf(stat);
+            auto saved = m_replica.index->save(entry);
+            return saved ? Result<Verdict>(Verdict::Recorded) : fail(saved.error());
+        }
+    }
+    return write(entry, std::move(next), change, stat, std::move(content->bytes));
+}
+
+// The file whose name this is may stand beside it under a marked name, because a directory had claimed its own. The new file is that one's
+// successor then, and what stands under the marked name becomes a file of its own. False: a reader leaves both alone.
+Result<bool> LocalChanges::takeBackName(FileEntry& entry, ByteView name)
+{
+    auto owner = m_replica.index->file(entry.row.dir, name);
+    if (!owner)
+        return fail(owner.error());
+    if (owner->row.here == HereKind::Nothing || owner->row.nameOnDisk() == name)
+        return true;
+    if (!m_replica.canWrite())
+        return false;
+    m_replica.toLookAt.insert({entry.row.dir, owner->row.nameOnDisk()});
+    entry = std::move(*owner);
+    entry.row.diskName.clear();
+    return true;
+}
+
+// A file that is here already, as the winning record wants it.
+Result<Verdict> LocalChanges::foundStranger(FileEntry& entry, const FileStat& stat, const Hash& content)
+{
+    const SealedRecord winner = *entry.record;
+    entry.setHere(&winner);
+    entry.row.seen = seenOf(stat);
+    entry.row.content = content;
+    entry.row.wanted = {};
+    entry.setFlag(store::Diverged, false);
+    entry.setFlag(store::Pending, true); // until the applier has compared the attributes
+    m_replica.toApply.insert({entry.row.dir, entry.row.name});
+    auto saved = m_replica.index->save(entry);
+    return saved ? Result<Verdict>(Verdict::Recorded) : fail(saved.error());
+}
+
+Result<Verdict> LocalChanges::changedOnReadOnly(FileEntry& entry, const FileStat& stat, const Hash& content)
+{
+    // Without a record there is nothing to return to: an added file stays, and is nobody else's business.
+    if (!entry.record || !entry.record->record.live)
+        return Verdict::Unchanged;
+    entry.row.seen = seenOf(stat);
+    entry.row.content = content;
+    entry.setFlag(store::Diverged, true);
+    entry.setFlag(store::Pending, true);
+    m_replica.toApply.insert({entry.row.dir, entry.row.name});
+    auto saved = m_replica.index->save(entry);
+    return saved ? Result<Verdict>(Verdict::Recorded) : fail(saved.error());
+}
+
+Result<Verdict> LocalChanges::write(FileEntry& entry, Record next, ChangeKind change, const FileStat& stat, std::optional<Bytes> content)
+{
+    const SealedRecord* previous = entry.here();
+    // A tombstone that was applied here is what the disk showed.
+    if (!previous && entry.record && !entry.record->record.live && !entry.has(store::Pending))
+        previous = &*entry.record;
+    const sync::Authorship by = m_replica.index->next(m_replica.nowNs());
+    const bool joins = m_replica.joining && !previous;
+    SealedRecord own = joins ? sync::join(std::move(next), by, m_replica.settings.useSyncTrash)
+                             : sync::succeed(previous ? &previous->record : nullptr, std::move(next), change, by);
+    entry.row.seen = seenOf(stat);
+    entry.row.content = own.record.content;
+    auto outcome = m_merger.takeOwn(entry, own);
+    if (!outcome)
+        return fail(outcome.error());
+    // A record that lost is not in the index; its content goes on as the derived conflict.
+    if (*outcome == Merger::Outcome::Won)
+        announce(own, change == ChangeKind::Attributes ? std::nullopt : std::move(content));
+    return Verdict::Recorded;
+}
+
+Record LocalChanges::describe(const FileEntry& entry, const FileStat& stat, const Content& content)
+{
+    const SealedRecord* here = entry.here();
+    const store::Seen& seen = entry.row.seen;
+    Record next = here ? here->record : Record();
+    const RecordKind kind = kindOf(stat);
+    const bool fresh = !here || here->record.kind != kind;
+    next.kind = kind;
+    next.live = true;
+    next.joined = here && here->record.joined;
+    next.dir = m_replica.index->idOf(entry.row.dir);
+    next.name = entry.row.name;
+    next.content = content.id.hash;
+    next.target = content.target;
+    next.xattrs = content.xattrs;
+    next.size = kind == RecordKind::Symlink ? content.target.size() : static_cast<uint64_t>(stat.size);
+    // What this disk could not hold stays as the record says: only what changed since the last look is news.
+    if (fresh || stat.mode != seen.mode)
+        next.mode = kind == RecordKind::Symlink ? 0777 : stat.mode;
+    if (fresh || stat.mtimeNs != seen.mtimeNs)
+        next.mtimeNs = stat.mtimeNs;
+    if (fresh || stat.uid != seen.uid)
+        next.owner = m_replica.owners.userName(stat.uid);
+    if (fresh || stat.gid != seen.gid)
+        next.group = m_replica.owners.groupName(stat.gid);
+    const auto renamed = m_renames.find({entry.row.dir, entry.row.nameOnDisk()});
+    next.origin.reset();
+    if (!here && renamed != m_renames.end())
+        next.origin = {m_replica.index->idOf(renamed->second.first), renamed->second.second};
+    return next;
+}
+
+Result<std::optional<LocalChanges::Content>> LocalChanges::read(storage::Directory& place, ByteView name, const FileStat& stat)
+{
+    Content content;
+    if (stat.type == FileType::Symlink) {
+        auto target = place.readLink(name);
+        if (!target)
+            return fail(target.error());
+        content.id.hash = sha256(*target);
+        content.target = std::move(*target);
+        return std::optional(std::move(content));
+    }
+    auto file = place.openFile(name);
+    if (!file)
+        return fail(file.error());
+    auto opened = (*file)->stat();
+    if (!opened)
+        return fail(opened.error());
+    if (!sameAsSeen(seenOf(stat), *opened))
+        return std::optional<Content>();
+    storage::ContentHasher hasher(static_cast<uint64_t>(stat.size));
+    const bool small = static_cast<uint64_t>(stat.size) < storage::kChunkedFrom;
+    Bytes buffer(small ? static_cast<size_t>(stat.size) : kReadBuffer, '\0');
+    for (uint64_t offset = 0; offset < static_cast<uint64_t>(stat.size);) {
+        auto got = (*file)->read(offset, buffer.data(), buffer.size());
+        if (!got)
+            return fail(got.error());
+        if (*got == 0)
+            return std::optional<Content>();
+        hasher.add(ByteView(buffer).substr(0, *got));
+        offset += *got;
+    }
+    auto xattrs = (*file)->xattrs();
+    if (xattrs)
+        content.xattrs = std::move(*xattrs);
+    auto after = (*file)->stat();
+    auto id = hasher.finish();
+    if (!after || !id || after->size != stat.size || after->mtimeNs != stat.mtimeNs || after->ctimeNs != stat.ctimeNs)
+        return std::optional<Content>();
+    content.id = std::move(*id);
+    if (small)
+        content.bytes = std::move(buffer);
+    return std::optional(std::move(content));
+}
+
+std::optional<LocalChanges::Content> LocalChanges::knownContent(const DiskEntry& at, const FileStat& stat)
+{
+    const auto renamed = m_renames.find(at);
+    if (renamed == m_renames.end())
+        return std::nullopt;
+    auto origin = m_replica.index->fileOnDisk(renamed->second.first, renamed->second.second);
+    if (!origin || !origin->here())
+        return std::nullopt;
+    const store::Seen& seen = origin->row.seen;
+    // The rename itself changes the ctime and nothing else.
+    if (seen.inode != stat.inode || seen.size != stat.size || seen.mtimeNs != stat.mtimeNs || origin->has(store::Racy) || origin->has(store::Diverged))
+        return std::nullopt;
+    Content content;
+    content.id.hash = origin->here()->record.content;
+    content.target = origin->here()->record.target;
+    content.xattrs = origin->here()->record.xattrs;
+    return content;
+}
+
+Result<Verdict> LocalChanges::foundDirectory(DirNo dir, storage::Directory& place, ByteView name, const FileStat& stat)
+{
+    ShareIndex& index = *m_replica.index;
+    const auto child = index.diskChild(dir, name);
+    if (!child) {
+        auto moved = adoptFromMove(dir, place, name, stat);
+        if (!moved)
+            return fail(moved.error());
+        if (!*moved) {
+            if (auto made = newDirectory(dir, place, name, stat); !made)
+                return fail(made.error());
+        }
+        return Verdict::Recorded;
+    }
+    m_missing.erase(*child);
+    DirRow row = *index.dir(*child);
+    if (row.seen.inode == stat.inode && row.seen.mode == stat.mode && row.seen.uid == stat.uid && row.seen.gid == stat.gid)
+        return Verdict::Unchanged;
+    const bool another = row.seen.inode != stat.inode;
+    const store::Seen before = row.seen;
+    row.seen = seenOf(stat);
+    row.birthNs = stat.birthNs;
+    if (auto put = index.putDir(row); !put)
+        return fail(put.error());
+    // Another directory under this name is still this node; what is in it has to be looked at.
+    if (another)
+        m_replica.toScan.insert(*child);
+    const auto record = index.dirRecord(*child);
+    if (another || !m_replica.canWrite() || !record || !record->record.live || before.mode == 0)
+        return Verdict::Recorded;
+    Record next = record->record;
+    if (stat.mode != before.mode)
+        next.mode = stat.mode;
+    if (stat.uid != before.uid)
+        next.owner = m_replica.owners.userName(stat.uid);
+    if (stat.gid != before.gid)
+        next.group = m_replica.owners.groupName(stat.gid);
+    if (next == record->record)
+        return Verdict::Recorded;
+    auto done = recordDirectory(sync::succeed(&record->record, std::move(next), ChangeKind::Attributes, index.next(m_replica.nowNs())));
+    return done ? Result<Verdict>(Verdict::Recorded) : fail(done.error());
+}
+
+// A directory that is unknown here, but is the very inode of one that is missing from its own place, was moved.
+Result<bool> LocalChanges::adoptFromMove(DirNo parent, storage::Directory& place, ByteView name, const FileStat& stat)
+{
+    ShareIndex& index = *m_replica.index;
+    auto opened = place.openDirectory(name);
+    if (!opened)
+        return opened.error().code == ErrorCode::NotFound ? Result<bool>(true) : fail(opened.error());
+    auto fsId = (*opened)->fileSystemId();
+    const auto no = index.findByInode(stat.inode, stat.birthNs, fsId ? *fsId : 0);
+    if (!no)
+        return false;
+    const DirRow row = *index.dir(*no);
+    const auto oldParent = index.diskPath(row.diskParent);
+    auto oldPlace = oldParent ? m_replica.files->openDirectory(*oldParent) : fail(ErrorCode::NotFound, "");
+    if (oldPlace) {
+        auto there = (*oldPlace)->statEntry(row.diskName);
+        if (there && there->inode == stat.inode)
+            return false;
+    }
+    m_missing.erase(*no);
+    const auto record = index.dirRecord(*no);
+    const sync::Place* wanted = index.tree().place(row.id);
+    const bool asWanted = wanted && wanted->parent == index.idOf(parent) && wanted->name == name;
+    if (!asWanted && (!m_replica.canWrite() || !record))
+        return false;
+    if (auto put = placeDirectory(*no, parent, name, stat, row.fsId); !put)
+        return fail(put.error());
+    if (asWanted)
+        return true;
+    Record next = record->record;
+    next.live = true;
+    next.parent = index.idOf(parent);
+    next.name = name;
+    qCInfo(logSync, "moved here: directory '%s'", printable(m_replica.diskPath(parent, name)).c_str());
+    if (auto done = recordDirectory(sync::succeed(&record->record, std::move(next), ChangeKind::Move, index.next(m_replica.nowNs()))); !done)
+        return fail(done.error());
+    return true;
+}
+
+Result<void> LocalChanges::newDirectory(DirNo parent, storage::Directory& place, ByteView name, const FileStat& stat)
+{
+    ShareIndex& index = *m_replica.index;
+    m_replica.reproject();
+    const DirId parentId = index.idOf(parent);
+    const DirId* standing = index.tree().at(parentId, name);
+    // Two devices that make the same directory make the same node; a read-only device makes none.
+    if (!standing && !m_replica.canWrite())
+        return {};
+    const DirId id = standing ? *standing : index.tree().idFor(index.share(), parentId, name);
+    auto no = index.numberFor(id);
+    if (!no)
+        return fail(no.error());
+    if (standing && index.dir(*no)->diskParent != store::kNotOnDisk && !m_missing.contains(*no))
+        return {}; // it stands elsewhere on this disk and is about to be moved here
+    auto opened = place.openDirectory(name);
+    auto fsId = opened ? (*opened)->fileSystemId() : fail(opened.error());
+    if (auto put = placeDirectory(*no, parent, name, stat, fsId ? *fsId : 0); !put)
+        return put;
+    m_missing.erase(*no);
+    m_replica.toScan.insert(*no);
+    if (standing)
+        return {};
+    const auto previous = index.dirRecord(*no);
+    Record next;
+    next.kind = RecordKind::Directory;
+    next.dir = id;
+    next.parent = parentId;
+    next.name = name;
+    next.mode = stat.mode;
+    next.mtimeNs = stat.mtimeNs;
+    next.owner = m_replica.owners.userName(stat.uid);
+    next.group = m_replica.owners.groupName(stat.gid);
+    const sync::Authorship by = index.next(m_replica.nowNs());
+    return recordDirectory(m_replica.joining && !previous ? sync::join(std::move(next), by, false)
+                                                          : sync::succeed(previous ? &previous->record : nullptr, std::move(next), ChangeKind::Content, by));
+}
+
+Result<void> LocalChanges::placeDirectory(DirNo no, DirNo parent, ByteView name, const FileStat& stat, uint64_t fsId)
+{
+    DirRow row = *m_replica.index->dir(no);
+    row.diskParent = parent;
+    row.diskName = name;
+    row.seen = seenOf(stat);
+    row.birthNs = stat.birthNs;
+    row.fsId = fsId;
+    row.here = HereKind::SameAsRecord;
+    return m_replica.index->putDir(std::move(row));
+}
+
+Result<void> LocalChanges::recordDirectory(const SealedRecord& record)
+{
+    if (auto put = m_replica.index->putDirRecord(record); !put)
+        return put;
+    announce(record, std::nullopt);
+    return {};
+}
+
+Result<size_t> LocalChanges::recordsBelow(DirNo dir)
+{
+    auto rows = m_replica.index->rows().filesOf(dir);
+    if (!rows)
+        return fail(rows.error());
+    size_t count = rows->size() + 1;
+    for (const DirNo child : m_replica.index->diskChildren(dir)) {
+        auto below = recordsBelow(child);
+        if (!below)
+            return below;
+        count += *below;
+    }
+    return count;
+}
+
+Result<void> LocalChanges::settleMissing(DirNo dir)
+{
+    m_missing.erase(dir);
+    ShareIndex& index = *m_replica.index;
+    const DirRow* row = index.dir(dir);
+    if (!row || row->diskParent == store::kNotOnDisk)
+        return {};
+    // It may have turned up again, or elsewhere.
+    const auto parent = index.diskPath(row->diskParent);
+    if (auto place = parent ? m_replica.files->openDirectory(*parent) : fail(ErrorCode::NotFound, ""); place) {
+        auto stat = (*place)->statEntry(row->diskName);
+        if (stat && stat->type == FileType::Directory)
+            return {};
+    }
+    return forgetDirectory(dir);
+}
+
+Result<void> LocalChanges::forgetDirectory(DirNo dir)
+{
+    ShareIndex& index = *m_replica.index;
+    for (const DirNo child : index.diskChildren(dir)) {
+        if (auto done = forgetDirectory(child); !done)
+            return done;
+    }
+    auto rows = index.rows().filesOf(dir);
+    if (!rows)
+        return fail(rows.error());
+    for (const FileRow& row : *rows) {
+        if (row.here == HereKind::Nothing)
+            continue;
+        if (auto done = gone(dir, row.nameOnDisk()); !done)
+            return fail(done.error());
+    }
+    DirRow row = *index.dir(dir);
+    row.diskParent = store::kNotOnDisk;
+    row.seen = {};
+    row.here = HereKind::Nothing;
+    if (auto put = index.putDir(row); !put)
+        return put;
+    m_replica.toSettle.insert(dir);
+    const auto record = index.dirRecord(dir);
+    if (!m_replica.canWrite() || m_refill || !record || !record->record.live)
+        return {};
+    Record next = record->record;
+    next.live = false;
+    return recordDirectory(sync::succeed(&record->record, std::move(next), ChangeKind::Deletion, index.next(m_replica.nowNs())));
+}
+
+void LocalChanges::announce(const SealedRecord& record, std::optional<Bytes> content)
+{
+    qCDebug(logSync, "changed here: '%s' %s", printable(record.record.name).c_str(), record.record.live ? "live" : "deleted");
+    m_replica.announcements.push_back({record, std::move(content), record.record.live});
+}
+
+} // namespace shoal::engine

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/merger.h"
+
+namespace shoal::engine {
+
+// Turns what the disk shows into records. A local change is a difference from what was last observed here (`seen`), never
+// from the record; a new record is the one that the disk showed plus the fields that changed since.
+//
+// Every call needs an open transaction and reserved numbers (ShareIndex::reserve). Records for the peers go to
+// Replica::announcements.
+class LocalChanges
+{
+public:
+    LocalChanges(Replica& replica, Merger& merger) : m_replica(replica), m_merger(merger) {}
+
+    enum class Verdict {
+        Unchanged,
+        Recorded, // a record was written, or the observation noted
+        Later,    // it is being written: look again when it is quiet
+    };
+
+    // Looks at one name of a directory that is open as `place`. A directory found there goes to toScan when its contents have to be
+    // looked at; one that is gone is remembered in missingDirectories(), since it may have moved.
+    Result<Verdict> look(DirNo dir, storage::Directory& place, ByteView name);
+    // The same with what stat said already. `rehash`: do not trust equal times.
+    Result<Verdict> found(DirNo dir, storage::Directory& place, ByteView name, const storage::FileStat& stat, bool rehash = false);
+    // There is nothing of that name.
+    Result<Verdict> gone(DirNo dir, ByteView name);
+    // A file known at `from` was renamed to `to`, says the watcher: its content need not be read when nothing else of it
+    // has changed.
+    void renamed(const DiskEntry& from, const DiskEntry& to) { m_renames[to] = from; }
+
+    // Directories that are not where they were. The caller waits for the rest of the events, then settles them.
+    std::set<DirNo>& missingDirectories() { return m_missing; }
+    // While true, what is gone is noted as missing here and fetched again, and no deletion is written.
+    void setRefill(bool refill) { m_refill = refill; }
+    // The batch of events that renamed() belonged to is over.
+    void forgetRenames() { m_renames.clear(); }
+    // How many numbers settleMissing() may need.
+    Result<size_t> recordsBelow(DirNo dir);
+    // Writes tombstones for a missing directory and all it held here, unless it has turned up meanwhile.
+    Result<void> settleMissing(DirNo dir);
+
+private:
+    Result<Verdict> foundFile(DirNo dir, storage::Directory& place, ByteView name, const storage::FileStat& stat, bool rehash);
+    Result<Verdict> foundDirectory(DirNo dir, storage::Directory& place, ByteView name, const storage::FileStat& stat);
+    Result<bool> takeBackName(FileEntry& entry, ByteView name);
+    Result<Verdict> foundStranger(FileEntry& entry, const storage::FileStat& stat, const Hash& content);
+    Result<Verdict> changedOnReadOnly(FileEntry& entry, const storage::FileStat& stat, const Hash& content);
+    Result<Verdict> write(FileEntry& entry, model::Record next, sync::ChangeKind change, const storage::FileStat& stat, std::optional<Bytes> content);
+    Result<void> newDirectory(DirNo parent, storage::Directory& place, ByteView name, const storage::FileStat& stat);
+    Result<void> placeDirectory(DirNo no, DirNo parent, ByteView name, const storage::FileStat& stat, uint64_t fsId);
+    Result<void> recordDirectory(const model::SealedRecord& record);
+    Result<bool> adoptFromMove(DirNo parent, storage::Directory& place, ByteView name, const storage::FileStat& stat);
+    Result<void> forgetDirectory(DirNo dir);
+    void announce(const model::SealedRecord& record, std::optional<Bytes> content);
+
+    struct Content
+    {
+        storage::ContentId id;
+        std::optional<Bytes> bytes; // small files
+        Bytes target;               // symlinks
+        model::Xattrs xattrs;
+    };
+    // Nothing: it changed while it was read.
+    Result<std::optional<Content>> read(storage::Directory& place, ByteView name, const storage::FileStat& stat);
+    std::optional<Content> knownContent(const DiskEntry& at, const storage::FileStat& stat);
+    model::Record describe(const FileEntry& entry, const storage::FileStat& stat, const Content& content);
+
+    Replica& m_replica;
+    Merger& m_merger;
+    std::set<DirNo> m_missing;
+    bool m_refill = false;
+    std::map<DiskEntry, DiskEntry> m_renames;
+};
+
+} // namespace shoal::engine

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/merger.h"
+
+#include "core/sync/merge.h"
+#include "shared/base/log.h"
+
+namespace shoal::engine {
+
+using model::SealedRecord;
+using sync::MergeOutcome;
+
+Result<Merger::Outcome> Merger::take(SealedRecord incoming)
+{
+    if (incoming.record.isDirectory())
+        return takeDirectory(std::move(incoming));
+    ShareIndex& index = *m_replica.index;
+    auto dir = index.numberFor(incoming.record.dir);
+    if (!dir)
+        return fail(dir.error());
+    auto entry = index.file(*dir, incoming.record.name);
+    if (!entry)
+        return fail(entry.error());
+    sync::MergeResult result = sync::merge(entry->record ? &*entry->record : nullptr, incoming);
+    if (result.outcome == MergeOutcome::Malformed)
+        return Outcome::Malformed;
+    if (result.outcome == MergeOutcome::TakeIncoming) {
+        entry->setRecord(std::move(incoming));
+        // A tombstone for what is not here has nothing left to do.
+        const bool done = entry->row.here == HereKind::SameAsRecord || (!entry->row.live && entry->row.here == HereKind::Nothing);
+        entry->setFlag(store::Pending, !done);
+        entry->row.wanted = {};
+        if (auto saved = index.save(*entry); !saved)
+            return fail(saved.error());
+        if (!done)
+            m_replica.toApply.insert({*dir, entry->row.name});
+    }
+    if (result.conflict) {
+        if (auto derived = derive(std::move(*result.conflict)); !derived)
+            return fail(derived.error());
+    }
+    if (result.outcome == MergeOutcome::Same)
+        return Outcome::Same;
+    return result.outcome == MergeOutcome::TakeIncoming ? Outcome::Won : Outcome::Lost;
+}
+
+Result<Merger::Outcome> Merger::takeDirectory(SealedRecord incoming)
+{
+    ShareIndex& index = *m_replica.index;
+    auto no = index.numberFor(incoming.record.dir);
+    if (!no)
+        return fail(no.error());
+    const auto local = index.dirRecord(*no);
+    switch (sync::merge(local ? &*local : nullptr, incoming).outcome) {
+    case MergeOutcome::Same:
+        return Outcome::Same;
+    case MergeOutcome::Malformed:
+        return Outcome::Malformed;
+    case MergeOutcome::KeepLocal:
+        return Outcome::Lost;
+    case MergeOutcome::TakeIncoming:
+        break;
+    }
+    if (auto put = index.putDirRecord(incoming); !put)
+        return fail(put.error());
+    DirRow row = *index.dir(*no);
+    row.here = HereKind::Nothing; // its attributes are not on the disk yet
+    if (auto put = index.putDir(std::move(row)); !put)
+        return fail(put.error());
+    m_replica.toSettle.insert(*no);
+    return Outcome::Won;
+}
+
+Result<void> Merger::derive(SealedRecord conflict)
+{
+    qCInfo(logSync, "conflict kept as '%s'", printable(conflict.record.name).c_str());
+    auto outcome = take(conflict);
+    if (!outcome)
+        return fail(outcome.error());
+    if (*outcome == Outcome::Won)
+        m_derived.push_back(std::move(conflict));
+    return {};
+}
+
+Result<Merger::Outcome> Merger::takeOwn(FileEntry& entry, SealedRecord own)
+{
+    sync::MergeResult result = sync::merge(entry.record ? &*entry.record : nullptr, own);
+    const bool live = own.record.live;
+    const bool won = result.outcome == MergeOutcome::TakeIncoming || result.outcome == MergeOutcome::Same;
+    if (won) {
+        entry.setRecord(own);
+        entry.setHere(live ? &own : nullptr);
+        entry.setFlag(store::Pending, false);
+        entry.row.wanted = {};
+    } else {
+        entry.setHere(live ? &own : nullptr);
+        entry.setFlag(store::Pending, true);
+        m_replica.toApply.insert({entry.row.dir, entry.row.name});
+    }
+    if (auto saved = m_replica.index->save(entry); !saved)
+        return fail(saved.error());
+    if (result.conflict) {
+        if (auto derived = derive(std::move(*result.conflict)); !derived)
+            return fail(derived.error());
+    }
+    return won ? Outcome::Won : Outcome::Lost;
+}
+
+} // namespace shoal::engine

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/replica.h"
+
+namespace shoal::engine {
+
+// Takes records into the index by the rules of core/sync, whoever wrote them. Needs an open transaction.
+class Merger
+{
+public:
+    explicit Merger(Replica& replica) : m_replica(replica) {}
+
+    enum class Outcome { Same, Lost, Won, Malformed };
+
+    // A record of a peer. What changed for the disk goes to toApply / toSettle; derived conflicts are merged as well and listed in
+    // derived(). Call Replica::reproject() after a batch.
+    Result<Outcome> take(model::SealedRecord incoming);
+
+    // A record that this device just wrote for `entry` and that its disk shows. Saves the entry. The record loses when an
+    // unapplied record of a peer outranks it: then the content lives on in a derived conflict.
+    Result<Outcome> takeOwn(FileEntry& entry, model::SealedRecord own);
+
+    std::vector<model::SealedRecord> takeDerived() { return std::exchange(m_derived, {}); }
+
+private:
+    Result<Outcome> takeDirectory(model::SealedRecord incoming);
+    Result<void> derive(model::SealedRecord conflict);
+
+    Replica& m_replica;
+    std::vector<model::SealedRecord> m_derived;
+};
+
+} // namespace shoal::engine

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/record_sender.h"
+
+#include "core/crypto/batch_proof.h"
+#include "core/protocol/limits.h"
+#include "shared/base/hash.h"
+
+#include <algorithm>
+
+namespace shoal::engine {
+
+namespace {
+
+// Records of one message; small enough that the receiver starts to work on the first while the next is on its way.
+constexpr size_t kBatchRecords = 512;
+constexpr size_t kBatchBytes = 2 << 20;
+static_assert(kBatchRecords <= protocol::kMaxRecords && kBatchBytes + storage::kChunkedFrom <= protocol::kMaxInlineTotal);
+
+size_t sizeOf(const protocol::RecordItem& item)
+{
+    return item.record.size() + (item.content ? item.content->size() : 0);
+}
+
+} // namespace
+
+RecordSender::RecordSender(Replica& replica, ContentServer& contents, PeerInfo peer, std::shared_ptr<PeerLink> link)
+    : m_replica(replica), m_contents(contents), m_peer(std::move(peer)), m_link(std::move(link))
+{
+}
+
+void RecordSender::send(std::vector<protocol::RecordItem> items, const std::vector<Hash>& hashes, const std::vector<DeviceId>& told)
+{
+    if (items.empty())
+        return;
+    protocol::Records message{std::move(items), told, {}};
+    if (m_peer.permission == crypto::Permission::ReadOnly)
+        message.proof = crypto::signBatch(m_replica.settings.keys, hashes);
+    m_link->send(std::move(message));
+}
+
+void RecordSender::announce(const std::vector<Announcement>& announcements, const std::vector<DeviceId>& told)
+{
+    if (!m_replica.canWrite() || m_all)
+        return; // the stream will come to them
+    std::vector<protocol::RecordItem> items;
+    std::vector<Hash> hashes;
+    size_t bytes = 0;
+    const auto flush = [&] {
+        send(std::exchange(items, {}), hashes, told);
+        hashes.clear();
+        bytes = 0;
+    };
+    for (const Announcement& announcement : announcements) {
+        if (m_link->queuedBytes() > kQueueLimit) {
+            m_behind = true;
+            break;
+        }
+        items.push_back({announcement.record.bytes, announcement.content, announcement.have});
+        hashes.push_back(announcement.record.hash);
+        bytes += sizeOf(items.back());
+        if (items.size() == kBatchRecords || bytes > kBatchBytes)
+            flush();
+    }
+    flush();
+}
+
+void RecordSender::streamAll()
+{
+    if (!m_all)
+        m_all.emplace();
+    m_refs.clear();
+}
+
+void RecordSender::stream(std::vector<store::RecordRef> refs)
+{
+    if (m_all)
+        return;
+    std::sort(refs.begin(), refs.end(), [](const store::RecordRef& a, const store::RecordRef& b) {
+        return std::tuple(!a.isDir, a.dir, ByteView(a.name)) < std::tuple(!b.isDir, b.dir, ByteView(b.name));
+    });
+    for (store::RecordRef& ref : refs)
+        m_refs.push_back(std::move(ref));
+}
+
+Result<bool> RecordSender::pump()
+{
+    if (!m_replica.canWrite()) {
+        m_refs.clear();
+        m_all.reset();
+    }
+    // One slice a call, so that other work of the share goes on in between.
+    if (!streaming())
+        return false;
+    if (m_link->queuedBytes() > kQueueLimit / 4)
+        return true;
+    std::vector<store::RecordRef> refs;
+    if (m_all) {
+        auto next = m_replica.index->rows().recordsAfter(*m_all, kBatchRecords);
+        if (!next)
+            return fail(next.error());
+        if (next->empty())
+            m_all.reset();
+        refs = std::move(*next);
+    } else {
+        const size_t count = std::min(m_refs.size(), kBatchRecords);
+        std::move(m_refs.begin(), m_refs.begin() + static_cast<std::ptrdiff_t>(count), std::back_inserter(refs));
+        m_refs.erase(m_refs.begin(), m_refs.begin() + static_cast<std::ptrdiff_t>(count));
+    }
+    if (auto sent = sendRefs(std::move(refs)); !sent)
+        return fail(sent.error());
+    return streaming();
+}
+
+Result<void> RecordSender::sendRefs(std::vector<store::RecordRef> refs)
+{
+    std::vector<protocol::RecordItem> items;
+    std::vector<Hash> hashes;
+    size_t bytes = 0;
+    const std::vector<DeviceId> told{m_replica.settings.device};
+    for (const store::RecordRef& ref : refs) {
+        // The row may have changed since the peer asked: it gets what is here now.
+        Bytes record;
+        std::optional<Bytes> content;
+        bool have = false;
+        if (ref.isDir) {
+            const DirRow* row = m_replica.index->dir(ref.dir);
+            if (!row || row->record.empty())
+                continue;
+            record = row->record;
+        } else {
+            auto row = m_replica.index->rows().file(ref.dir, ref.name);
+            if (!row)
+                return fail(row.error());
+            if (!*row || (*row)->record.empty())
+                continue;
+            record = (*row)->record;
+            auto sealed = model::unseal(record);
+            if (!sealed)
+                return fail(sealed.error());
+            have = (*row)->content == sealed->record.content;
+            content = m_contents.smallContent(**row, sealed->record);
+        }
+        hashes.push_back(sha256(record));
+        items.push_back({std::move(record), std::move(content), have});
+        bytes += sizeOf(items.back());
+        if (bytes > kBatchBytes) {
+            send(std::exchange(items, {}), hashes, told);
+            hashes.clear();
+            bytes = 0;
+        }
+    }
+    send(std::move(items), hashes, told);
+    return {};
+}
+
+} // namespace shoal::engine

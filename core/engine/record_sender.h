@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/content_server.h"
+
+#include <deque>
+
+namespace shoal::engine {
+
+// Sends records to one peer: what was just written (announcements), and streams of what the peer lacks, in slices, as fast as its queue
+// drains. For a read-only peer each message carries a signature over its records. Strand only.
+class RecordSender
+{
+public:
+    RecordSender(Replica& replica, ContentServer& contents, PeerInfo peer, std::shared_ptr<PeerLink> link);
+
+    // Tells the peer at once, or drops it when too much is queued; then behind() is true until the next comparison of digests.
+    // `told`: devices that know already.
+    void announce(const std::vector<Announcement>& announcements, const std::vector<DeviceId>& told);
+    bool behind() const { return m_behind; }
+    void caughtUp() { m_behind = false; }
+
+    // Everything there is, in the order of the index: for a peer that has nothing.
+    void streamAll();
+    // Some records, directories first.
+    void stream(std::vector<store::RecordRef> refs);
+    bool streaming() const { return m_all || !m_refs.empty(); }
+    // Sends what fits into the queue; true = there is more to send and the queue is full.
+    Result<bool> pump();
+
+    // More than this is not queued for one peer: 0.3 s of a gigabit link.
+    static constexpr int64_t kQueueLimit = 32 << 20;
+
+private:
+    void send(std::vector<protocol::RecordItem> items, const std::vector<Hash>& hashes, const std::vector<DeviceId>& told);
+    Result<void> sendRefs(std::vector<store::RecordRef> refs);
+
+    Replica& m_replica;
+    ContentServer& m_contents;
+    PeerInfo m_peer;
+    std::shared_ptr<PeerLink> m_link;
+    std::deque<store::RecordRef> m_refs;
+    std::optional<store::Position> m_all;
+    bool m_behind = false;
+};
+
+} // namespace shoal::engine

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/replica.h"
+
+namespace shoal::engine {
+
+Replica::Replica(const ShareSettings& settingsIn, ShareContext contextIn)
+    : settings(settingsIn), context(contextIn), durability(contextIn.clock)
+{
+}
+
+Bytes Replica::newStagedName()
+{
+    return toHex(context.random.bytes(8)) + "-" + std::to_string(++stagedNames);
+}
+
+Bytes Replica::diskPath(DirNo dir, ByteView name) const
+{
+    const auto path = index->diskPath(dir);
+    if (!path)
+        return "?/" + Bytes(name);
+    return path->empty() ? Bytes(name) : *path + "/" + Bytes(name);
+}
+
+void Replica::reproject()
+{
+    for (const sync::PlaceChange& change : index->tree().reproject()) {
+        if (const auto no = index->findNumber(change.dir))
+            toSettle.insert(*no);
+        // A file of the same name gives way to a directory and comes back when that goes.
+        for (const auto& place : {change.before, change.after}) {
+            const auto parent = place ? index->findNumber(place->parent) : std::nullopt;
+            if (parent)
+                toApply.insert({*parent, place->name});
+        }
+    }
+}
+
+store::Seen seenOf(const storage::FileStat& stat)
+{
+    return {stat.inode, stat.size, stat.mtimeNs, stat.ctimeNs, stat.mode, stat.uid, stat.gid};
+}
+
+bool sameAsSeen(const store::Seen& seen, const storage::FileStat& stat)
+{
+    return seen == seenOf(stat);
+}
+
+storage::Expected expectedOf(const FileEntry& entry)
+{
+    const model::SealedRecord* here = entry.here();
+    const bool link = here && here->record.kind == model::RecordKind::Symlink;
+    const store::Seen& seen = entry.row.seen;
+    return {link ? storage::FileType::Symlink : storage::FileType::File,
+            seen.inode,
+            seen.size,
+            seen.mtimeNs,
+            seen.ctimeNs,
+            seen.mode,
+            seen.uid,
+            seen.gid,
+            true};
+}
+
+} // namespace shoal::engine

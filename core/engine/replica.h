@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/problem_list.h"
+#include "core/engine/share.h"
+#include "core/engine/share_index.h"
+#include "core/storage/archive.h"
+#include "core/storage/content_hasher.h"
+#include "core/storage/file_system.h"
+#include "core/storage/ignore_list.h"
+#include "core/storage/owner_names.h"
+#include "core/storage/safe_apply.h"
+#include "core/storage/sync_policy.h"
+
+#include <set>
+
+namespace shoal::engine {
+
+// A place on this disk that somebody has to look at: directory and name there.
+using DiskEntry = std::pair<DirNo, Bytes>;
+// The key of a file row.
+using FileKey = std::pair<DirNo, Bytes>;
+
+// A record to tell the peers, with the content when it is small and at hand.
+struct Announcement
+{
+    model::SealedRecord record;
+    std::optional<Bytes> content;
+    bool have = true; // the content is on this disk
+};
+
+// What the parts of one share work on together, all on the share's strand: folder, index, and the lists by which they hand
+// work to each other. It decides nothing.
+struct Replica
+{
+    Replica(const ShareSettings& settingsIn, ShareContext contextIn);
+
+    const ShareSettings& settings;
+    ShareContext context;
+    std::unique_ptr<ShareIndex> index;
+    std::unique_ptr<storage::FileSystem> files;
+    std::unique_ptr<storage::Directory> staging; // .sync/Staging
+    std::unique_ptr<storage::Archive> archive;
+    storage::SyncPolicy durability;
+    storage::OwnerNames owners;
+    storage::IgnoreList ignored;
+    ProblemList problems;
+    bool joining = false;      // the first scan of a folder that has no index
+    int64_t joinedNs = 0;      // when that scan ended; what is older and no record describes was there before
+    uint64_t stagedNames = 0;  // numbers the names in staging, unique for this run
+
+    // Work handed from one part to another; the owner of the strand sees that it gets done.
+    std::vector<Announcement> announcements;
+    std::set<DiskEntry> toLookAt;            // differs from what was last observed
+    std::set<FileKey> toApply;               // the winning record differs from the disk
+    std::set<DirNo> toSettle;                // directories whose place or attributes may differ from the disk
+    std::set<DirNo> toScan;                  // directories that appeared: watch and scan them
+    std::vector<Hash> arrived;               // contents that are on this disk now
+
+    bool canWrite() const { return settings.keys.permission() == crypto::Permission::ReadWrite; }
+    int64_t nowNs() const { return context.clock.wallNs(); }
+    Bytes newStagedName();
+    // Root-relative path of an entry for people and for the ignore list; "?" where the directory is not on the disk.
+    Bytes diskPath(DirNo dir, ByteView name) const;
+    // Takes the changes of places since the last projection: everything that has to move is put on the lists.
+    void reproject();
+};
+
+store::Seen seenOf(const storage::FileStat& stat);
+bool sameAsSeen(const store::Seen& seen, const storage::FileStat& stat);
+// What safe_apply compares with. The type is that of the record which the disk shows.
+storage::Expected expectedOf(const FileEntry& entry);
+
+} // namespace shoal::engine

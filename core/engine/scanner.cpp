@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/scanner.h"
+
+#include "shared/base/log.h"
+
+namespace shoal::engine {
+
+namespace {
+
+// One slice: long enough to be efficient, short enough that an urgent change does not wait.
+constexpr size_t kEntriesPerStep = 512;
+constexpr int64_t kStepNs = 20'000'000;
+constexpr char kServiceFolder[] = ".sync";
+
+} // namespace
+
+void Scanner::startPass()
+{
+    m_pass = true;
+    m_result = {};
+    m_absent.clear();
+    m_queue.clear();
+    m_queued.clear();
+    m_current.reset();
+    add(store::kRootDirNo);
+}
+
+void Scanner::add(DirNo dir)
+{
+    if (m_queued.insert(dir).second)
+        m_queue.push_back(dir);
+}
+
+Result<void> Scanner::step()
+{
+    const int64_t until = m_replica.context.clock.monotonicNs() + kStepNs;
+    auto transaction = store::Transaction::begin(m_replica.index->rows());
+    if (!transaction)
+        return fail(transaction.error());
+    for (size_t looked = 0; looked < kEntriesPerStep && !idle(); ++looked) {
+        if (!m_current) {
+            if (auto opened = openNext(); !opened)
+                return opened;
+            continue;
+        }
+        if (m_current->next == m_current->entries.size()) {
+            finishCurrent();
+            continue;
+        }
+        if (auto done = look(m_current->entries[m_current->next++]); !done)
+            return done;
+        if (m_replica.context.clock.monotonicNs() > until)
+            break;
+    }
+    return transaction->commit();
+}
+
+Result<void> Scanner::openNext()
+{
+    const DirNo dir = m_queue.front();
+    m_queue.pop_front();
+    m_queued.erase(dir);
+    const auto path = m_replica.index->diskPath(dir);
+    if (!path)
+        return {};
+    auto place = m_replica.files->openDirectory(*path);
+    if (!place) {
+        if (place.error().code == ErrorCode::NotFound)
+            m_changes.missingDirectories().insert(dir);
+        else
+            m_replica.problems.set({*path, place.error().context, "make the directory readable for the user that Shoal runs as", {}});
+        return {};
+    }
+    auto changed = mountChanged(dir, **place);
+    if (!changed)
+        return fail(changed.error());
+    if (*changed)
+        return {};
+    if (m_watcher) {
+        if (auto added = m_watcher->add(dir, m_replica.files->procPath(**place)); !added) {
+            if (!m_watchesMissing)
+                m_replica.problems.set({Bytes(), added.error().context, "raise the limit; until then changes are found by rescans", {}});
+            m_watchesMissing = true;
+        }
+    }
+    auto entries = (*place)->list();
+    auto rows = m_replica.index->rows().filesOf(dir);
+    if (!rows)
+        return fail(rows.error());
+    if (!entries) {
+        m_replica.problems.set({*path, entries.error().context, "make the directory readable for the user that Shoal runs as", {}});
+        return {};
+    }
+    m_replica.problems.clear(*path);
+    Current current{dir, std::move(*place), std::move(*entries), 0, {}};
+    for (FileRow& row : *rows) {
+        if (row.here != HereKind::Nothing) {
+            const Bytes name = row.nameOnDisk();
+            current.rows.emplace(name, std::move(row));
+        }
+    }
+    m_result.known += current.rows.size();
+    m_current = std::move(current);
+    return {};
+}
+
+// A directory on another file system than before: a disk was unmounted, or mounted over it. Nothing in it is a deletion or a
+// creation until it is as it was.
+Result<bool> Scanner::mountChanged(DirNo dir, storage::Directory& place)
+{
+    auto fsId = place.fileSystemId();
+    if (!fsId || *fsId == 0)
+        return false;
+    DirRow row = *m_replica.index->dir(dir);
+    const Bytes path = *m_replica.index->diskPath(dir);
+    if (row.fsId == *fsId) {
+        if (row.flags & store::Suspended) {
+            row.flags &= ~uint32_t{store::Suspended};
+            m_replica.problems.clear(path);
+            if (auto put = m_replica.index->putDir(row); !put)
+                return fail(put.error());
+        }
+        return false;
+    }
+    if (row.fsId == 0) {
+        row.fsId = *fsId;
+        auto put = m_replica.index->putDir(row);
+        return put ? Result<bool>(false) : fail(put.error());
+    }
+    m_replica.problems.set({path, "another file system is mounted here than before", "mount the right one; until then nothing below it is synced", {}});
+    row.flags |= store::Suspended;
+    auto put = m_replica.index->putDir(row);
+    return put ? Result<bool>(true) : fail(put.error());
+}
+
+Result<void> Scanner::look(const storage::DirEntry& entry)
+{
+    const DirNo dir = m_current->dir;
+    if (dir == store::kRootDirNo && entry.name == kServiceFolder)
+        return {};
+    auto stat = m_current->place->statEntry(entry.name);
+    if (!stat)
+        return {}; // it is going; the watcher tells
+    const auto known = m_current->rows.find(entry.name);
+    if (known != m_current->rows.end()) {
+        const FileRow row = std::move(known->second);
+        m_current->rows.erase(known);
+        if (sameAsSeen(row.seen, *stat) && !(row.flags & (store::Racy | store::Diverged)))
+            return {};
+    }
+    auto verdict = m_changes.found(dir, *m_current->place, entry.name, *stat, true);
+    if (!verdict)
+        return fail(verdict.error());
+    if (*verdict == LocalChanges::Verdict::Later)
+        m_replica.toLookAt.insert({dir, entry.name});
+    if (stat->type == storage::FileType::Directory) {
+        const auto child = m_replica.index->diskChild(dir, entry.name);
+        m_absent.erase(child ? *child : store::kNotOnDisk);
+        if (child && m_pass)
+            add(*child);
+    }
+    return {};
+}
+
+void Scanner::finishCurrent()
+{
+    for (auto& [name, row] : m_current->rows) {
+        m_result.missing.emplace_back(m_current->dir, name);
+        ++m_result.missingFiles;
+    }
+    std::set<Bytes> present;
+    for (const storage::DirEntry& entry : m_current->entries)
+        present.insert(entry.name);
+    for (const DirNo child : m_replica.index->diskChildren(m_current->dir)) {
+        if (!present.contains(m_replica.index->dir(child)->diskName))
+            m_absent.insert(child);
+    }
+    m_current.reset();
+}
+
+Result<uint64_t> Scanner::filesBelow(DirNo dir)
+{
+    auto rows = m_replica.index->rows().filesOf(dir);
+    if (!rows)
+        return fail(rows.error());
+    uint64_t count = 0;
+    for (const FileRow& row : *rows)
+        count += row.here != HereKind::Nothing;
+    for (const DirNo child : m_replica.index->diskChildren(dir)) {
+        auto below = filesBelow(child);
+        if (!below)
+            return below;
+        count += *below;
+    }
+    return count;
+}
+
+std::optional<Scanner::PassResult> Scanner::takeResult()
+{
+    if (!idle())
+        return std::nullopt;
+    if (!m_pass) {
+        // A part scan has no guard: what is missing is looked at by itself.
+        for (DiskEntry& entry : m_result.missing)
+            m_replica.toLookAt.insert(std::move(entry));
+        for (const DirNo dir : std::exchange(m_absent, {}))
+            m_changes.missingDirectories().insert(dir);
+        m_result = {};
+        return std::nullopt;
+    }
+    m_pass = false;
+    PassResult result = std::exchange(m_result, {});
+    for (const DirNo dir : std::exchange(m_absent, {})) {
+        const DirRow* row = m_replica.index->dir(dir);
+        if (!row || row->diskParent == store::kNotOnDisk || (row->flags & store::Suspended))
+            continue;
+        // One that was found again elsewhere in the same pass has another place now.
+        const auto parent = m_replica.index->diskPath(row->diskParent);
+        auto place = parent ? m_replica.files->openDirectory(*parent) : fail(ErrorCode::NotFound, "");
+        if (place && (*place)->statEntry(row->diskName))
+            continue;
+        result.missingDirectories.insert(dir);
+        if (auto below = filesBelow(dir)) {
+            result.missingFiles += *below;
+            result.known += *below;
+        }
+    }
+    for (const DirNo dir : std::exchange(m_changes.missingDirectories(), {})) {
+        if (result.missingDirectories.insert(dir).second) {
+            if (auto below = filesBelow(dir)) {
+                result.missingFiles += *below;
+                result.known += *below;
+            }
+        }
+    }
+    return result;
+}
+
+} // namespace shoal::engine

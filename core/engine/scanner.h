@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/local_changes.h"
+#include "core/storage/watcher.h"
+
+#include <deque>
+
+namespace shoal::engine {
+
+// Walks directories and compares each entry with what was last observed, in slices, so that other work of the share goes on in between. Every
+// directory is watched before it is listed: nothing falls between the two.
+//
+// A full pass also finds what is missing, and judges it before anything is deleted (the guard).
+class Scanner
+{
+public:
+    Scanner(Replica& replica, LocalChanges& changes, storage::Watcher* watcher) : m_replica(replica), m_changes(changes), m_watcher(watcher) {}
+
+    // A pass over the whole folder. One that is under way starts again.
+    void startPass();
+    // One directory, and those below it that turn out to be new.
+    void add(DirNo dir);
+    bool passRunning() const { return m_pass; }
+    bool idle() const { return m_queue.empty() && !m_current; }
+
+    // About 20 ms or 512 entries of work. Needs reserved numbers and no open transaction.
+    Result<void> step();
+
+    struct PassResult
+    {
+        uint64_t known = 0;   // files that were here before
+        std::vector<DiskEntry> missing;
+        std::set<DirNo> missingDirectories;
+        uint64_t missingFiles = 0; // in all, those below missing directories included
+    };
+    // The result of a pass that has just ended, once.
+    std::optional<PassResult> takeResult();
+
+    // The watch limit was reached: changes are found by rescans only.
+    bool watchesMissing() const { return m_watchesMissing; }
+
+private:
+    struct Current
+    {
+        DirNo dir = 0;
+        std::unique_ptr<storage::Directory> place;
+        std::vector<storage::DirEntry> entries;
+        size_t next = 0;
+        std::map<Bytes, FileRow> rows; // by name on disk
+    };
+    Result<void> openNext();
+    Result<bool> mountChanged(DirNo dir, storage::Directory& place);
+    Result<void> look(const storage::DirEntry& entry);
+    void finishCurrent();
+    Result<uint64_t> filesBelow(DirNo dir);
+
+    Replica& m_replica;
+    LocalChanges& m_changes;
+    storage::Watcher* m_watcher;
+    std::deque<DirNo> m_queue;
+    std::set<DirNo> m_queued;
+    std::optional<Current> m_current;
+    bool m_pass = false;
+    bool m_watchesMissing = false;
+    PassResult m_result;
+    std::set<DirNo> m_absent;
+};
+
+} // namespace shoal::engine

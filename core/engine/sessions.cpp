@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/sessions.h"
+
+#include "core/engine/peer_address.h"
+#include "core/net/address.h"
+#include "shared/base/log.h"
+
+namespace shoal::engine {
+
+namespace {
+
+// A connection that ends sooner did not work: dialing it again and again would keep both ends busy.
+constexpr int64_t kWorkedAfterNs = 5'000'000'000;
+// After that time a connection whose process has ended is closed, or has been silent: both ends ping every 30 s.
+constexpr std::chrono::seconds kTwinCheck{45};
+
+} // namespace
+
+Sessions::Sessions(const EngineId& own, const HeldShares& shares, Clock& clock, Executor& loop, Events events)
+    : m_own(own), m_shares(shares), m_clock(clock), m_loop(loop), m_events(std::move(events)), m_table(own),
+      m_valve(
+          clock,
+          [this](const ShareId& share) {
+              const HeldShare* held = m_shares.find(share);
+              return held ? held->share->inboundBytes() : 0;
+          },
+          [this](ConnectionId id, bool paused) {
+              if (const auto it = m_live.find(id); it != m_live.end())
+                  it->second.connection->setReadingPaused(paused);
+          })
+{
+}
+
+Sessions::~Sessions()
+{
+    for (const Clock::TimerId timer : m_timers)
+        m_clock.cancel(timer);
+    // Channels before their connections.
+    for (auto& [id, live] : m_live)
+        live.channels.clear();
+}
+
+void Sessions::add(std::unique_ptr<net::Connection> connection, std::optional<Bytes> dialled)
+{
+    const ConnectionId id = ++m_lastConnection;
+    for (const auto& held : m_shares.all())
+        connection->addShare(&held->keys);
+    connectSignals(id, *connection);
+    m_live.emplace(id, Live{std::move(connection), std::move(dialled), m_clock.monotonicNs(), {}, {}, {}});
+}
+
+void Sessions::connectSignals(ConnectionId id, net::Connection& connection)
+{
+    using net::Connection;
+    QObject::connect(&connection, &Connection::identified, &connection,
+                     [this, id](const DeviceId& device, const protocol::Hello& hello) { onIdentified(id, device, hello); });
+    QObject::connect(&connection, &Connection::shareOpened, &connection,
+                     [this, id](quint16 channel, const ShareId& share, crypto::Permission permission) {
+                         onShareOpened(id, channel, share, permission);
+                     });
+    QObject::connect(&connection, &Connection::shareClosed, &connection,
+                     [this, id](quint16 channel, const ShareId& share) { onShareClosed(id, channel, share); });
+    QObject::connect(&connection, &Connection::messageReceived, &connection,
+                     [this, id](quint16 channel, protocol::Message& message) { onMessage(id, channel, message); });
+    QObject::connect(&connection, &Connection::closed, &connection,
+                     [this, id](protocol::CloseReason reason, const Error& error) { onClosed(id, reason, error); });
+}
+
+// --- What a connection tells ------------------------------------------------------------------------
+
+void Sessions::onIdentified(ConnectionId id, const DeviceId& device, const protocol::Hello& hello)
+{
+    Live& live = m_live.at(id);
+    if (m_penalties.holds(device, m_clock.monotonicNs())) {
+        close(live, protocol::CloseReason::ProtocolError, "this device broke the protocol a short time ago: try again in 10 minutes");
+        return;
+    }
+    live.remote = EngineId{device, hello.processNonce};
+    live.hello = hello;
+    m_table.identified(id, live.dialled ? Direction::Dialled : Direction::Accepted, *live.remote);
+    if (live.dialled)
+        m_events.answered(*live.dialled, device);
+    if (device == m_own.device)
+        noticeOwnCopy(live);
+}
+
+void Sessions::onShareOpened(ConnectionId id, uint16_t channel, const ShareId& share, crypto::Permission permission)
+{
+    Live& live = m_live.at(id);
+    HeldShare* held = m_shares.find(share);
+    if (!held || !live.remote)
+        return;
+    const bool isFirst = live.channels.empty();
+    const bool isNews = !m_table.hasOpen(live.remote->device, {share});
+    const std::vector<ConnectionId> superfluous = m_table.shareOpened(id, share, m_clock.monotonicNs());
+    const bool stays = superfluous != std::vector{id};
+    if (stays)
+        openChannel(live, channel, *held, permission, isNews);
+    for (const ConnectionId other : superfluous)
+        close(m_live.at(other), protocol::CloseReason::Replaced, "another connection of these two devices stays");
+    if (!stays)
+        return;
+    if (!live.dialled) {
+        if (const auto address = addressOf(live))
+            m_events.dialledUs(*address, live.remote->device, share);
+    }
+    if (isFirst)
+        watchTwins(id);
+}
+
+void Sessions::openChannel(Live& live, uint16_t number, HeldShare& held, crypto::Permission permission, bool isNews)
+{
+    PeerInfo peer;
+    peer.id = ++m_lastPeer;
+    peer.device = live.remote->device;
+    peer.name = live.hello.deviceName;
+    peer.address = plainAddress(live.connection->peerName());
+    peer.permission = permission;
+    peer.publicKey = held.keys.publicKey();
+    if (isNews)
+        qCInfo(logEngine, "share %.8s: %s is connected, %s", held.id().hex().c_str(), describe(live).c_str(),
+               permission == crypto::Permission::ReadWrite ? "read-write" : "read-only");
+    live.channels[number] = std::make_unique<Channel>(*live.connection, number, held, std::move(peer), m_clock, m_loop);
+}
+
+void Sessions::onShareClosed(ConnectionId id, uint16_t channel, const ShareId& share)
+{
+    Live& live = m_live.at(id);
+    m_table.shareClosed(id, share);
+    if (auto node = live.channels.extract(channel))
+        endChannel(std::move(node.mapped()));
+}
+
+void Sessions::onMessage(ConnectionId id, uint16_t channel, protocol::Message& message)
+{
+    Live& live = m_live.at(id);
+    const auto it = live.channels.find(channel);
+    if (it == live.channels.end())
+        return;
+    it->second->receive(message);
+    m_valve.delivered(it->second->held().id(), id);
+}
+
+void Sessions::onClosed(ConnectionId id, protocol::CloseReason reason, const Error& error)
+{
+    auto node = m_live.extract(id);
+    Live& live = node.mapped();
+    m_table.closed(id);
+    if (live.connection->isProven() && !m_table.isProven(live.remote->device))
+        qCInfo(logEngine, "%s is disconnected: %s", describe(live).c_str(), printable(error.context).c_str());
+    m_valve.closed(id);
+    for (auto& [number, channel] : std::exchange(live.channels, {}))
+        endChannel(std::move(channel));
+    if (live.dialled)
+        m_events.ended(*live.dialled, outcomeOf(live, reason));
+    m_events.lost();
+}
+
+DialOutcome Sessions::outcomeOf(const Live& live, protocol::CloseReason reason) const
+{
+    if (reason == protocol::CloseReason::SelfConnection)
+        return DialOutcome::LeadsToUs;
+    const bool lasted = m_clock.monotonicNs() - live.startedNs >= kWorkedAfterNs;
+    const bool worked = live.connection->isProven() && (lasted || reason == protocol::CloseReason::Replaced);
+    return worked ? DialOutcome::Worked : DialOutcome::Failed;
+}
+
+// --- Ending -----------------------------------------------------------------------------------------
+
+void Sessions::misbehaved(PeerId peer, const Error& error)
+{
+    for (auto& [id, live] : m_live) {
+        const bool isIt = std::any_of(live.channels.begin(), live.channels.end(),
+                                      [peer](const auto& entry) { return entry.second->peer() == peer; });
+        if (!isIt)
+            continue;
+        qCWarning(logEngine, "%s broke the protocol and is not let in for 10 minutes: %s", describe(live).c_str(),
+                  printable(error.context).c_str());
+        const int64_t now = m_clock.monotonicNs();
+        m_penalties.add(live.remote->device, now);
+        if (const auto address = addressOf(live))
+            m_events.avoid(*address, now + Penalties::kDurationNs);
+        close(live, protocol::CloseReason::ProtocolError, ByteView(error.context).substr(0, protocol::kMaxText));
+        return;
+    }
+}
+
+void Sessions::closeAll(protocol::CloseReason reason, ByteView text)
+{
+    for (auto& [id, live] : m_live)
+        close(live, reason, text);
+}
+
+// What is left of it ends with its closed().
+void Sessions::close(Live& live, protocol::CloseReason reason, ByteView text)
+{
+    for (auto& [number, channel] : std::exchange(live.channels, {}))
+        endChannel(std::move(channel));
+    live.connection->close(reason, text);
+}
+
+void Sessions::endChannel(std::unique_ptr<Channel> channel)
+{
+    m_past[channel->held().id()] += channel->traffic();
+}
+
+// --- Copies of one device ---------------------------------------------------------------------------
+
+// After a restart of the peer its old connection ends by itself. One that goes on speaking belongs to a second process.
+void Sessions::watchTwins(ConnectionId id)
+{
+    for (const ConnectionId twin : m_table.twins(id)) {
+        const uint64_t heard = m_live.at(twin).connection->bytesReceived();
+        auto timer = std::make_shared<Clock::TimerId>();
+        *timer = m_clock.after(kTwinCheck, [this, id, twin, heard, timer] {
+            m_timers.erase(*timer);
+            const auto older = m_live.find(twin);
+            const auto newer = m_live.find(id);
+            if (older == m_live.end() || newer == m_live.end() || older->second.connection->bytesReceived() == heard)
+                return;
+            if (m_noticed.insert(newer->second.remote->device).second)
+                m_events.notice("the devices at " + printable(plainAddress(older->second.connection->peerName())) + " and " +
+                                printable(plainAddress(newer->second.connection->peerName())) + " (" + printable(newer->second.hello.deviceName) +
+                                ") use one device key: a storage_path was copied; stop one of them, remove device.key from its "
+                                "storage_path and start it again");
+        });
+        m_timers.insert(*timer);
+    }
+}
+
+void Sessions::noticeOwnCopy(const Live& live)
+{
+    if (m_noticed.insert(m_own.device).second)
+        m_events.notice("the device at " + printable(plainAddress(live.connection->peerName())) + " (" + printable(live.hello.deviceName) +
+                        ") uses the device key of this one: the storage_path was copied; stop one of the two, remove device.key "
+                        "from its storage_path and start it again");
+}
+
+// --- Numbers and names ------------------------------------------------------------------------------
+
+Traffic Sessions::traffic(PeerId peer) const
+{
+    for (const auto& [id, live] : m_live)
+        for (const auto& [number, channel] : live.channels)
+            if (channel->peer() == peer)
+                return channel->traffic();
+    return {};
+}
+
+Traffic Sessions::traffic(const ShareId& share) const
+{
+    const auto past = m_past.find(share);
+    Traffic sum = past == m_past.end() ? Traffic{} : past->second;
+    for (const auto& [id, live] : m_live)
+        for (const auto& [number, channel] : live.channels)
+            if (channel->held().id() == share)
+                sum += channel->traffic();
+    return sum;
+}
+
+std::optional<Bytes> Sessions::addressOf(const Live& live)
+{
+    if (live.dialled)
+        return live.dialled;
+    auto endpoint = net::Endpoint::parse(plainAddress(live.connection->peerName()));
+    if (!endpoint || live.hello.listeningPort == 0)
+        return std::nullopt;
+    endpoint->port = live.hello.listeningPort;
+    return endpoint->text();
+}
+
+Bytes Sessions::describe(const Live& live)
+{
+    return printable(live.hello.deviceName) + " (" + printable(plainAddress(live.connection->peerName())) + ")";
+}
+
+} // namespace shoal::engine

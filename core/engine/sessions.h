@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/channel.h"
+#include "core/engine/dial_plan.h"
+#include "core/engine/inbound_valve.h"
+#include "core/engine/penalties.h"
+#include "core/net/connection.h"
+
+namespace shoal::engine {
+
+// The live connections: offers our shares on them, carries messages between them and the shares, and keeps one connection for
+// each pair of engines. Engine thread only.
+class Sessions
+{
+public:
+    // What others have to know; `address` is what was dialled, or where a peer that dialled us says it listens.
+    struct Events
+    {
+        std::function<void(const Bytes& address, const DeviceId& device)> answered;
+        std::function<void(const Bytes& address, DialOutcome outcome)> ended; // one that was dialled
+        std::function<void()> lost;                                          // any connection ended
+        std::function<void(const Bytes& address, const DeviceId& device, const ShareId& share)> dialledUs;
+        std::function<void(const Bytes& address, int64_t untilNs)> avoid;
+        std::function<void(Bytes sentence)> notice; // for a person, once
+    };
+
+    // Everything is borrowed and outlives it; `loop` runs tasks on the engine thread.
+    Sessions(const EngineId& own, const HeldShares& shares, Clock& clock, Executor& loop, Events events);
+    ~Sessions();
+
+    // `dialled`: the address, as the plan has it; none for an accepted connection.
+    void add(std::unique_ptr<net::Connection> connection, std::optional<Bytes> dialled);
+    // A share found out that the peer broke the protocol: its session ends, and there is none for a while.
+    void misbehaved(PeerId peer, const Error& error);
+    // All connections end with a farewell.
+    void closeAll(protocol::CloseReason reason, ByteView text);
+
+    const PeerTable& peers() const { return m_table; }
+    Traffic traffic(PeerId peer) const;
+    // Of all peers of a share, since the start.
+    Traffic traffic(const ShareId& share) const;
+
+private:
+    struct Live
+    {
+        std::unique_ptr<net::Connection> connection;
+        std::optional<Bytes> dialled;
+        int64_t startedNs = 0;
+        std::optional<EngineId> remote; // once identified
+        protocol::Hello hello;
+        Channels channels;
+    };
+
+    void connectSignals(ConnectionId id, net::Connection& connection);
+    void onIdentified(ConnectionId id, const DeviceId& device, const protocol::Hello& hello);
+    void onShareOpened(ConnectionId id, uint16_t channel, const ShareId& share, crypto::Permission permission);
+    void onShareClosed(ConnectionId id, uint16_t channel, const ShareId& share);
+    void onMessage(ConnectionId id, uint16_t channel, protocol::Message& message);
+    void onClosed(ConnectionId id, protocol::CloseReason reason, const Error& error);
+
+    void openChannel(Live& live, uint16_t number, HeldShare& held, crypto::Permission permission, bool isNews);
+    void close(Live& live, protocol::CloseReason reason, ByteView text);
+    void endChannel(std::unique_ptr<Channel> channel);
+    DialOutcome outcomeOf(const Live& live, protocol::CloseReason reason) const;
+    // Where the peer can be dialled, as far as is known.
+    static std::optional<Bytes> addressOf(const Live& live);
+    static Bytes describe(const Live& live);
+    void watchTwins(ConnectionId id);
+    void noticeOwnCopy(const Live& live);
+
+    const EngineId m_own;
+    const HeldShares& m_shares;
+    Clock& m_clock;
+    Executor& m_loop;
+    const Events m_events;
+    PeerTable m_table;
+    Penalties m_penalties;
+    std::map<ConnectionId, Live> m_live;
+    std::map<ShareId, Traffic> m_past; // of channels that have ended
+    InboundValve m_valve;
+    std::set<Clock::TimerId> m_timers;
+    std::set<DeviceId> m_noticed;
+    ConnectionId m_lastConnection = 0;
+    PeerId m_lastPeer = 0;
+};
+
+} // namespace shoal::engine

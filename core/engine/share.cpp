@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/share.h"
+
+#include "core/engine/share_worker.h"
+
+#include <QSocketNotifier>
+
+#include <atomic>
+
+namespace shoal::engine {
+
+struct Share::State
+{
+    State(ShareSettings settingsIn, ShareContext contextIn) : settings(std::move(settingsIn)), context(contextIn), strand(contextIn.pool) {}
+
+    ShareSettings settings;
+    ShareContext context;
+    Strand strand;
+    std::shared_ptr<ShareWorker> worker;
+    std::unique_ptr<QSocketNotifier> notifier;
+    std::atomic<int64_t> inboundBytes = 0;
+    // Answers that arrive after the end find this gone.
+    std::shared_ptr<bool> alive = std::make_shared<bool>(true);
+};
+
+Share::Share(ShareSettings settings, ShareContext context) : m_state(std::make_unique<State>(std::move(settings), context))
+{
+    State& state = *m_state;
+    const std::weak_ptr<bool> alive = state.alive;
+    ShareWorker::Callbacks callbacks;
+    callbacks.watch = [this, alive, &engine = state.context.engine](int fileDescriptor) {
+        engine.post([this, alive, fileDescriptor] {
+            if (!alive.expired())
+                watch(fileDescriptor);
+        });
+    };
+    callbacks.misbehaved = [this, alive, &engine = state.context.engine](PeerId peer, Error error) {
+        engine.post([this, alive, peer, error = std::move(error)] {
+            if (!alive.expired() && onMisbehaved)
+                onMisbehaved(peer, error);
+        });
+    };
+    state.worker = std::make_shared<ShareWorker>(state.settings, state.context, state.strand, std::move(callbacks));
+}
+
+Share::~Share() = default;
+
+void Share::watch(int fileDescriptor)
+{
+    m_state->notifier.reset();
+    if (fileDescriptor < 0)
+        return;
+    m_state->notifier = std::make_unique<QSocketNotifier>(fileDescriptor, QSocketNotifier::Read);
+    QSocketNotifier* const notifier = m_state->notifier.get();
+    QObject::connect(notifier, &QSocketNotifier::activated, notifier, [this, notifier, fileDescriptor] {
+        // Off until the strand has read: the descriptor stays readable until then.
+        notifier->setEnabled(false);
+        m_state->strand.post([this, worker = m_state->worker, alive = std::weak_ptr<bool>(m_state->alive), fileDescriptor, &engine = m_state->context.engine] {
+            worker->readEvents();
+            engine.post([this, alive, fileDescriptor] {
+                if (!alive.expired() && m_state->notifier && m_state->notifier->socket() == fileDescriptor)
+                    m_state->notifier->setEnabled(true);
+            });
+        });
+    });
+}
+
+void Share::start()
+{
+    m_state->strand.post([worker = m_state->worker] { worker->open(); });
+}
+
+void Share::stop(std::function<void()> done)
+{
+    m_state->alive.reset();
+    m_state->notifier.reset();
+    m_state->strand.post([worker = m_state->worker, done = std::move(done), &engine = m_state->context.engine] {
+        worker->close();
+        engine.post(done);
+    });
+}
+
+void Share::peerOpened(PeerInfo peer, std::shared_ptr<PeerLink> link)
+{
+    m_state->strand.post([worker = m_state->worker, peer = std::move(peer), link = std::move(link)]() mutable { worker->peerOpened(std::move(peer), std::move(link)); });
+}
+
+void Share::peerClosed(PeerId peer)
+{
+    m_state->strand.post([worker = m_state->worker, peer] { worker->peerClosed(peer); });
+}
+
+void Share::receive(PeerId peer, protocol::Message message, size_t bytes)
+{
+    m_state->inboundBytes += static_cast<int64_t>(bytes);
+    // std::function wants to be copied; a message of megabytes does not.
+    auto shared = std::make_shared<protocol::Message>(std::move(message));
+    m_state->strand.post([this, worker = m_state->worker, alive = std::weak_ptr<bool>(m_state->alive), shared, peer, bytes] {
+        worker->receive(peer, std::move(*shared));
+        if (!alive.expired())
+            m_state->inboundBytes -= static_cast<int64_t>(bytes);
+    });
+}
+
+int64_t Share::inboundBytes() const
+{
+    return m_state->inboundBytes;
+}
+
+void Share::status(std::function<void(ShareStatus)> answer)
+{
+    m_state->strand.post([worker = m_state->worker, answer = std::move(answer), &engine = m_state->context.engine] {
+        engine.post([answer, status = worker->status()] { answer(status); });
+    });
+}
+
+void Share::why(Bytes path, std::function<void(std::vector<WhyItem>)> answer)
+{
+    m_state->strand.post([worker = m_state->worker, path = std::move(path), answer = std::move(answer), &engine = m_state->context.engine] {
+        engine.post([answer, items = worker->why(path)] { answer(items); });
+    });
+}
+
+void Share::rescan()
+{
+    m_state->strand.post([worker = m_state->worker] { worker->rescan(); });
+}
+
+void Share::confirm(GuardAnswer answer, std::function<void(Result<void>)> done)
+{
+    m_state->strand.post([worker = m_state->worker, answer, done = std::move(done), &engine = m_state->context.engine] {
+        engine.post([done, result = worker->confirm(answer)] { done(result); });
+    });
+}
+
+const ShareSettings& Share::settings() const
+{
+    return m_state->settings;
+}
+
+} // namespace shoal::engine

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/peer_link.h"
+#include "core/engine/share_status.h"
+#include "shared/base/clock.h"
+#include "shared/base/executor.h"
+#include "shared/base/random.h"
+#include "shared/base/result.h"
+
+#include <functional>
+
+namespace shoal::engine {
+
+// What a share is made of; fixed while it runs.
+struct ShareSettings
+{
+    Bytes dir;                // absolute path of the folder
+    Bytes indexPath;          // the index file in storage_path
+    crypto::ShareKeys keys;   // says which permission this device has
+    DeviceId device;          // ourselves
+    bool useSyncTrash = true; // keep replaced and deleted files in .sync/Archive
+    bool overwriteChanges = false; // read-only shares: undo local changes
+    bool applyOwners = false;      // root instances only
+    int archiveDays = 30;
+    int64_t maxArchivedFileSize = -1;  // bytes; -1 = no limit
+    int64_t minFreeSpace = 0;          // bytes that downloads leave free
+    int rescanSeconds = 600;           // 0 = never
+    uint32_t umask = 022;              // limits what is created here, never what is announced
+};
+
+// What a share works with. All outlive it. `engine` runs tasks on the engine thread, `pool` the blocking work.
+struct ShareContext
+{
+    Clock& clock;
+    Random& random;
+    Executor& engine;
+    Executor& pool;
+};
+
+// One share on this device: the folder, its index, and what the peers are told. Everything that blocks or decides runs on the share's own
+// strand (docs/decisions/0002); the functions here are called on the engine thread, return at once, and answers come back on the engine thread.
+class Share
+{
+public:
+    Share(ShareSettings settings, ShareContext context);
+    ~Share(); // only after stop() has called back
+
+    // Opens folder and index, scans, watches. A folder that is missing or belongs to another share is a problem that status() tells, not an end:
+    // the share looks again by itself.
+    void start();
+    // Writes down what is open and ends; `done` is called on the engine thread and nothing else after it.
+    void stop(std::function<void()> done);
+
+    void peerOpened(PeerInfo peer, std::shared_ptr<PeerLink> link);
+    void peerClosed(PeerId peer);
+    // Called on the engine thread when a peer broke the protocol; the owner closes its session.
+    std::function<void(PeerId, Error)> onMisbehaved;
+
+    // A message of a peer. `bytes` is its size on the wire: the owner stops reading from a session while
+    // inboundBytes() is above its limit.
+    void receive(PeerId peer, protocol::Message message, size_t bytes);
+    int64_t inboundBytes() const;
+
+    void status(std::function<void(ShareStatus)> answer);
+    // Why a path (absolute or relative to the folder) is not in sync; empty = everything that is not.
+    void why(Bytes path, std::function<void(std::vector<WhyItem>)> answer);
+    void rescan();
+    // Answers the guard: see GuardAnswer.
+    void confirm(GuardAnswer answer, std::function<void(Result<void>)> done);
+
+    const ShareSettings& settings() const;
+
+private:
+    void watch(int fileDescriptor);
+
+    struct State;
+    std::unique_ptr<State> m_state;
+};
+
+} // namespace shoal::engine

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/share_folder.h"
+
+#include "core/storage/posix_file_system.h"
+#include "core/storage/share_marker.h"
+#include "shared/base/log.h"
+
+#include <cerrno>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace shoal::engine {
+
+namespace {
+
+// Limited by the umask.
+constexpr mode_t kFolderMode = 0777;
+
+void makeMissing(const Bytes& dir, const Bytes& indexPath)
+{
+    const bool isMissing = ::access(dir.c_str(), F_OK) != 0 && errno == ENOENT;
+    const bool isFirstStart = ::access(indexPath.c_str(), F_OK) != 0 && errno == ENOENT;
+    if (!isMissing || !isFirstStart)
+        return;
+    if (::mkdir(dir.c_str(), kFolderMode) == 0)
+        qCInfo(logEngine, "made the folder %s", printable(dir).c_str());
+    else
+        qCWarning(logEngine, "%s", systemError(errno, "cannot make the folder " + printable(dir)).context.c_str());
+}
+
+std::optional<Bytes> readMarker(const Bytes& dir)
+{
+    auto files = storage::makePosixFileSystem(dir);
+    if (!files)
+        return std::nullopt;
+    auto service = (*files)->openDirectory(".sync");
+    if (!service)
+        return std::nullopt;
+    auto file = (*service)->openFile("ID");
+    if (!file)
+        return std::nullopt;
+    auto content = (*file)->readAll(storage::kMaxMarkerBytes);
+    return content ? std::optional(*std::move(content)) : std::nullopt;
+}
+
+} // namespace
+
+Result<void> prepareShareFolder(const Bytes& dir, const Bytes& indexPath, const ShareId& share)
+{
+    makeMissing(dir, indexPath);
+    const auto content = readMarker(dir);
+    const auto reading = storage::judgeMarker(content ? std::optional<ByteView>(*content) : std::nullopt, share);
+    if (reading.verdict != storage::MarkerVerdict::OtherShare)
+        return {};
+    return fail(ErrorCode::InvalidArgument,
+                "the folder " + printable(dir) + " belongs to another share (its .sync/ID says " + reading.marker.share +
+                    ", this secret is for " + share.hex().substr(0, reading.marker.share.size()) +
+                    "): check secret and dir; to share the folder under this secret from now on, remove .sync/ID in it");
+}
+
+} // namespace shoal::engine

@@ -1,0 +1,387 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/share_index.h"
+
+#include "shared/base/hash.h"
+
+#include <QtGlobal>
+
+namespace shoal::engine {
+
+using model::SealedRecord;
+
+namespace {
+
+constexpr char kAuthorKey[] = "author";
+constexpr char kCeilingKey[] = "counter ceiling";
+// Counters below the ceiling may have been used. Raising it costs one flush of the disk for that many records.
+constexpr uint64_t kCeilingStep = 10'000;
+
+Bytes number(uint64_t value)
+{
+    return std::to_string(value);
+}
+
+uint64_t parseNumber(const std::optional<Bytes>& text)
+{
+    return text ? std::strtoull(text->c_str(), nullptr, 10) : 0;
+}
+
+} // namespace
+
+const SealedRecord* FileEntry::here() const
+{
+    switch (row.here) {
+    case HereKind::Nothing:
+        return nullptr;
+    case HereKind::SameAsRecord:
+        return record ? &*record : nullptr;
+    case HereKind::Other:
+        return other ? &*other : nullptr;
+    }
+    return nullptr;
+}
+
+void FileEntry::setRecord(SealedRecord sealed)
+{
+    // What the disk shows does not change by a new winner.
+    if (row.here == HereKind::SameAsRecord && record && record->hash != sealed.hash) {
+        other = std::move(record);
+        row.here = HereKind::Other;
+        row.hereRecord = other->bytes;
+    } else if (row.here == HereKind::Other && other && other->hash == sealed.hash) {
+        row.here = HereKind::SameAsRecord;
+        row.hereRecord.clear();
+        other.reset();
+    }
+    row.record = sealed.bytes;
+    row.live = sealed.record.live;
+    row.size = static_cast<int64_t>(sealed.record.size);
+    row.keyHash = sealed.record.key().hash();
+    record = std::move(sealed);
+}
+
+void FileEntry::setHere(const SealedRecord* sealed)
+{
+    row.hereRecord.clear();
+    if (!sealed) {
+        row.here = HereKind::Nothing;
+        other.reset();
+    } else if (record && record->hash == sealed->hash) {
+        row.here = HereKind::SameAsRecord;
+        other.reset();
+    } else {
+        row.here = HereKind::Other;
+        if (&*other != sealed)
+            other = *sealed;
+        row.hereRecord = other->bytes;
+    }
+}
+
+Result<std::unique_ptr<ShareIndex>> ShareIndex::open(const Bytes& path, const ShareId& share)
+{
+    auto rows = store::Index::open(path);
+    if (!rows)
+        return fail(rows.error());
+    std::unique_ptr<ShareIndex> index(new ShareIndex);
+    index->m_rows = std::move(*rows);
+    index->m_share = share;
+    if (auto loaded = index->load(); !loaded)
+        return fail(loaded.error());
+    return index;
+}
+
+Result<void> ShareIndex::load()
+{
+    auto dirs = m_rows->allDirs();
+    if (!dirs)
+        return fail(dirs.error());
+    for (DirRow& row : *dirs) {
+        if (!row.record.empty()) {
+            auto record = model::unseal(row.record);
+            if (!record)
+                return fail(ErrorCode::Corrupt, "the index holds a malformed record of a directory: " + record.error().context);
+            m_tree.put(*record);
+        }
+        m_numbers[row.id] = row.no;
+        placeOnDisk(row);
+        m_dirs.emplace(row.no, std::move(row));
+    }
+    if (!m_dirs.contains(store::kRootDirNo)) {
+        DirRow root;
+        root.no = store::kRootDirNo;
+        root.here = HereKind::SameAsRecord;
+        m_numbers[kRootDir] = root.no;
+        m_dirs.emplace(root.no, root);
+    }
+    Error malformed;
+    auto read = m_rows->forEachRecord([&](uint64_t keyHash, ByteView record, bool isDir) {
+        m_digests.add(keyHash, sha256(record));
+        if (isDir)
+            return;
+        // Directories need to know only whether something live is in them.
+        if (auto sealed = model::unseal(Bytes(record)); !sealed)
+            malformed = sealed.error();
+        else if (sealed->record.live)
+            m_tree.addLiveFiles(sealed->record.dir, 1);
+    });
+    if (!read)
+        return fail(read.error());
+    if (!malformed.context.empty())
+        return fail(ErrorCode::Corrupt, "the index holds a malformed record: " + malformed.context);
+    m_tree.reproject();
+
+    auto author = m_rows->meta(kAuthorKey);
+    auto ceiling = m_rows->meta(kCeilingKey);
+    if (!author || !ceiling)
+        return fail(!author ? author.error() : ceiling.error());
+    m_author.value = parseNumber(*author);
+    // Numbering goes on above whatever may have been used, however the last run ended.
+    m_ceiling = m_counter = parseNumber(*ceiling);
+    return {};
+}
+
+const DirRow* ShareIndex::dir(DirNo no) const
+{
+    const auto it = m_dirs.find(no);
+    return it == m_dirs.end() ? nullptr : &it->second;
+}
+
+std::optional<DirNo> ShareIndex::findNumber(const DirId& id) const
+{
+    const auto it = m_numbers.find(id);
+    return it == m_numbers.end() ? std::nullopt : std::optional(it->second);
+}
+
+Result<DirNo> ShareIndex::numberFor(const DirId& id)
+{
+    if (const auto known = findNumber(id))
+        return *known;
+    auto no = m_rows->newDirNo();
+    if (!no)
+        return fail(no.error());
+    DirRow row;
+    row.no = *no;
+    row.id = id;
+    row.keyHash = model::RecordKey{true, id, {}}.hash();
+    if (auto put = putDir(row); !put)
+        return fail(put.error());
+    m_numbers[id] = *no;
+    return *no;
+}
+
+DirId ShareIndex::idOf(DirNo no) const
+{
+    const DirRow* row = dir(no);
+    return row ? row->id : kRootDir;
+}
+
+Result<void> ShareIndex::putDirRecord(const SealedRecord& record)
+{
+    auto no = numberFor(record.record.dir);
+    if (!no)
+        return fail(no.error());
+    DirRow row = m_dirs.at(*no);
+    if (!row.record.empty())
+        m_digests.remove(row.keyHash, sha256(row.record));
+    m_digests.add(row.keyHash, record.hash);
+    row.record = record.bytes;
+    row.live = record.record.live;
+    m_tree.put(record);
+    return putDir(std::move(row));
+}
+
+std::optional<SealedRecord> ShareIndex::dirRecord(DirNo no) const
+{
+    const DirRow* row = dir(no);
+    if (!row || row->record.empty())
+        return std::nullopt;
+    auto record = model::unseal(row->record);
+    return record ? std::optional(std::move(*record)) : std::nullopt;
+}
+
+Result<void> ShareIndex::putDir(DirRow row)
+{
+    if (auto put = m_rows->putDir(row); !put)
+        return put;
+    const auto it = m_dirs.find(row.no);
+    if (it != m_dirs.end())
+        takeFromDisk(it->second);
+    placeOnDisk(row);
+    m_dirs.insert_or_assign(row.no, std::move(row));
+    return {};
+}
+
+void ShareIndex::placeOnDisk(const DirRow& row)
+{
+    if (row.diskParent == store::kNotOnDisk || row.no == store::kRootDirNo)
+        return;
+    m_onDisk[row.diskParent][row.diskName] = row.no;
+    if (row.seen.inode != 0)
+        m_inodes[row.seen.inode] = row.no;
+}
+
+void ShareIndex::takeFromDisk(const DirRow& row)
+{
+    if (row.diskParent == store::kNotOnDisk || row.no == store::kRootDirNo)
+        return;
+    const auto siblings = m_onDisk.find(row.diskParent);
+    if (siblings != m_onDisk.end()) {
+        const auto it = siblings->second.find(row.diskName);
+        if (it != siblings->second.end() && it->second == row.no)
+            siblings->second.erase(it);
+        if (siblings->second.empty())
+            m_onDisk.erase(siblings);
+    }
+    const auto inode = m_inodes.find(row.seen.inode);
+    if (inode != m_inodes.end() && inode->second == row.no)
+        m_inodes.erase(inode);
+}
+
+std::optional<Bytes> ShareIndex::diskPath(DirNo no) const
+{
+    Bytes path;
+    while (no != store::kRootDirNo) {
+        const DirRow* row = dir(no);
+        if (!row || row->diskParent == store::kNotOnDisk)
+            return std::nullopt;
+        if (row->diskParent == kAway)
+            return ".sync/Moving/" + row->diskName + (path.empty() ? "" : "/" + path);
+        path = path.empty() ? row->diskName : row->diskName + "/" + path;
+        no = row->diskParent;
+    }
+    return path;
+}
+
+std::optional<DirNo> ShareIndex::diskChild(DirNo parent, ByteView name) const
+{
+    const auto siblings = m_onDisk.find(parent);
+    if (siblings == m_onDisk.end())
+        return std::nullopt;
+    const auto it = siblings->second.find(Bytes(name));
+    return it == siblings->second.end() ? std::nullopt : std::optional(it->second);
+}
+
+std::vector<DirNo> ShareIndex::diskChildren(DirNo parent) const
+{
+    std::vector<DirNo> children;
+    if (const auto siblings = m_onDisk.find(parent); siblings != m_onDisk.end()) {
+        for (const auto& [name, no] : siblings->second)
+            children.push_back(no);
+    }
+    return children;
+}
+
+std::optional<DirNo> ShareIndex::findByInode(uint64_t inode, int64_t birthNs, uint64_t fsId) const
+{
+    const auto it = m_inodes.find(inode);
+    if (it == m_inodes.end())
+        return std::nullopt;
+    const DirRow& row = m_dirs.at(it->second);
+    return row.birthNs == birthNs && row.fsId == fsId ? std::optional(it->second) : std::nullopt;
+}
+
+Result<FileEntry> ShareIndex::unsealRow(FileRow row)
+{
+    FileEntry entry;
+    entry.row = std::move(row);
+    const auto unsealInto = [&](const Bytes& bytes, std::optional<SealedRecord>& to) -> Result<void> {
+        if (bytes.empty())
+            return {};
+        auto sealed = model::unseal(bytes);
+        if (!sealed)
+            return fail(ErrorCode::Corrupt, "the index holds a malformed record: " + sealed.error().context);
+        to = std::move(*sealed);
+        return {};
+    };
+    if (auto done = unsealInto(entry.row.record, entry.record); !done)
+        return fail(done.error());
+    if (auto done = unsealInto(entry.row.hereRecord, entry.other); !done)
+        return fail(done.error());
+    if (entry.record) {
+        entry.storedHash = entry.record->hash;
+        entry.storedLive = entry.record->record.live;
+    }
+    return entry;
+}
+
+Result<FileEntry> ShareIndex::file(DirNo dir, ByteView name)
+{
+    auto row = m_rows->file(dir, name);
+    if (!row)
+        return fail(row.error());
+    if (*row)
+        return unsealRow(std::move(**row));
+    FileEntry entry;
+    entry.row.dir = dir;
+    entry.row.name = name;
+    return entry;
+}
+
+Result<FileEntry> ShareIndex::fileOnDisk(DirNo dir, ByteView diskName)
+{
+    auto row = m_rows->fileByDiskName(dir, diskName);
+    if (!row)
+        return fail(row.error());
+    if (*row)
+        return unsealRow(std::move(**row));
+    FileEntry entry;
+    entry.row.dir = dir;
+    entry.row.name = diskName;
+    return entry;
+}
+
+Result<void> ShareIndex::save(FileEntry& entry)
+{
+    if (auto put = m_rows->putFile(entry.row); !put)
+        return put;
+    if (!entry.record)
+        return {};
+    if (entry.storedHash != entry.record->hash) {
+        if (entry.storedHash)
+            m_digests.remove(entry.row.keyHash, *entry.storedHash);
+        m_digests.add(entry.row.keyHash, entry.record->hash);
+        entry.storedHash = entry.record->hash;
+    }
+    const bool live = entry.record->record.live;
+    if (live != entry.storedLive) {
+        m_tree.addLiveFiles(entry.record->record.dir, live ? 1 : -1);
+        entry.storedLive = live;
+    }
+    return {};
+}
+
+Result<void> ShareIndex::reserve(size_t records, Random& random)
+{
+    if (m_author.value == 0)
+        return renewAuthor(random);
+    if (m_counter + records <= m_ceiling)
+        return {};
+    const uint64_t ceiling = m_counter + records + kCeilingStep;
+    if (auto done = m_rows->setMetaDurably(kCeilingKey, number(ceiling)); !done)
+        return done;
+    m_ceiling = ceiling;
+    return {};
+}
+
+sync::Authorship ShareIndex::next(int64_t nowNs)
+{
+    Q_ASSERT(m_author.value != 0 && m_counter < m_ceiling);
+    return {m_author, ++m_counter, nowNs};
+}
+
+Result<void> ShareIndex::renewAuthor(Random& random)
+{
+    AuthorId author;
+    while (author.value == 0)
+        author.value = random.next();
+    if (auto done = m_rows->setMetaDurably(kAuthorKey, number(author.value)); !done)
+        return done;
+    if (auto done = m_rows->setMetaDurably(kCeilingKey, number(kCeilingStep)); !done)
+        return done;
+    m_author = author;
+    m_counter = 0;
+    m_ceiling = kCeilingStep;
+    return {};
+}
+
+} // namespace shoal::engine

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/store/digest_tree.h"
+#include "core/store/index.h"
+#include "core/sync/author.h"
+#include "core/sync/dir_tree.h"
+#include "shared/base/random.h"
+
+#include <memory>
+#include <unordered_map>
+
+namespace shoal::engine {
+
+using store::DirNo;
+using store::DirRow;
+using store::FileRow;
+using store::HereKind;
+
+// As DirRow::diskParent: the directory lies in .sync/Moving for the moment, under its diskName.
+inline constexpr DirNo kAway = -2;
+
+// A file's row with its records unsealed, between load and save.
+struct FileEntry
+{
+    FileRow row;
+    std::optional<model::SealedRecord> record; // the winner
+    std::optional<model::SealedRecord> other;  // what the disk shows, when that is another record
+    // What is stored at present, for the digests and counts.
+    std::optional<Hash> storedHash;
+    bool storedLive = false;
+
+    // The record that the disk shows, or null.
+    const model::SealedRecord* here() const;
+    // `sealed` becomes what the disk shows / what has won; row and records stay in step.
+    void setRecord(model::SealedRecord sealed);
+    void setHere(const model::SealedRecord* sealed);
+    void setFlag(uint32_t flag, bool on) { row.flags = on ? row.flags | flag : row.flags & ~flag; }
+    bool has(uint32_t flag) const { return (row.flags & flag) != 0; }
+};
+
+// The share's index: rows on disk, and in memory what has to be at hand at once: every directory (about 700 bytes each), their
+// projection, the digests. Files are only rows. Strand only.
+//
+// After an error of a write the memory may be ahead of the disk: the owner gives the object up and opens it anew.
+class ShareIndex
+{
+public:
+    static Result<std::unique_ptr<ShareIndex>> open(const Bytes& path, const ShareId& share);
+
+    store::Index& rows() { return *m_rows; }
+    const sync::DirTree& tree() const { return m_tree; }
+    sync::DirTree& tree() { return m_tree; }
+    const store::DigestTree& digests() const { return m_digests; }
+    const ShareId& share() const { return m_share; }
+
+    // --- Directories
+    const DirRow* dir(DirNo no) const;
+    // The number of a directory, made up for one of which only a child is known so far. Needs a transaction.
+    Result<DirNo> numberFor(const DirId& id);
+    std::optional<DirNo> findNumber(const DirId& id) const;
+    DirId idOf(DirNo no) const;
+    // Takes a directory's winning record into row, tree and digests. Needs a transaction.
+    Result<void> putDirRecord(const model::SealedRecord& record);
+    std::optional<model::SealedRecord> dirRecord(DirNo no) const;
+    // Any other change of a row; not of its record. Needs a transaction.
+    Result<void> putDir(DirRow row);
+
+    // --- The directories as they are on this disk
+    std::optional<Bytes> diskPath(DirNo no) const; // root-relative; nothing when it is not on the disk
+    std::optional<DirNo> diskChild(DirNo parent, ByteView name) const;
+    std::vector<DirNo> diskChildren(DirNo parent) const;
+    // The directory last seen with that inode and birth time on that file system.
+    std::optional<DirNo> findByInode(uint64_t inode, int64_t birthNs, uint64_t fsId) const;
+
+    // --- Files
+    Result<FileEntry> file(DirNo dir, ByteView name); // a fresh entry when there is no row
+    Result<FileEntry> fileOnDisk(DirNo dir, ByteView diskName);
+    static Result<FileEntry> unsealRow(FileRow row);
+    // Needs a transaction.
+    Result<void> save(FileEntry& entry);
+
+    // --- Numbering of our own records. Call reserve() outside a transaction, before the batch that numbers.
+    Result<void> reserve(size_t records, Random& random);
+    sync::Authorship next(int64_t nowNs);
+    AuthorId author() const { return m_author; }
+    uint64_t lastCounter() const { return m_counter; }
+    // A new author id: the storage folder is a copy, or a peer knows more of us than we do.
+    Result<void> renewAuthor(Random& random);
+
+private:
+    ShareIndex() = default;
+    Result<void> load();
+    void placeOnDisk(const DirRow& row);
+    void takeFromDisk(const DirRow& row);
+
+    std::unique_ptr<store::Index> m_rows;
+    ShareId m_share;
+    sync::DirTree m_tree;
+    store::DigestTree m_digests;
+    std::unordered_map<DirNo, DirRow> m_dirs;
+    std::unordered_map<DirId, DirNo> m_numbers;
+    std::unordered_map<DirNo, std::unordered_map<Bytes, DirNo>> m_onDisk; // parent -> name -> directory
+    std::unordered_map<uint64_t, DirNo> m_inodes;
+    AuthorId m_author;
+    uint64_t m_counter = 0;
+    uint64_t m_ceiling = 0;
+};
+
+} // namespace shoal::engine

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/peer_link.h"
+#include "shared/base/executor.h"
+
+#include <atomic>
+#include <functional>
+#include <mutex>
+#include <vector>
+
+namespace shoal::engine {
+
+// The PeerLink over one channel of a connection. Messages from any thread cross to the engine thread in batches: what is
+// sent while a hop is under way joins it.
+class ShareLink final : public PeerLink, public std::enable_shared_from_this<ShareLink>
+{
+public:
+    // Hands one message to the connection. Engine thread.
+    using Write = std::function<void(const protocol::Message&)>;
+
+    // `engine` runs tasks on the engine thread and outlives the link. Owned by shared_ptr only.
+    ShareLink(Executor& engine, Write write);
+
+    void send(protocol::Message message) override;
+    int64_t queuedBytes() const override { return m_waiting + m_inConnection; }
+
+    // Engine thread only, both. What the connection has queued at present, of all its shares.
+    void setConnectionQueue(int64_t bytes) { m_inConnection = bytes; }
+    // From now on nothing is written, and what waits is dropped.
+    void close();
+
+private:
+    void flush();
+
+    Executor& m_engine;
+    Write m_write; // engine thread
+    std::mutex m_mutex;
+    std::vector<protocol::Message> m_messages; // under m_mutex, as m_closed
+    bool m_closed = false;
+    std::atomic<int64_t> m_waiting{0};
+    std::atomic<int64_t> m_inConnection{0};
+};
+
+} // namespace shoal::engine

@@ -1,0 +1,604 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/share_worker.h"
+
+#include "shared/base/log.h"
+
+namespace shoal::engine {
+
+namespace {
+
+constexpr size_t kLookBatch = 256;
+constexpr size_t kApplyBatch = 500; // one syncfs for so many: 11,000 files/s against 2,000 with one flush each
+constexpr int64_t kMs = 1'000'000;
+constexpr int64_t kFullQueuePollNs = 5 * kMs;
+constexpr int64_t kQuietNs = 100 * kMs;       // a created file that was not closed yet
+constexpr int64_t kQuietPerMb = 10 * kMs;     // a large file costs more to hash in vain
+constexpr int64_t kLongestQuietNs = 30'000 * kMs;
+constexpr int64_t kRetryNs = 1'000 * kMs;
+constexpr int64_t kCompareNs = 1'000 * kMs;   // without change, before digests are compared
+constexpr int64_t kLongestCompareNs = 600'000 * kMs;
+constexpr int64_t kPruneNs = 3'600'000 * kMs;
+constexpr size_t kMaxWanted = 20'000; // contents asked for at the same time; the rest waits in the index
+constexpr size_t kMaxTold = 256;
+
+} // namespace
+
+ShareWorker::ShareWorker(const ShareSettings& settings, ShareContext context, Executor& strand, Callbacks callbacks)
+    : m_settings(settings), m_context(context), m_strand(strand), m_callbacks(std::move(callbacks)), m_keys(settings.keys), m_replica(m_settings, context),
+      m_merger(m_replica), m_changes(m_replica, m_merger), m_applier(m_replica), m_directories(m_replica), m_fetcher(m_replica), m_contents(m_replica)
+{
+}
+
+void ShareWorker::schedulePump()
+{
+    if (m_pumpPosted || m_closed)
+        return;
+    m_pumpPosted = true;
+    m_strand.post([self = weak_from_this()] {
+        if (const auto worker = self.lock())
+            worker->pump();
+    });
+}
+
+// Timers live on the engine thread; one that is no longer the earliest wakes us in vain.
+void ShareWorker::wakeAt(int64_t monotonicNs)
+{
+    const int64_t now = m_context.clock.monotonicNs();
+    if (monotonicNs == INT64_MAX || m_closed || (m_wakeNs > now && m_wakeNs <= monotonicNs))
+        return;
+    m_wakeNs = std::max(monotonicNs, now + kMs);
+    const auto delay = std::chrono::milliseconds((m_wakeNs - now + kMs - 1) / kMs);
+    m_context.engine.post([self = weak_from_this(), delay, &clock = m_context.clock, &strand = m_strand] {
+        if (self.expired())
+            return;
+        clock.after(delay, [self, &strand] {
+            if (self.expired())
+                return;
+            strand.post([self] {
+                if (const auto worker = self.lock())
+                    worker->schedulePump();
+            });
+        });
+    });
+}
+
+void ShareWorker::failShare(const Error& error)
+{
+    qCCritical(logEngine, "share at '%s' failed and is opened anew: %s", printable(m_settings.dir).c_str(), error.context.c_str());
+    reopenLater(error);
+}
+
+void ShareWorker::pump()
+{
+    m_pumpPosted = false;
+    if (m_closed)
+        return;
+    const int64_t now = m_context.clock.monotonicNs();
+    if (!m_open) {
+        if (now >= m_nextOpenNs) {
+            m_stopped.clear();
+            m_replica.problems.clear(Bytes());
+            open();
+        } else {
+            wakeAt(m_nextOpenNs);
+        }
+        return;
+    }
+    if (!m_stopped.empty())
+        return;
+    auto more = doWork();
+    if (!more) {
+        failShare(more.error());
+        return;
+    }
+    if (*more)
+        schedulePump();
+}
+
+// One slice of everything that there is to do, urgent things first. True = there is more.
+Result<bool> ShareWorker::doWork()
+{
+    bool more = false;
+    const auto also = [&more](Result<bool> step) -> Result<void> {
+        if (!step)
+            return fail(step.error());
+        more |= *step;
+        return {};
+    };
+    const int64_t now = m_context.clock.monotonicNs();
+    for (DiskEntry& entry : m_quiet.takeDue(now))
+        m_replica.toLookAt.insert(std::move(entry));
+    for (FileKey& key : m_retries.takeDue(now))
+        m_replica.toApply.insert(std::move(key));
+    for (const auto& step : {&ShareWorker::lookAtEntries, &ShareWorker::settleMissing, &ShareWorker::applyWinners, &ShareWorker::scanSlice,
+                             &ShareWorker::moreQuestions}) {
+        if (auto done = also((this->*step)()); !done)
+            return fail(done.error());
+        if (!m_stopped.empty())
+            return false;
+    }
+    if (auto arrived = std::exchange(m_replica.arrived, {}); !arrived.empty()) {
+        for (auto& [id, hashes] : m_contents.takeAvailable(arrived)) {
+            if (const auto peer = m_peers.find(id); peer != m_peers.end())
+                peer->second->link->send(protocol::Available{std::move(hashes)});
+        }
+    }
+    if (!more) {
+        if (m_replica.toApply.empty() && m_fetcher.idle())
+            m_directories.setTimes();
+        compareDigests();
+        if (now >= m_nextPruneNs) {
+            m_nextPruneNs = now + kPruneNs;
+            auto pruned = m_replica.archive->prune(m_replica.nowNs(), {m_settings.archiveDays, 0, static_cast<uint64_t>(std::max<int64_t>(0, m_settings.minFreeSpace))});
+            if (!pruned)
+                qCInfo(logStorage, "the archive could not be tidied: %s", pruned.error().context.c_str());
+        }
+    }
+    wakeAt(std::min(m_quiet.next(), m_retries.next()));
+    return more;
+}
+
+bool ShareWorker::isHeldBack() const
+{
+    return m_heldUntilNs != 0;
+}
+
+// --- Changes of this disk
+
+void ShareWorker::readEvents()
+{
+    if (!m_watcher)
+        return;
+    const std::vector<storage::WatchEvent> events = m_watcher->read();
+    std::map<uint32_t, DiskEntry> movedFrom;
+    for (const storage::WatchEvent& event : events) {
+        noteEvent(event);
+        if (event.kind == storage::WatchEvent::Kind::MovedFrom)
+            movedFrom[event.cookie] = {event.dir, event.name};
+        else if (event.kind == storage::WatchEvent::Kind::MovedTo && !event.isDirectory && movedFrom.contains(event.cookie))
+            m_changes.renamed(movedFrom[event.cookie], {event.dir, event.name});
+        if (!m_open)
+            return;
+    }
+    if (!events.empty())
+        schedulePump();
+}
+
+void ShareWorker::noteEvent(const storage::WatchEvent& event)
+{
+    using Kind = storage::WatchEvent::Kind;
+    const DiskEntry entry{event.dir, event.name};
+    switch (event.kind) {
+    case Kind::Overflow:
+        qCWarning(logStorage, "more happened in '%s' than the system's queue holds: the folder is scanned", printable(m_settings.dir).c_str());
+        m_rescanWanted = true;
+        return;
+    case Kind::Unmounted:
+    case Kind::DirectoryGone:
+        if (event.dir == store::kRootDirNo)
+            reopenLater(Error{ErrorCode::NotFound, "the folder '" + printable(m_settings.dir) + "' is gone or was unmounted"});
+        else if (const DirRow* row = m_replica.index->dir(event.dir); row && row->diskParent >= 0)
+            m_replica.toLookAt.insert({row->diskParent, row->diskName});
+        return;
+    case Kind::Created:
+        if (!event.isDirectory && !event.name.empty()) {
+            m_quiet.set(entry, m_context.clock.monotonicNs() + kQuietNs);
+            return;
+        }
+        break;
+    case Kind::Modified:
+        m_quiet.set(entry, m_context.clock.monotonicNs() + 10 * kQuietNs);
+        return;
+    case Kind::AttributesChanged:
+        if (m_quiet.contains(entry))
+            return; // it is looked at when it is quiet
+        break;
+    case Kind::Closed:
+    case Kind::Deleted:
+    case Kind::MovedFrom:
+    case Kind::MovedTo:
+        break;
+    }
+    if (event.name.empty() || !m_replica.index)
+        return;
+    m_quiet.remove(entry);
+    m_replica.toLookAt.insert(entry);
+}
+
+Result<bool> ShareWorker::lookAtEntries()
+{
+    if (m_replica.toLookAt.empty() || isHeldBack())
+        return false;
+    std::vector<DiskEntry> batch;
+    while (!m_replica.toLookAt.empty() && batch.size() < kLookBatch)
+        batch.push_back(m_replica.toLookAt.extract(m_replica.toLookAt.begin()).value());
+    // A directory may take a chunk of numbers with it; settleMissing() reserves those.
+    if (auto reserved = m_replica.index->reserve(2 * batch.size(), m_context.random); !reserved)
+        return fail(reserved.error());
+    if (auto looked = lookAtBatch(batch); !looked)
+        return fail(looked.error());
+    if (m_replica.toLookAt.empty())
+        m_changes.forgetRenames();
+    m_replica.reproject();
+    tellPeers({}, 0);
+    return true;
+}
+
+Result<void> ShareWorker::lookAtBatch(const std::vector<DiskEntry>& batch)
+{
+    auto transaction = store::Transaction::begin(m_replica.index->rows());
+    if (!transaction)
+        return fail(transaction.error());
+    DirNo openDir = store::kNotOnDisk;
+    std::unique_ptr<storage::Directory> place;
+    std::vector<DiskEntry> gone;
+    for (const auto& [dir, name] : batch) {
+        if (dir != openDir) {
+            const auto path = m_replica.index->diskPath(dir);
+            auto opened = path ? m_replica.files->openDirectory(*path) : fail(ErrorCode::NotFound, "");
+            openDir = dir;
+            place = opened ? std::move(*opened) : nullptr;
+        }
+        if (!place)
+            continue; // the directory itself is gone, and is looked at in its parent
+        auto stat = place->statEntry(name);
+        if (!stat) {
+            // What has a new name first: its content is still known under the old one.
+            if (stat.error().code == ErrorCode::NotFound)
+                gone.emplace_back(dir, name);
+            continue;
+        }
+        auto verdict = m_changes.found(dir, *place, name, *stat, true);
+        if (!verdict)
+            return fail(verdict.error());
+        if (*verdict == LocalChanges::Verdict::Later) {
+            const int64_t wait = std::min(2 * kQuietNs + stat->size / 1'000'000 * kQuietPerMb, kLongestQuietNs);
+            m_quiet.set({dir, name}, m_context.clock.monotonicNs() + wait);
+        }
+    }
+    for (const auto& [dir, name] : gone) {
+        if (auto verdict = m_changes.gone(dir, name); !verdict)
+            return fail(verdict.error());
+    }
+    return transaction->commit();
+}
+
+// Directories that left their place and turned up nowhere.
+Result<bool> ShareWorker::settleMissing()
+{
+    if (m_changes.missingDirectories().empty() || !m_replica.toLookAt.empty() || m_scanner->passRunning() || isHeldBack())
+        return false;
+    // The second half of a rename may still be in the watcher's queue.
+    if (!m_settleSoon) {
+        m_settleSoon = true;
+        readEvents();
+        return true;
+    }
+    m_settleSoon = false;
+    const DirNo dir = *m_changes.missingDirectories().begin();
+    auto records = m_changes.recordsBelow(dir);
+    if (!records)
+        return fail(records.error());
+    if (auto reserved = m_replica.index->reserve(*records, m_context.random); !reserved)
+        return fail(reserved.error());
+    auto transaction = store::Transaction::begin(m_replica.index->rows());
+    if (!transaction)
+        return fail(transaction.error());
+    if (auto settled = m_changes.settleMissing(dir); !settled)
+        return fail(settled.error());
+    if (auto committed = transaction->commit(); !committed)
+        return fail(committed.error());
+    m_replica.reproject();
+    tellPeers({}, 0);
+    return true;
+}
+
+Result<bool> ShareWorker::scanSlice()
+{
+    if (isHeldBack()) {
+        const bool compared = std::any_of(m_peers.begin(), m_peers.end(), [](const auto& peer) { return peer.second->digests.compared(); });
+        if (!compared && m_context.clock.monotonicNs() < m_heldUntilNs) {
+            wakeAt(m_heldUntilNs);
+            return false;
+        }
+        m_heldUntilNs = 0;
+    }
+    const int64_t now = m_context.clock.monotonicNs();
+    if (m_settings.rescanSeconds > 0) {
+        if (m_nextRescanNs == 0)
+            m_nextRescanNs = now + int64_t{m_settings.rescanSeconds} * 1000 * kMs;
+        if (now >= m_nextRescanNs && m_firstPassDone)
+            m_rescanWanted = true;
+        wakeAt(m_nextRescanNs);
+    }
+    if (std::exchange(m_rescanWanted, false)) {
+        m_nextRescanNs = 0;
+        m_replica.owners.forget();
+        m_scanner->startPass();
+    }
+    for (const DirNo dir : std::exchange(m_replica.toScan, {}))
+        m_scanner->add(dir);
+    if (!m_scanner->idle()) {
+        if (scanPaced()) {
+            wakeAt(now + kFullQueuePollNs);
+            return false;
+        }
+        constexpr size_t kPerSlice = 1'100; // 512 entries, a directory record and a conflict for each
+        if (auto reserved = m_replica.index->reserve(kPerSlice, m_context.random); !reserved)
+            return fail(reserved.error());
+        if (auto stepped = m_scanner->step(); !stepped)
+            return fail(stepped.error());
+        m_replica.reproject();
+        tellPeers({}, 0);
+        if (!m_scanner->idle())
+            return true;
+    }
+    if (auto result = m_scanner->takeResult()) {
+        if (auto judged = judgePass(std::move(*result)); !judged)
+            return fail(judged.error());
+        return true;
+    }
+    return !m_replica.toLookAt.empty();
+}
+
+// What is scanned is announced with its content: not faster than the fastest peer takes it.
+bool ShareWorker::scanPaced() const
+{
+    if (m_peers.empty())
+        return false;
+    return std::all_of(m_peers.begin(), m_peers.end(), [](const auto& peer) { return peer.second->link->queuedBytes() > RecordSender::kQueueLimit / 2; });
+}
+
+// --- Making the disk show the winners
+
+Result<bool> ShareWorker::applyWinners()
+{
+    bool more = false;
+    if (auto ready = m_fetcher.takeReady(); !ready.empty()) {
+        if (auto applied = applyItems(std::move(ready)); !applied)
+            return fail(applied.error());
+        more = true;
+    }
+    // Rows that were pending when we started come in pages.
+    if (m_pendingFrom && m_replica.toApply.empty() && m_fetcher.wantedCount() < kMaxWanted) {
+        auto rows = m_replica.index->rows().pendingFiles(kApplyBatch, m_pendingFrom->dir, m_pendingFrom->name);
+        if (!rows)
+            return fail(rows.error());
+        for (const FileRow& row : *rows)
+            m_replica.toApply.insert({row.dir, row.name});
+        if (rows->empty()) {
+            m_pendingFrom.reset();
+        } else {
+            m_pendingFrom->dir = rows->back().dir;
+            m_pendingFrom->name = rows->back().name;
+        }
+    }
+    if (!m_replica.toSettle.empty()) {
+        if (auto settled = m_directories.settle(); !settled)
+            return fail(settled.error());
+        more |= !m_replica.toSettle.empty();
+    }
+    if (!m_replica.toApply.empty()) {
+        std::vector<Applier::Item> items;
+        while (!m_replica.toApply.empty() && items.size() < kApplyBatch)
+            items.push_back({m_replica.toApply.extract(m_replica.toApply.begin()).value(), std::nullopt, {}});
+        if (auto applied = applyItems(std::move(items)); !applied)
+            return fail(applied.error());
+        more |= !m_replica.toApply.empty();
+    }
+    return more || !m_replica.toLookAt.empty();
+}
+
+Result<void> ShareWorker::applyItems(std::vector<Applier::Item> items)
+{
+    if (auto applied = m_applier.apply(std::move(items)); !applied)
+        return applied;
+    for (Applier::Wanted& wanted : m_applier.takeWanted())
+        m_fetcher.want(std::move(wanted));
+    const int64_t retryAt = m_context.clock.monotonicNs() + kRetryNs;
+    for (const FileKey& key : m_applier.takeRetries())
+        m_retries.set(key, retryAt);
+    if (m_applier.takeProgress()) {
+        for (const DirNo blocked : m_directories.takeBlocked())
+            m_replica.toSettle.insert(blocked);
+    }
+    m_replica.reproject();
+    return m_directories.removeEmptied();
+}
+
+Result<bool> ShareWorker::moreQuestions()
+{
+    auto more = m_fetcher.pump();
+    if (!more)
+        return more;
+    bool again = *more;
+    for (auto& [id, peer] : m_peers) {
+        const bool streaming = peer->sender.streaming();
+        auto full = peer->sender.pump();
+        if (!full)
+            return fail(full.error());
+        if (!streaming || !*full)
+            continue;
+        if (peer->link->queuedBytes() > RecordSender::kQueueLimit / 4)
+            wakeAt(m_context.clock.monotonicNs() + kFullQueuePollNs);
+        else
+            again = true;
+    }
+    return again;
+}
+
+// --- Peers
+
+void ShareWorker::tellPeers(const std::vector<DeviceId>& told, PeerId except)
+{
+    for (model::SealedRecord& derived : m_merger.takeDerived())
+        m_replica.announcements.push_back({std::move(derived), std::nullopt, true});
+    if (m_replica.announcements.empty())
+        return;
+    std::vector<DeviceId> all = told;
+    all.push_back(m_settings.device);
+    std::vector<Peer*> receivers;
+    for (auto& [id, peer] : m_peers) {
+        if (id == except || std::find(told.begin(), told.end(), peer->info.device) != told.end())
+            continue;
+        receivers.push_back(peer.get());
+        if (all.size() < kMaxTold)
+            all.push_back(peer->info.device);
+    }
+    for (Peer* peer : receivers)
+        peer->sender.announce(m_replica.announcements, all);
+    m_replica.announcements.clear();
+}
+
+// A second after the last change both sides show their digests; as long as they differ again and again, with growing pauses.
+void ShareWorker::compareDigests()
+{
+    if (!m_firstPassDone || m_peers.empty())
+        return;
+    const int64_t now = m_context.clock.monotonicNs();
+    const store::Digest root = m_replica.index->digests().root();
+    const bool changed = root != m_lastRoot;
+    if (changed) {
+        m_lastRoot = root;
+        m_comparePauseNs = kCompareNs;
+        m_compareNs = now + kCompareNs;
+    }
+    const bool differs = std::any_of(m_peers.begin(), m_peers.end(), [](const auto& peer) { return !peer.second->digests.inSync() || peer.second->sender.behind(); });
+    if (m_compareNs == 0 && differs)
+        m_compareNs = now + std::max(m_comparePauseNs, kCompareNs);
+    if (m_compareNs == 0)
+        return;
+    if (now < m_compareNs) {
+        wakeAt(m_compareNs);
+        return;
+    }
+    m_compareNs = 0;
+    m_comparePauseNs = std::min(m_comparePauseNs * 2, kLongestCompareNs);
+    const store::Counts counts = m_replica.index->rows().counts();
+    for (auto& [id, peer] : m_peers) {
+        peer->digests.sendRoot(m_scanner->passRunning());
+        peer->link->send(protocol::PeerStatus{counts.pendingFiles, counts.pendingBytes, m_scanner->passRunning(), m_stopped});
+    }
+    if (differs) {
+        m_compareNs = now + m_comparePauseNs;
+        wakeAt(m_compareNs);
+    }
+}
+
+void ShareWorker::rescan()
+{
+    m_rescanWanted = true;
+    m_nextOpenNs = 0;
+    schedulePump();
+}
+
+// --- Telling
+
+ShareStatus ShareWorker::status()
+{
+    ShareStatus status;
+    status.dir = m_settings.dir;
+    status.share = m_keys.id();
+    status.permission = m_keys.permission();
+    status.stopped = m_stopped;
+    status.problems = m_replica.problems.all().size();
+    status.guarantees = m_guarantees;
+    for (const auto& [id, peer] : m_peers)
+        status.peers.push_back({id, peer->info.device, peer->info.name, peer->info.address, peer->info.permission, peer->says.lackingFiles,
+                                peer->says.lackingBytes, m_open && peer->digests.inSync()});
+    if (!m_open) {
+        status.state = m_stopped.empty() ? ShareState::Starting : ShareState::Stopped;
+        return status;
+    }
+    const store::Counts counts = m_replica.index->rows().counts();
+    status.files = counts.files;
+    status.directories = counts.dirs;
+    status.bytes = counts.bytes;
+    status.pendingFiles = counts.pendingFiles;
+    status.pendingBytes = counts.pendingBytes;
+    if (auto bytes = m_replica.archive->bytes())
+        status.archiveBytes = *bytes;
+    const bool busy = counts.pendingFiles > 0 || !m_fetcher.idle() || !m_replica.toApply.empty() || !m_replica.toLookAt.empty();
+    if (!m_stopped.empty())
+        status.state = ShareState::Stopped;
+    else if (!m_firstPassDone || m_scanner->passRunning())
+        status.state = ShareState::Scanning;
+    else
+        status.state = busy ? ShareState::Syncing : ShareState::Idle;
+    return status;
+}
+
+std::vector<WhyItem> ShareWorker::why(const Bytes& path)
+{
+    constexpr size_t kMaxItems = 1'000; // a person reads the first few
+    std::vector<WhyItem> items;
+    const auto add = [&](const model::Problem& problem) { items.push_back({problem.path, "blocked", problem.reason, problem.peer, problem.whatToDo}); };
+    const auto waiting = [&](const FileRow& row) {
+        WhyItem item{m_replica.diskPath(row.dir, row.nameOnDisk()), "waiting", {}, {}, {}};
+        if (m_peers.empty()) {
+            item.reason = "no peer is connected";
+            item.whatToDo = "check that another device with this secret is running and reachable";
+        } else if (row.wanted.isZero()) {
+            item.reason = "it is about to be written here";
+        } else {
+            item.reason = "its content is being fetched, or no connected peer has it yet";
+            item.peer = m_peers.begin()->second->info.name;
+        }
+        return item;
+    };
+    if (path.empty()) {
+        for (const auto& [where, problem] : m_replica.problems.all()) {
+            if (items.size() < kMaxItems)
+                add(problem);
+        }
+        if (!m_open)
+            return items;
+        auto rows = m_replica.index->rows().pendingFiles(kMaxItems, store::kRootDirNo, {});
+        for (const FileRow& row : rows.value_or(std::vector<FileRow>())) {
+            if (items.size() < kMaxItems && !m_replica.problems.find(m_replica.diskPath(row.dir, row.nameOnDisk())))
+                items.push_back(waiting(row));
+        }
+        return items;
+    }
+    if (const model::Problem* problem = m_replica.problems.find(path)) {
+        add(*problem);
+        return items;
+    }
+    if (const model::Problem* whole = m_replica.problems.find(Bytes()); whole && !m_stopped.empty()) {
+        add(*whole);
+        return items;
+    }
+    if (!m_open)
+        return items;
+    DirNo dir = store::kRootDirNo;
+    Bytes rest = path;
+    for (size_t slash = rest.find('/'); slash != Bytes::npos; slash = rest.find('/')) {
+        const auto child = m_replica.index->diskChild(dir, rest.substr(0, slash));
+        if (!child)
+            break;
+        dir = *child;
+        rest = rest.substr(slash + 1);
+    }
+    if (m_replica.ignored.matches(path, false)) {
+        items.push_back({path, "ignored", "the rule '" + m_replica.ignored.matchingRule(path, false).value_or("") + "' of .sync/IgnoreList matches it", {}, "remove the rule if it should be synced"});
+        return items;
+    }
+    if (rest.find('/') == Bytes::npos) {
+        auto row = m_replica.index->rows().fileByDiskName(dir, rest);
+        if (m_replica.index->diskChild(dir, rest)) {
+            items.push_back({path, "in sync", "the directory is in sync", {}, {}});
+            return items;
+        }
+        if (row && *row && !(*row)->record.empty()) {
+            if ((*row)->flags & store::Pending)
+                items.push_back(waiting(**row));
+            else
+                items.push_back({path, "in sync", (*row)->live ? "this device shows the newest version it knows" : "it was deleted", {}, {}});
+            return items;
+        }
+    }
+    items.push_back({path, "unknown", m_keys.permission() == crypto::Permission::ReadOnly ? "no record of it is known here; files added on a read-only device are not synced" : "no record of it is known here", {}, {}});
+    return items;
+}
+
+} // namespace shoal::engine

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/anti_entropy.h"
+#include "core/engine/directory_applier.h"
+#include "core/engine/due_list.h"
+#include "core/engine/fetcher.h"
+#include "core/engine/scanner.h"
+#include "core/storage/share_marker.h"
+
+namespace shoal::engine {
+
+// The strand's half of a share: owns folder, index and the parts that work on them, and decides what is done next. Every function runs on
+// the strand; the work is done in slices by pump(), so that an urgent change never waits for a long scan.
+class ShareWorker : public std::enable_shared_from_this<ShareWorker>
+{
+public:
+    // `watch` and `misbehaved` are called on the strand.
+    struct Callbacks
+    {
+        std::function<void(int fileDescriptor)> watch; // -1: no more
+        std::function<void(PeerId, Error)> misbehaved;
+    };
+    ShareWorker(const ShareSettings& settings, ShareContext context, Executor& strand, Callbacks callbacks);
+
+    void open();
+    void close();
+    void readEvents();
+    void peerOpened(PeerInfo info, std::shared_ptr<PeerLink> link);
+    void peerClosed(PeerId peer);
+    void receive(PeerId peer, protocol::Message message);
+    void rescan();
+    Result<void> confirm(GuardAnswer answer);
+    ShareStatus status();
+    std::vector<WhyItem> why(const Bytes& path);
+
+private:
+    struct Peer
+    {
+        Peer(Replica& replica, ContentServer& contents, PeerInfo infoIn, std::shared_ptr<PeerLink> linkIn);
+        PeerInfo info;
+        std::shared_ptr<PeerLink> link;
+        RecordSender sender;
+        AntiEntropy digests;
+        protocol::PeerStatus says;
+    };
+
+    // --- Opening and guarding (share_worker_open.cpp)
+    Result<void> tryOpen();
+    Result<void> openFolder();
+    Result<void> checkMarker(bool knownFolder);
+    Result<void> writeMarker();
+    Result<void> openIndex();
+    Result<void> startAuthor();
+    Result<void> recoverMoving();
+    void loadIgnoreList();
+    void stopShare(Bytes reason, Bytes whatToDo);
+    void reopenLater(const Error& error);
+    void closeFolder();
+    Result<void> judgePass(Scanner::PassResult result);
+    Result<void> takeMissing(const Scanner::PassResult& result, bool refill);
+
+    // --- Work (share_worker.cpp)
+    void schedulePump();
+    void wakeAt(int64_t monotonicNs);
+    void pump();
+    Result<bool> doWork();
+    Result<bool> lookAtEntries();
+    Result<void> lookAtBatch(const std::vector<DiskEntry>& batch);
+    Result<bool> settleMissing();
+    Result<bool> applyWinners();
+    Result<void> applyItems(std::vector<Applier::Item> items);
+    Result<bool> scanSlice();
+    Result<bool> moreQuestions();
+    bool scanPaced() const;
+    bool quiet() const;
+    void tellPeers(const std::vector<DeviceId>& told, PeerId except);
+    void compareDigests();
+    void failShare(const Error& error);
+    void noteEvent(const storage::WatchEvent& event);
+
+    // --- Messages (share_worker_messages.cpp)
+    Result<void> takeRecords(Peer& peer, protocol::Records message);
+    Result<std::vector<model::SealedRecord>> unsealRecords(const Peer& peer, const protocol::Records& message);
+    bool isHeldBack() const;
+
+    const ShareSettings& m_settings;
+    ShareContext m_context;
+    Executor& m_strand;
+    Callbacks m_callbacks;
+    crypto::ShareKeys m_keys; // learns the share's public key from peers
+
+    Replica m_replica;
+    Merger m_merger;
+    LocalChanges m_changes;
+    Applier m_applier;
+    DirectoryApplier m_directories;
+    Fetcher m_fetcher;
+    ContentServer m_contents;
+    std::unique_ptr<storage::Watcher> m_watcher;
+    std::unique_ptr<Scanner> m_scanner;
+    std::map<PeerId, std::unique_ptr<Peer>> m_peers;
+
+    DueList<DiskEntry> m_quiet;  // being written: to be looked at when quiet
+    DueList<FileKey> m_retries;  // to be applied again
+    std::optional<store::Position> m_pendingFrom; // pending rows not yet on the lists
+    bool m_open = false;
+    bool m_closed = false;
+    bool m_pumpPosted = false;
+    int64_t m_wakeNs = 0;
+    Bytes m_stopped; // why the share stopped
+    Bytes m_stoppedDo;
+    std::optional<Scanner::PassResult> m_guarded;
+    std::optional<GuardAnswer> m_answer;
+    bool m_markerMissing = false;
+    bool m_rescanWanted = false;
+    bool m_firstPassDone = false;
+    int64_t m_nextRescanNs = 0;
+    int64_t m_nextOpenNs = 0;
+    int64_t m_nextPruneNs = 0;
+    int64_t m_compareNs = 0;   // when to compare digests; 0 = nothing to compare
+    int64_t m_comparePauseNs = 0;
+    store::Digest m_lastRoot;
+    bool m_settleSoon = false;
+    std::vector<Bytes> m_guarantees;
+    bool m_lookForAuthor = false;
+    int64_t m_heldUntilNs = 0; // after a crash of the machine: until then, or a comparison with a peer, nothing is authored
+};
+
+} // namespace shoal::engine

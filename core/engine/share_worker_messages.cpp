@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/share_worker.h"
+
+#include "core/crypto/batch_proof.h"
+#include "shared/base/log.h"
+
+namespace shoal::engine {
+
+using model::SealedRecord;
+
+ShareWorker::Peer::Peer(Replica& replica, ContentServer& contents, PeerInfo infoIn, std::shared_ptr<PeerLink> linkIn)
+    : info(std::move(infoIn)), link(std::move(linkIn)), sender(replica, contents, info, link), digests(replica, sender, info, link)
+{
+}
+
+void ShareWorker::peerOpened(PeerInfo info, std::shared_ptr<PeerLink> link)
+{
+    if (m_closed)
+        return;
+    if (info.publicKey)
+        (void)m_keys.acceptPublicKey(info.publicKey->view());
+    const PeerId id = info.id;
+    m_fetcher.peerOpened(id, link);
+    auto peer = std::make_unique<Peer>(m_replica, m_contents, std::move(info), std::move(link));
+    if (m_open && m_stopped.empty())
+        peer->digests.sendRoot(!m_firstPassDone);
+    m_peers[id] = std::move(peer);
+    schedulePump();
+}
+
+void ShareWorker::peerClosed(PeerId peer)
+{
+    m_fetcher.peerClosed(peer);
+    m_contents.peerClosed(peer);
+    m_peers.erase(peer);
+    schedulePump();
+}
+
+void ShareWorker::receive(PeerId id, protocol::Message message)
+{
+    const auto it = m_peers.find(id);
+    if (it == m_peers.end() || !m_open || !m_stopped.empty())
+        return;
+    Peer& peer = *it->second;
+    const bool scanning = !m_firstPassDone;
+    Result<void> done;
+    if (auto* records = std::get_if<protocol::Records>(&message))
+        done = takeRecords(peer, std::move(*records));
+    else if (auto* root = std::get_if<protocol::DigestRoot>(&message))
+        done = peer.digests.take(*root, scanning);
+    else if (auto* query = std::get_if<protocol::DigestQuery>(&message))
+        done = peer.digests.take(*query);
+    else if (auto* reply = std::get_if<protocol::DigestReply>(&message))
+        done = peer.digests.take(*reply);
+    else if (auto* items = std::get_if<protocol::BucketItems>(&message))
+        done = peer.digests.take(*items);
+    else if (auto* want = std::get_if<protocol::BucketWant>(&message))
+        done = peer.digests.take(*want);
+    else if (auto* request = std::get_if<protocol::ContentRequest>(&message))
+        peer.link->send(m_contents.answer(id, *request));
+    else if (auto* content = std::get_if<protocol::ContentReply>(&message))
+        done = m_fetcher.take(id, std::move(*content));
+    else if (auto* list = std::get_if<protocol::ChunkListRequest>(&message)) {
+        for (protocol::ChunkListReply& part : m_contents.answer(id, *list))
+            peer.link->send(std::move(part));
+    } else if (auto* chunks = std::get_if<protocol::ChunkListReply>(&message))
+        done = m_fetcher.take(id, std::move(*chunks));
+    else if (auto* available = std::get_if<protocol::Available>(&message))
+        m_fetcher.take(id, *available);
+    else if (auto* status = std::get_if<protocol::PeerStatus>(&message))
+        peer.says = std::move(*status);
+    if (!done && done.error().code == ErrorCode::Protocol) {
+        qCWarning(logSync, "peer %s (%s) broke the protocol: %s", printable(peer.info.name).c_str(), peer.info.address.c_str(), done.error().context.c_str());
+        m_callbacks.misbehaved(id, done.error());
+    } else if (!done) {
+        failShare(done.error());
+    }
+    schedulePump();
+}
+
+Result<std::vector<SealedRecord>> ShareWorker::unsealRecords(const Peer& peer, const protocol::Records& message)
+{
+    std::vector<SealedRecord> records;
+    std::vector<Hash> hashes;
+    for (const protocol::RecordItem& item : message.items) {
+        auto sealed = model::unseal(item.record);
+        if (!sealed)
+            return fail(sealed.error());
+        hashes.push_back(sealed->hash);
+        records.push_back(std::move(*sealed));
+    }
+    // Writers trust each other's word. Everybody else wants to see the signature, and a reader cannot make one.
+    const bool signedWord = m_keys.permission() == crypto::Permission::ReadOnly || peer.info.permission == crypto::Permission::ReadOnly;
+    if (signedWord && !crypto::checkBatch(m_keys, hashes, message.proof))
+        return fail(ErrorCode::Protocol, "it sent records without a valid signature of a read-write device");
+    return records;
+}
+
+Result<void> ShareWorker::takeRecords(Peer& peer, protocol::Records message)
+{
+    auto records = unsealRecords(peer, message);
+    if (!records)
+        return fail(records.error());
+    std::unordered_map<Hash, Bytes> contents;
+    std::vector<Announcement> won;
+    bool oursGrew = false;
+    std::optional<Error> malformed;
+    {
+        auto transaction = store::Transaction::begin(m_replica.index->rows());
+        if (!transaction)
+            return fail(transaction.error());
+        for (size_t i = 0; i < records->size(); ++i) {
+            SealedRecord& sealed = (*records)[i];
+            protocol::RecordItem& item = message.items[i];
+            const Hash content = sealed.record.content;
+            oursGrew |= sealed.record.vector.counter(m_replica.index->author()) > m_replica.index->lastCounter();
+            const Bytes name = sealed.record.name;
+            SealedRecord copy = sealed;
+            auto outcome = m_merger.take(std::move(sealed));
+            if (!outcome)
+                return fail(outcome.error());
+            if (*outcome == Merger::Outcome::Malformed) {
+                malformed = Error{ErrorCode::Protocol, "its record of '" + printable(name) + "' contradicts its own history"};
+                continue;
+            }
+            if (item.have)
+                m_fetcher.peerHas(peer.info.id, content);
+            if (*outcome == Merger::Outcome::Won)
+                won.push_back({std::move(copy), item.content, false});
+            if (item.content)
+                contents.emplace(content, std::move(*item.content));
+        }
+        if (auto committed = transaction->commit(); !committed)
+            return committed;
+    }
+    if (oursGrew) {
+        qCWarning(logEngine, "a peer knows more records of this device than it does itself (index restored?): it goes on as a new author");
+        if (auto renewed = m_replica.index->renewAuthor(m_context.random); !renewed)
+            return renewed;
+    }
+    for (SealedRecord& derived : m_merger.takeDerived())
+        won.push_back({std::move(derived), std::nullopt, false});
+    m_replica.reproject();
+
+    // At once to those whom the author has not told.
+    m_replica.announcements = std::move(won);
+    std::vector<DeviceId> told = std::move(message.told);
+    told.push_back(peer.info.device);
+    tellPeers(told, peer.info.id);
+
+    if (auto settled = m_directories.settle(); !settled)
+        return settled;
+    if (!contents.empty()) {
+        std::vector<Applier::Item> items;
+        for (auto it = m_replica.toApply.begin(); it != m_replica.toApply.end();) {
+            auto entry = m_replica.index->file(it->first, it->second);
+            if (!entry)
+                return fail(entry.error());
+            const auto content = entry->record ? contents.find(entry->record->record.content) : contents.end();
+            if (content == contents.end()) {
+                ++it;
+                continue;
+            }
+            items.push_back({*it, content->second, {}});
+            it = m_replica.toApply.erase(it);
+        }
+        if (auto applied = applyItems(std::move(items)); !applied)
+            return applied;
+    }
+    return malformed ? Result<void>(fail(*malformed)) : Result<void>();
+}
+
+} // namespace shoal::engine

@@ -1,0 +1,403 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/share_worker.h"
+
+#include "core/storage/machine.h"
+#include "core/storage/posix_file_system.h"
+#include "core/storage/probe.h"
+#include "shared/base/log.h"
+
+#include <cinttypes>
+
+namespace shoal::engine {
+
+namespace {
+
+constexpr char kServiceFolder[] = ".sync";
+constexpr char kMarkerName[] = "ID";
+constexpr char kIgnoreName[] = "IgnoreList";
+constexpr char kJoinedKey[] = "joined";
+constexpr char kTokenKey[] = "marker token";
+constexpr char kLastTokenKey[] = "marker token before";
+constexpr char kFolderKey[] = "storage folder";
+constexpr char kBootKey[] = "boot";
+constexpr int64_t kReopenNs = 10'000'000'000;
+// Alone after a crash of the machine: this long for a peer to tell what it knows.
+constexpr int64_t kHoldNs = 60'000'000'000;
+// The guard lets small changes pass: under 20 files somebody just tidied up.
+constexpr uint64_t kGuardFiles = 20;
+
+Bytes parentOf(const Bytes& path)
+{
+    const size_t slash = path.rfind('/');
+    return slash == Bytes::npos ? Bytes(".") : path.substr(0, slash);
+}
+
+Result<std::unique_ptr<storage::Directory>> makeService(storage::FileSystem& files, const Bytes& name)
+{
+    auto service = files.openDirectory(kServiceFolder);
+    if (!service)
+        return fail(service.error());
+    auto made = (*service)->makeDirectory(name, 0700);
+    if (!made && made.error().code != ErrorCode::AlreadyExists)
+        return fail(made.error());
+    return (*service)->openDirectory(name);
+}
+
+} // namespace
+
+void ShareWorker::open()
+{
+    if (m_closed || m_open)
+        return;
+    if (auto opened = tryOpen(); !opened) {
+        reopenLater(opened.error());
+        return;
+    }
+    m_open = true;
+    schedulePump();
+}
+
+Result<void> ShareWorker::tryOpen()
+{
+    if (auto folder = openFolder(); !folder)
+        return folder;
+    if (auto index = openIndex(); !index)
+        return index;
+    auto joined = m_replica.index->rows().meta(kJoinedKey);
+    if (!joined)
+        return fail(joined.error());
+    m_replica.joining = !*joined;
+    m_replica.joinedNs = *joined ? std::strtoll((*joined)->c_str(), nullptr, 10) : 0;
+    if (auto marker = checkMarker(!m_replica.joining); !marker)
+        return marker;
+    if (auto author = startAuthor(); !author)
+        return author;
+    loadIgnoreList();
+
+    m_replica.archive = std::make_unique<storage::Archive>(*m_replica.files);
+    auto staging = makeService(*m_replica.files, "Staging");
+    if (!staging)
+        return fail(staging.error());
+    m_replica.staging = std::move(*staging);
+    if (auto capabilities = storage::probe(*m_replica.files, *m_replica.staging))
+        m_guarantees = storage::weakerGuarantees(*capabilities);
+    if (auto moving = makeService(*m_replica.files, "Moving"); !moving)
+        return fail(moving.error());
+    if (auto settled = m_applier.settleGroups(); !settled)
+        return settled;
+    if (auto recovered = recoverMoving(); !recovered)
+        return recovered;
+
+    if (auto watcher = storage::makeInotifyWatcher()) {
+        m_watcher = std::move(*watcher);
+        m_callbacks.watch(m_watcher->fileDescriptor());
+    } else {
+        m_replica.problems.set({Bytes(), watcher.error().context, "raise the limit; until then changes are found by rescans", {}});
+    }
+    m_scanner = std::make_unique<Scanner>(m_replica, m_changes, m_watcher.get());
+    m_scanner->startPass();
+    for (const DirRow& row : m_replica.index->rows().allDirs().value_or(std::vector<DirRow>()))
+        m_replica.toSettle.insert(row.no);
+    m_pendingFrom.emplace();
+    m_pendingFrom->dir = store::kRootDirNo;
+    qCInfo(logEngine, "share %s: open at '%s', %" PRIu64 " records", m_keys.id().hex().substr(0, 8).c_str(), printable(m_settings.dir).c_str(),
+           m_replica.index->digests().root().count);
+    return {};
+}
+
+Result<void> ShareWorker::openFolder()
+{
+    auto files = storage::makePosixFileSystem(m_settings.dir);
+    if (!files)
+        return fail(files.error());
+    auto root = (*files)->openDirectory("");
+    if (!root)
+        return fail(root.error());
+    auto made = (*root)->makeDirectory(kServiceFolder, 0700);
+    if (!made && made.error().code != ErrorCode::AlreadyExists)
+        return fail(made.error());
+    m_replica.files = std::move(*files);
+    return {};
+}
+
+Result<void> ShareWorker::openIndex()
+{
+    auto index = ShareIndex::open(m_settings.indexPath, m_keys.id());
+    if (!index && index.error().code == ErrorCode::Corrupt) {
+        // It is kept for whoever wants to know why; the folder is joined anew, which loses nothing.
+        auto storageFolder = storage::makePosixFileSystem(parentOf(m_settings.indexPath));
+        auto place = storageFolder ? (*storageFolder)->openDirectory("") : fail(storageFolder.error());
+        const Bytes name = m_settings.indexPath.substr(m_settings.indexPath.rfind('/') + 1);
+        const Bytes aside = name + ".damaged-" + std::to_string(m_replica.nowNs() / 1'000'000'000);
+        if (place) {
+            auto moved = (*storageFolder)->renameNoReplace(**place, name, **place, aside);
+            (void)(*storageFolder)->renameNoReplace(**place, name + "-wal", **place, aside + "-wal");
+            if (moved) {
+                qCWarning(logStore, "%s; it is now '%s', and the folder is joined anew", index.error().context.c_str(), printable(aside).c_str());
+                index = ShareIndex::open(m_settings.indexPath, m_keys.id());
+            }
+        }
+    }
+    if (!index)
+        return fail(index.error());
+    m_replica.index = std::move(*index);
+    return {};
+}
+
+// The marker tells an empty mount point, or a folder restored from a backup, from the folder that the index knows.
+Result<void> ShareWorker::checkMarker(bool knownFolder)
+{
+    auto service = m_replica.files->openDirectory(kServiceFolder);
+    auto file = service ? (*service)->openFile(kMarkerName) : fail(service.error());
+    std::optional<Bytes> content;
+    if (file) {
+        auto read = (*file)->readAll(storage::kMaxMarkerBytes);
+        if (!read)
+            return fail(read.error());
+        content = std::move(*read);
+    }
+    const storage::MarkerReading reading = storage::judgeMarker(content ? std::optional<ByteView>(*content) : std::nullopt, m_keys.id());
+    if (reading.verdict == storage::MarkerVerdict::OtherShare)
+        return fail(ErrorCode::InvalidArgument, "'" + printable(m_settings.dir) + "' belongs to another share, says its .sync/ID; give each share a folder of its own, or remove .sync/ID if this is meant");
+    auto& rows = m_replica.index->rows();
+    if (!knownFolder)
+        return writeMarker();
+    auto token = rows.meta(kTokenKey);
+    auto before = rows.meta(kLastTokenKey);
+    if (!token || !before)
+        return fail(token ? before.error() : token.error());
+    if (reading.verdict == storage::MarkerVerdict::Ours) {
+        const Bytes found = reading.marker.token.hex();
+        if (found == token->value_or("") || found == before->value_or(""))
+            return {};
+        // The folder or the index was restored: what the index says of the disk means nothing any more.
+        qCWarning(logEngine, "the folder '%s' is not in the state that the index knows (restored from a backup?): it is joined anew", printable(m_settings.dir).c_str());
+        m_replica.index.reset();
+        auto storageFolder = storage::makePosixFileSystem(parentOf(m_settings.indexPath));
+        auto place = storageFolder ? (*storageFolder)->openDirectory("") : fail(storageFolder.error());
+        if (!place)
+            return fail(place.error());
+        const Bytes name = m_settings.indexPath.substr(m_settings.indexPath.rfind('/') + 1);
+        const Bytes aside = name + ".replaced-" + std::to_string(m_replica.nowNs() / 1'000'000'000);
+        if (auto moved = (*storageFolder)->renameNoReplace(**place, name, **place, aside); !moved)
+            return moved;
+        (void)(*storageFolder)->renameNoReplace(**place, name + "-wal", **place, aside + "-wal");
+        if (auto index = openIndex(); !index)
+            return index;
+        m_replica.joining = true;
+        m_replica.joinedNs = 0;
+        return writeMarker();
+    }
+    m_markerMissing = true;
+    return {};
+}
+
+Result<void> ShareWorker::writeMarker()
+{
+    const storage::ShareMarker marker = storage::makeMarker(m_keys.id(), m_context.random);
+    auto service = m_replica.files->openDirectory(kServiceFolder);
+    if (!service)
+        return fail(service.error());
+    const Bytes temporary = "ID.new";
+    (void)(*service)->removeFile(temporary);
+    auto file = (*service)->createNamed(temporary, 0644);
+    if (!file)
+        return fail(file.error());
+    if (auto written = (*file)->write(0, storage::encodeMarker(marker)); !written)
+        return written;
+    if (auto synced = (*file)->syncData(); !synced)
+        return synced;
+    auto& rows = m_replica.index->rows();
+    auto token = rows.meta(kTokenKey);
+    if (!token)
+        return fail(token.error());
+    // First the index knows both tokens, then the folder shows the new one: a crash in between leaves one that is known.
+    if (auto set = rows.setMetaDurably(kLastTokenKey, token->value_or("")); !set)
+        return set;
+    if (auto set = rows.setMetaDurably(kTokenKey, marker.token.hex()); !set)
+        return set;
+    (void)(*service)->removeFile(kMarkerName);
+    if (auto renamed = m_replica.files->renameNoReplace(**service, temporary, **service, kMarkerName); !renamed)
+        return renamed;
+    m_markerMissing = false;
+    return {};
+}
+
+// The storage folder on another machine, or from a backup, may number records that exist already: a new author begins.
+Result<void> ShareWorker::startAuthor()
+{
+    auto& rows = m_replica.index->rows();
+    const Bytes token = storage::folderToken(parentOf(m_settings.indexPath));
+    auto known = rows.meta(kFolderKey);
+    if (!known)
+        return fail(known.error());
+    if (*known && **known != token) {
+        qCWarning(logEngine, "the storage folder is a copy: this device goes on as a new author");
+        if (auto renewed = m_replica.index->renewAuthor(m_context.random); !renewed)
+            return renewed;
+    }
+    const Bytes boot = storage::bootId();
+    auto lastBoot = rows.meta(kBootKey);
+    if (!lastBoot)
+        return fail(lastBoot.error());
+    // The boot is noted while open and cleared by a clean stop: another one left here means that the machine went down.
+    if (*lastBoot && !(*lastBoot)->empty() && **lastBoot != boot)
+        m_heldUntilNs = m_context.clock.monotonicNs() + kHoldNs;
+    if (auto set = rows.setMetaDurably(kFolderKey, token); !set)
+        return set;
+    return rows.setMetaDurably(kBootKey, boot);
+}
+
+// Directories that were out of the way for a moment when we stopped.
+Result<void> ShareWorker::recoverMoving()
+{
+    auto rows = m_replica.index->rows().allDirs();
+    if (!rows)
+        return fail(rows.error());
+    for (const DirRow& row : *rows) {
+        if (row.diskParent == kAway)
+            m_replica.toSettle.insert(row.no);
+    }
+    return {};
+}
+
+void ShareWorker::loadIgnoreList()
+{
+    auto service = m_replica.files->openDirectory(kServiceFolder);
+    auto file = service ? (*service)->openFile(kIgnoreName) : fail(service.error());
+    if (!file)
+        return;
+    auto text = (*file)->readAll(storage::kMaxIgnoreListBytes);
+    auto list = text ? storage::IgnoreList::parse(*text) : fail(text.error());
+    if (!list) {
+        stopShare("the ignore list cannot be used: " + list.error().context, "mend .sync/IgnoreList, then restart");
+        return;
+    }
+    for (const storage::IgnoreWarning& warning : list->warnings())
+        qCWarning(logStorage, "%s/.sync/IgnoreList:%zu: %s", printable(m_settings.dir).c_str(), warning.line, warning.text.c_str());
+    m_replica.ignored = std::move(*list);
+}
+
+void ShareWorker::stopShare(Bytes reason, Bytes whatToDo)
+{
+    m_stopped = std::move(reason);
+    m_stoppedDo = std::move(whatToDo);
+    m_replica.problems.set({Bytes(), m_stopped, m_stoppedDo, {}});
+}
+
+void ShareWorker::reopenLater(const Error& error)
+{
+    closeFolder();
+    stopShare(error.context, "make the folder available; it is looked for again every 10 seconds");
+    m_nextOpenNs = m_context.clock.monotonicNs() + kReopenNs;
+    wakeAt(m_nextOpenNs);
+}
+
+void ShareWorker::closeFolder()
+{
+    m_open = false;
+    m_callbacks.watch(-1);
+    m_scanner.reset();
+    m_watcher.reset();
+    m_replica.staging.reset();
+    m_replica.archive.reset();
+    if (m_replica.index)
+        (void)m_replica.index->rows().checkpoint();
+    m_replica.index.reset();
+    m_replica.files.reset();
+    m_replica.announcements.clear();
+    m_replica.toLookAt.clear();
+    m_replica.toApply.clear();
+    m_replica.toSettle.clear();
+    m_replica.toScan.clear();
+    m_quiet.clear();
+    m_retries.clear();
+}
+
+// After a pass over the whole folder: is what is missing a deletion, or is the folder not what it was?
+Result<void> ShareWorker::judgePass(Scanner::PassResult result)
+{
+    const bool most = result.missingFiles >= kGuardFiles && result.missingFiles * 2 > result.known;
+    if ((most || m_markerMissing) && !m_replica.joining && !m_answer) {
+        stopShare(m_markerMissing ? Bytes(".sync/ID is gone: this may be an empty mount point or another disk")
+                                  : std::to_string(result.missingFiles) + " of " + std::to_string(result.known) + " files are missing: nothing is deleted elsewhere until you say so",
+                  "mount the right disk and restart; or answer with refill (fetch them again from the peers) or deleted-everywhere");
+        m_guarded = std::move(result);
+        return {};
+    }
+    const bool refill = m_answer == GuardAnswer::Refill;
+    m_answer.reset();
+    if (m_markerMissing) {
+        if (auto marker = writeMarker(); !marker)
+            return marker;
+    }
+    if (auto taken = takeMissing(result, refill); !taken)
+        return taken;
+    if (m_replica.joining) {
+        const Bytes now = std::to_string(m_replica.nowNs());
+        if (auto set = m_replica.index->rows().setMetaDurably(kJoinedKey, now); !set)
+            return set;
+        m_replica.joining = false;
+        m_replica.joinedNs = m_replica.nowNs();
+    }
+    m_firstPassDone = true;
+    for (auto& [id, peer] : m_peers)
+        peer->digests.sendRoot(false);
+    return {};
+}
+
+Result<void> ShareWorker::takeMissing(const Scanner::PassResult& result, bool refill)
+{
+    if (!refill) {
+        for (const DiskEntry& entry : result.missing)
+            m_replica.toLookAt.insert(entry);
+        for (const DirNo dir : result.missingDirectories)
+            m_changes.missingDirectories().insert(dir);
+        return {};
+    }
+    m_changes.setRefill(true);
+    auto transaction = store::Transaction::begin(m_replica.index->rows());
+    Result<void> done = transaction ? Result<void>() : fail(transaction.error());
+    for (const DiskEntry& entry : result.missing) {
+        if (done) {
+            if (auto gone = m_changes.gone(entry.first, entry.second); !gone)
+                done = fail(gone.error());
+        }
+    }
+    for (const DirNo dir : result.missingDirectories) {
+        if (done)
+            done = m_changes.settleMissing(dir);
+    }
+    m_changes.setRefill(false);
+    return done ? transaction->commit() : done;
+}
+
+Result<void> ShareWorker::confirm(GuardAnswer answer)
+{
+    if (!m_open || !m_guarded)
+        return fail(ErrorCode::InvalidArgument, "this share is not waiting for an answer");
+    m_answer = answer;
+    m_stopped.clear();
+    m_replica.problems.clear(Bytes());
+    m_guarded.reset();
+    // What is missing is looked for once more: the disk may be back.
+    m_scanner->startPass();
+    schedulePump();
+    return {};
+}
+
+void ShareWorker::close()
+{
+    if (m_closed)
+        return;
+    m_closed = true;
+    if (m_open && m_replica.index) {
+        (void)m_replica.index->rows().setMetaDurably(kBootKey, "");
+        if (m_stopped.empty())
+            (void)writeMarker();
+    }
+    m_peers.clear();
+    closeFolder();
+}
+
+} // namespace shoal::engine

@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/record.h"
+
+#include "core/model/wire.h"
+#include "shared/base/hash.h"
+
+namespace shoal::model {
+
+namespace {
+
+// Field numbers of a record; docs/protocol.md "Records" is normative.
+enum Field : uint32_t {
+    kKind = 1,
+    kLive = 2,
+    kJoined = 3,
+    kDir = 4,
+    kParent = 5,
+    kName = 6,
+    kSize = 7,
+    kMtime = 8,
+    kMode = 9,
+    kOwner = 10,
+    kGroup = 11,
+    kXattr = 12,
+    kContent = 13,
+    kTarget = 14,
+    kLinkGroup = 15,
+    kAuthor = 16,
+    kCounter = 17,
+    kVector = 18,
+    kStamp = 19,
+    kDot = 20,
+    kOriginDir = 21,
+    kOriginName = 22,
+};
+
+Bytes encodePair(ByteView name, ByteView value)
+{
+    WireWriter writer;
+    writer.bytes(1, name);
+    writer.bytes(2, value);
+    return writer.take();
+}
+
+Bytes encodeDot(AuthorId author, uint64_t counter, int64_t stamp)
+{
+    WireWriter writer;
+    writer.fixed64(1, author.value);
+    writer.varint(2, counter);
+    writer.fixed64(3, static_cast<uint64_t>(stamp));
+    return writer.take();
+}
+
+Bytes encode(const Record& r)
+{
+    WireWriter writer;
+    writer.varint(kKind, static_cast<uint32_t>(r.kind));
+    writer.varint(kLive, r.live);
+    writer.varint(kJoined, r.joined);
+    writer.bytes(kDir, r.dir.view());
+    if (r.isDirectory())
+        writer.bytes(kParent, r.parent.view());
+    writer.bytes(kName, r.name);
+    writer.varint(kSize, r.size);
+    writer.fixed64(kMtime, static_cast<uint64_t>(r.mtimeNs));
+    writer.varint(kMode, r.mode);
+    writer.bytes(kOwner, r.owner);
+    writer.bytes(kGroup, r.group);
+    for (const auto& [name, value] : r.xattrs)
+        writer.bytes(kXattr, encodePair(name, value));
+    if (!r.content.isZero())
+        writer.bytes(kContent, r.content.view());
+    writer.bytes(kTarget, r.target);
+    writer.fixed64(kLinkGroup, r.linkGroup);
+    writer.fixed64(kAuthor, r.author.value);
+    writer.varint(kCounter, r.counter);
+    for (const auto& [author, counter] : r.vector.entries())
+        writer.bytes(kVector, encodeDot(author, counter, 0));
+    writer.fixed64(kStamp, static_cast<uint64_t>(r.stamp));
+    if (r.dot.counter != 0)
+        writer.bytes(kDot, encodeDot(r.dot.author, r.dot.counter, r.dot.stamp));
+    if (r.origin) {
+        writer.bytes(kOriginDir, r.origin->first.view());
+        writer.bytes(kOriginName, r.origin->second);
+    }
+    return writer.take();
+}
+
+bool decodeDot(ByteView bytes, Dot& dot)
+{
+    WireReader reader(bytes);
+    WireField field;
+    while (reader.next(field)) {
+        if (field.number == 1)
+            dot.author.value = field.number64;
+        else if (field.number == 2)
+            dot.counter = field.number64;
+        else if (field.number == 3)
+            dot.stamp = static_cast<int64_t>(field.number64);
+    }
+    return reader.ok() && dot.counter > 0;
+}
+
+bool decodePair(ByteView bytes, std::pair<Bytes, Bytes>& pair)
+{
+    WireReader reader(bytes);
+    WireField field;
+    while (reader.next(field)) {
+        if (field.number == 1)
+            pair.first = field.data;
+        else if (field.number == 2)
+            pair.second = field.data;
+    }
+    return reader.ok() && !pair.first.empty();
+}
+
+// One field into the record; false when it is not what it must be.
+bool decodeField(const WireField& field, Record& r, bool& hasDir, bool& hasParent)
+{
+    bool ok = true;
+    switch (field.number) {
+    case kKind:
+        r.kind = static_cast<RecordKind>(field.number64);
+        return field.number64 > 0 && field.number64 <= UINT32_MAX;
+    case kLive:
+        r.live = field.number64 != 0;
+        return true;
+    case kJoined:
+        r.joined = field.number64 != 0;
+        return true;
+    case kDir:
+        r.dir = DirId::from(field.data, &hasDir);
+        return hasDir;
+    case kParent:
+        r.parent = DirId::from(field.data, &hasParent);
+        return hasParent;
+    case kName:
+        r.name = field.data;
+        return isValidName(field.data);
+    case kSize:
+        r.size = field.number64;
+        return field.number64 <= INT64_MAX;
+    case kMtime:
+        r.mtimeNs = static_cast<int64_t>(field.number64);
+        return true;
+    case kMode:
+        r.mode = static_cast<uint32_t>(field.number64);
+        return field.number64 <= 07777;
+    case kOwner:
+        r.owner = field.data;
+        return field.data.size() <= kMaxName;
+    case kGroup:
+        r.group = field.data;
+        return field.data.size() <= kMaxName;
+    case kXattr: {
+        std::pair<Bytes, Bytes> pair;
+        ok = decodePair(field.data, pair) && (r.xattrs.empty() || r.xattrs.back().first < pair.first);
+        r.xattrs.push_back(std::move(pair));
+        return ok;
+    }
+    case kContent:
+        r.content = Hash::from(field.data, &ok);
+        return ok;
+    case kTarget:
+        r.target = field.data;
+        return field.data.size() <= kMaxTarget && field.data.find('\0') == ByteView::npos;
+    case kLinkGroup:
+        r.linkGroup = field.number64;
+        return true;
+    case kAuthor:
+        r.author.value = field.number64;
+        return true;
+    case kCounter:
+        r.counter = field.number64;
+        return true;
+    case kVector: {
+        Dot entry;
+        ok = decodeDot(field.data, entry) && r.vector.entries().size() < kMaxVectorEntries &&
+             (r.vector.entries().empty() || r.vector.entries().back().first < entry.author);
+        r.vector.set(entry.author, entry.counter);
+        return ok;
+    }
+    case kStamp:
+        r.stamp = static_cast<int64_t>(field.number64);
+        return true;
+    case kDot:
+        return decodeDot(field.data, r.dot);
+    case kOriginDir:
+        if (!r.origin)
+            r.origin.emplace();
+        r.origin->first = DirId::from(field.data, &ok);
+        return ok;
+    case kOriginName:
+        if (!r.origin)
+            r.origin.emplace();
+        r.origin->second = field.data;
+        return isValidName(field.data);
+    default:
+        return true; // a newer version's field
+    }
+}
+
+// What no single field can show. An empty answer means the record is sound.
+const char* unsound(const Record& r, bool hasDir, bool hasParent)
+{
+    if (!hasDir || r.name.empty())
+        return "it has no key";
+    if (r.isDirectory() && (!hasParent || r.dir == kRootDir))
+        return "a directory needs a parent and may not be the root";
+    if (r.counter == 0 || r.vector.counter(r.author) != r.counter)
+        return "its vector does not hold its own author and counter";
+    if (r.stamp < 0 || r.dot.stamp > r.stamp)
+        return "its stamps are not in order";
+    if (r.live && r.hasContent() && (r.dot.counter == 0 || !r.vector.covers(r.dot.author, r.dot.counter)))
+        return "its content's dot is missing or not in its vector";
+    if (r.kind == RecordKind::Symlink && r.live && (r.target.empty() || r.content != sha256(r.target)))
+        return "its link target does not match its hash";
+    if (r.kind == RecordKind::File && r.live && r.content.isZero())
+        return "it has no content hash";
+    size_t xattrBytes = 0;
+    for (const auto& [name, value] : r.xattrs)
+        xattrBytes += name.size() + value.size();
+    return xattrBytes > kMaxXattrBytes ? "its extended attributes are too large" : nullptr;
+}
+
+} // namespace
+
+bool isValidName(ByteView name)
+{
+    return !name.empty() && name.size() <= kMaxName && name != "." && name != ".." && name.find('/') == ByteView::npos &&
+           name.find('\0') == ByteView::npos;
+}
+
+uint64_t RecordKey::hash() const
+{
+    Bytes text(isDirectory ? "d" : "f");
+    text += dir.view();
+    text += name;
+    const Hash digest = sha256(text);
+    uint64_t value = 0;
+    for (size_t i = 0; i < 8; ++i)
+        value = (value << 8) | digest.bytes[i];
+    return value;
+}
+
+RecordKey Record::key() const
+{
+    return {isDirectory(), dir, isDirectory() ? Bytes() : name};
+}
+
+SealedRecord seal(Record record)
+{
+    SealedRecord sealed{std::move(record), {}, {}};
+    sealed.bytes = encode(sealed.record);
+    sealed.hash = sha256(sealed.bytes);
+    return sealed;
+}
+
+Result<SealedRecord> unseal(Bytes bytes)
+{
+    if (bytes.size() > kMaxRecordBytes)
+        return fail(ErrorCode::Protocol, "a record is larger than " + std::to_string(kMaxRecordBytes) + " bytes");
+    SealedRecord sealed;
+    sealed.record.live = false;
+    bool hasDir = false;
+    bool hasParent = false;
+    WireReader reader(bytes);
+    WireField field;
+    while (reader.next(field)) {
+        if (!decodeField(field, sealed.record, hasDir, hasParent))
+            return fail(ErrorCode::Protocol, "field " + std::to_string(field.number) + " of a record is malformed");
+    }
+    if (!reader.ok())
+        return fail(ErrorCode::Protocol, "a record is cut short or not in canonical order");
+    if (const char* reason = unsound(sealed.record, hasDir, hasParent))
+        return fail(ErrorCode::Protocol, "the record of '" + printable(sealed.record.name) + "' is malformed: " + reason);
+    sealed.hash = sha256(bytes);
+    sealed.bytes = std::move(bytes);
+    return sealed;
+}
+
+} // namespace shoal::model

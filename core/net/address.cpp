@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/net/address.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace shoal::net {
+
+namespace {
+
+constexpr size_t kMaxHost = 253; // the longest name that DNS knows
+
+tl::unexpected<Error> refuse(ByteView text, const char* why)
+{
+    return fail(ErrorCode::InvalidArgument, "'" + printable(text.substr(0, kMaxHost)) + "' is not an address: " + why);
+}
+
+bool isHostCharacter(char c)
+{
+    const auto byte = static_cast<unsigned char>(c);
+    return byte > ' ' && byte != 0x7f && ByteView("/[]@?#\\\"'").find(c) == ByteView::npos;
+}
+
+// ::ffff:192.0.2.1 is 192.0.2.1.
+QHostAddress unmapped(const QHostAddress& address)
+{
+    bool isV4 = false;
+    const quint32 v4 = address.toIPv4Address(&isV4);
+    return isV4 ? QHostAddress(v4) : address;
+}
+
+} // namespace
+
+Result<Endpoint> Endpoint::parse(ByteView text)
+{
+    const size_t colon = text.rfind(':');
+    if (colon == ByteView::npos)
+        return refuse(text, "the port is missing; write host:port");
+    ByteView host = text.substr(0, colon);
+    const ByteView digits = text.substr(colon + 1);
+    Endpoint endpoint;
+    const auto [end, error] = std::from_chars(digits.begin(), digits.end(), endpoint.port);
+    if (error != std::errc() || end != digits.end() || endpoint.port == 0)
+        return refuse(text, "the port must be a number from 1 to 65535");
+    const bool bracketed = host.size() >= 2 && host.front() == '[' && host.back() == ']';
+    if (bracketed)
+        host = host.substr(1, host.size() - 2);
+    else if (host.find(':') != ByteView::npos)
+        return refuse(text, "an IPv6 address goes into brackets, as in [2001:db8::1]:8888");
+    if (host.empty() || host.size() > kMaxHost || !std::all_of(host.begin(), host.end(), isHostCharacter))
+        return refuse(text, "the host must be a name or an address");
+    if (bracketed && QHostAddress(QString::fromLatin1(host.data(), static_cast<qsizetype>(host.size()))).protocol() !=
+                         QHostAddress::IPv6Protocol)
+        return refuse(text, "brackets are for IPv6 addresses");
+    endpoint.host = Bytes(host);
+    return endpoint;
+}
+
+Bytes Endpoint::text() const
+{
+    const bool v6 = host.find(':') != Bytes::npos;
+    return (v6 ? "[" + host + "]" : host) + ":" + std::to_string(port);
+}
+
+bool isLocalNetwork(const QHostAddress& mapped)
+{
+    const QHostAddress address = unmapped(mapped);
+    if (address.isLoopback())
+        return true;
+    static const std::array networks = {
+        QHostAddress::parseSubnet(QStringLiteral("10.0.0.0/8")),
+        QHostAddress::parseSubnet(QStringLiteral("172.16.0.0/12")),
+        QHostAddress::parseSubnet(QStringLiteral("192.168.0.0/16")),
+        QHostAddress::parseSubnet(QStringLiteral("169.254.0.0/16")),
+        QHostAddress::parseSubnet(QStringLiteral("fe80::/10")),
+        QHostAddress::parseSubnet(QStringLiteral("fc00::/7")),
+    };
+    return std::any_of(networks.begin(), networks.end(),
+                       [&address](const auto& network) { return address.isInSubnet(network); });
+}
+
+Bytes sourceOf(const QHostAddress& mapped)
+{
+    const QHostAddress address = unmapped(mapped);
+    if (address.protocol() == QHostAddress::IPv4Protocol)
+        return address.toString().toStdString();
+    const Q_IPV6ADDR v6 = address.toIPv6Address();
+    return toHex(ByteView(reinterpret_cast<const char*>(&v6), 8));
+}
+
+} // namespace shoal::net

@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/net/connection.h"
+
+#include "shared/base/log.h"
+
+#include <QPointer>
+
+#include <algorithm>
+#include <array>
+
+namespace shoal::net {
+
+namespace {
+
+using std::chrono::duration_cast;
+using std::chrono::milliseconds;
+
+constexpr int64_t kSecond = 1'000'000'000;
+constexpr int64_t kProofTimeout = 10 * kSecond;       // three round trips and some arithmetic
+constexpr int64_t kPingAfter = 30 * kSecond;          // below what NATs and firewalls remember a silent flow for
+constexpr int64_t kDeadAfter = 90 * kSecond;          // three pings
+constexpr int64_t kLongestLife = 24 * 3600 * kSecond; // then a fresh handshake makes fresh keys
+
+constexpr size_t kReadPiece = 64 * 1024;   // about a frame: stays in the cache
+constexpr size_t kWritePiece = 256 * 1024; // some frames for one system call
+
+} // namespace
+
+Connection::Connection(protocol::SessionRole role, std::unique_ptr<Transport> transport,
+                       const ConnectionContext& context)
+    : m_role(role), m_clock(context.clock), m_loop(context.loop), m_limits(context.limits),
+      m_session(role, context.identity, context.hello, context.random), m_transport(std::move(transport)),
+      m_peerName(m_transport->peerName()), m_local(m_transport->isLocalNetwork()), m_startedNs(m_clock.monotonicNs()),
+      m_lastSentNs(m_startedNs), m_lastReceivedNs(m_startedNs)
+{
+    m_transport->setUser(this);
+    schedulePump(); // the dialer's first bytes, once the owner has added its shares
+    scheduleWatch(m_startedNs + kProofTimeout);
+}
+
+Connection::~Connection()
+{
+    cancelTimers();
+    if (!m_ended)
+        m_transport->close(false);
+}
+
+void Connection::addShare(crypto::ShareKeys* keys)
+{
+    m_session.addShare(keys);
+    schedulePump();
+}
+
+void Connection::removeShare(const ShareId& share)
+{
+    m_session.removeShare(share);
+    schedulePump();
+}
+
+Result<void> Connection::send(uint16_t channel, const protocol::Message& message, protocol::Lane lane)
+{
+    auto result = m_session.send(channel, message, lane);
+    if (queuedBytes() >= kQueueHigh)
+        m_queueWasFull = true;
+    schedulePump();
+    return result;
+}
+
+qint64 Connection::queuedBytes() const
+{
+    return static_cast<qint64>(m_session.queuedBytes() + m_transport->unwritten());
+}
+
+RateLimiter* Connection::limiter(RateLimiter* of) const
+{
+    return m_local && !m_limits.limitLocalNetwork ? nullptr : of;
+}
+
+// --- sending ----------------------------------------------------------------------------------------
+
+void Connection::schedulePump()
+{
+    if (m_pumpScheduled || m_ended)
+        return;
+    m_pumpScheduled = true;
+    m_loop.post([guard = QPointer(this)] {
+        if (!guard)
+            return;
+        guard->m_pumpScheduled = false;
+        guard->pump();
+    });
+}
+
+void Connection::pump()
+{
+    RateLimiter* const limit = limiter(m_limits.upload);
+    while (!m_ended && m_session.hasOutput() && m_transport->unwritten() == 0) {
+        const size_t allowed = limit ? limit->allowance(now()) : kWritePiece;
+        if (allowed == 0) {
+            if (m_uploadTimer == 0)
+                m_uploadTimer = m_clock.after(limit->delay(now()), [this] {
+                    m_uploadTimer = 0;
+                    pump();
+                });
+            break;
+        }
+        const Bytes out = m_session.takeOutput(std::min(allowed, kWritePiece));
+        if (limit)
+            limit->take(out.size());
+        m_bytesSent += out.size();
+        m_lastSentNs = now();
+        m_transport->write(out);
+    }
+    announceRoom();
+}
+
+void Connection::written()
+{
+    pump();
+}
+
+void Connection::announceRoom()
+{
+    if (!m_queueWasFull || m_ended || queuedBytes() > kQueueLow)
+        return;
+    m_queueWasFull = false;
+    Q_EMIT writable();
+}
+
+// --- receiving --------------------------------------------------------------------------------------
+
+void Connection::setReadingPaused(bool paused)
+{
+    if (m_paused == paused)
+        return;
+    m_paused = paused;
+    m_lastReceivedNs = now(); // while paused, nothing could be heard
+    if (!paused)
+        resumeReading();
+}
+
+void Connection::resumeReading()
+{
+    m_loop.post([guard = QPointer(this)] {
+        if (guard)
+            guard->readable();
+    });
+}
+
+void Connection::readable()
+{
+    RateLimiter* const limit = limiter(m_limits.download);
+    std::vector<protocol::SessionEvent> events;
+    while (!m_ended && !m_paused) {
+        const size_t allowed = limit ? limit->allowance(now()) : kReadPiece;
+        if (allowed == 0) {
+            if (m_downloadTimer == 0)
+                m_downloadTimer = m_clock.after(limit->delay(now()), [this] {
+                    m_downloadTimer = 0;
+                    readable();
+                });
+            return;
+        }
+        std::array<char, kReadPiece> buffer; // deliberately not cleared
+        const size_t got = m_transport->read(buffer.data(), std::min(allowed, buffer.size()));
+        if (got == 0)
+            return;
+        if (limit)
+            limit->take(got);
+        m_bytesReceived += got;
+        m_lastReceivedNs = now();
+        m_session.receive({buffer.data(), got}, events);
+        deliver(events);
+        schedulePump();
+    }
+}
+
+void Connection::deliver(std::vector<protocol::SessionEvent>& events)
+{
+    for (protocol::SessionEvent& event : events)
+        if (!m_ended)
+            std::visit([this](auto& one) { deliver(one); }, event);
+    events.clear();
+}
+
+void Connection::deliver(protocol::PeerIdentified& event)
+{
+    Q_EMIT identified(event.device, event.hello);
+}
+
+void Connection::deliver(protocol::ShareOpened& event)
+{
+    Q_EMIT shareOpened(event.channel, event.share, event.peerPermission);
+}
+
+void Connection::deliver(protocol::ShareClosed& event)
+{
+    Q_EMIT shareClosed(event.channel, event.share);
+}
+
+void Connection::deliver(protocol::MessageReceived& event)
+{
+    Q_EMIT messageReceived(event.channel, event.message);
+}
+
+void Connection::deliver(protocol::SessionClosed& event)
+{
+    stop(event.reason, std::move(event.error));
+}
+
+// --- life and end -----------------------------------------------------------------------------------
+
+void Connection::scheduleWatch(int64_t atNs)
+{
+    const auto delay = duration_cast<milliseconds>(std::chrono::nanoseconds(std::max<int64_t>(0, atNs - now())));
+    m_watchTimer = m_clock.after(delay + milliseconds(1), [this] { watch(); });
+}
+
+void Connection::watch()
+{
+    m_watchTimer = 0;
+    const int64_t time = now();
+    if (!m_session.established())
+        return close(protocol::CloseReason::Unresponsive, "the handshake was not finished in time");
+    if (!m_session.proven())
+        return close(protocol::CloseReason::NoCommonShare, "no common share was opened in time");
+    if (!m_paused && time - m_lastReceivedNs >= kDeadAfter)
+        return close(protocol::CloseReason::Unresponsive, "nothing was heard from the peer for 90 seconds");
+    if (m_role == protocol::SessionRole::Dialer && time - m_startedNs >= kLongestLife)
+        return close(protocol::CloseReason::Renewal, "the connection's keys are a day old");
+    if (time - m_lastSentNs >= kPingAfter) {
+        m_lastSentNs = time;
+        // What waits to be sent is a sign of life already.
+        if (m_session.queuedBytes() == 0)
+            m_session.ping();
+        schedulePump();
+    }
+    const int64_t dead = m_paused ? INT64_MAX : m_lastReceivedNs + kDeadAfter;
+    scheduleWatch(std::min({m_lastSentNs + kPingAfter, dead, m_startedNs + kLongestLife + kSecond}));
+}
+
+void Connection::close(protocol::CloseReason reason, ByteView text)
+{
+    if (m_ended)
+        return;
+    m_session.close(reason, text);
+    stop(reason, {ErrorCode::Closed, Bytes(text)});
+}
+
+void Connection::ended(Error error)
+{
+    if (m_ended)
+        return;
+    m_session.close(protocol::CloseReason::LostTransport, {});
+    stop(protocol::CloseReason::LostTransport, std::move(error));
+}
+
+void Connection::stop(protocol::CloseReason reason, Error error)
+{
+    m_ended = true;
+    cancelTimers();
+    // The farewell, and at most the message that had begun.
+    if (reason != protocol::CloseReason::LostTransport)
+        m_transport->write(m_session.takeOutput());
+    m_transport->close(m_session.proven());
+    qCDebug(logNet, "connection with %s ended: %s", m_peerName.c_str(), error.context.c_str());
+    m_loop.post([guard = QPointer(this), reason, error = std::move(error)] {
+        if (guard)
+            Q_EMIT guard->closed(reason, error);
+    });
+}
+
+void Connection::cancelTimers()
+{
+    for (Clock::TimerId* timer : {&m_watchTimer, &m_uploadTimer, &m_downloadTimer})
+        m_clock.cancel(std::exchange(*timer, 0));
+}
+
+} // namespace shoal::net

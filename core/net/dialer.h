@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/net/address.h"
+#include "core/net/connection.h"
+
+#include <functional>
+#include <unordered_map>
+
+namespace shoal::net {
+
+// Opens connections. One attempt a call: when to try again is Redial's affair. Engine thread only.
+class Dialer
+{
+public:
+    // The callee adds its shares to the connection and keeps it.
+    using Done = std::function<void(Result<std::unique_ptr<Connection>> result)>;
+    using AttemptId = uint64_t;
+
+    explicit Dialer(const ConnectionContext& context);
+    // Cancels all attempts.
+    ~Dialer();
+
+    // Looks the name up, then tries its addresses one after the other, all together for at most 10 s.
+    // Calls `done` once, later, never from within this call.
+    AttemptId dial(const Endpoint& endpoint, Done done);
+    // `done` is not called any more.
+    void cancel(AttemptId attempt);
+
+private:
+    class Attempt;
+
+    ConnectionContext m_context;
+    AttemptId m_lastId = 0;
+    std::unordered_map<AttemptId, std::unique_ptr<Attempt>> m_attempts;
+};
+
+} // namespace shoal::net

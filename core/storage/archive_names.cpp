@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/storage/archive_names.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace shoal::storage {
+
+namespace {
+
+constexpr size_t kNameLimit = 255; // NAME_MAX
+// What people call an extension; a longer last part is part of the name.
+constexpr size_t kExtensionLimit = 32;
+constexpr ByteView kPreciousMark = "-kept";
+
+struct Version
+{
+    uint64_t number;
+    Worth worth;
+};
+
+// "12" or "12-kept".
+std::optional<Version> parseVersion(ByteView text)
+{
+    Version version{0, Worth::Ordinary};
+    if (text.ends_with(kPreciousMark)) {
+        version.worth = Worth::Precious;
+        text.remove_suffix(kPreciousMark.size());
+    }
+    const char* end = text.data() + text.size();
+    const auto [stop, error] = std::from_chars(text.data(), end, version.number);
+    if (text.empty() || error != std::errc() || stop != end)
+        return {};
+    return version;
+}
+
+Bytes stemFor(const NameParts& parts, size_t rest)
+{
+    return parts.stem.substr(0, utf8Cut(parts.stem, kNameLimit - rest));
+}
+
+// Room that is left for the longest number and the mark, so that all versions of a name share one stem.
+size_t reserved(const NameParts& parts)
+{
+    return parts.extension.size() + 1 + 20 + kPreciousMark.size();
+}
+
+} // namespace
+
+NameParts splitName(ByteView name)
+{
+    const size_t dot = name.rfind('.');
+    if (dot == ByteView::npos || dot == 0 || name.size() - dot > kExtensionLimit)
+        return {Bytes(name), {}};
+    return {Bytes(name.substr(0, dot)), Bytes(name.substr(dot))};
+}
+
+Bytes archivedName(const NameParts& parts, uint64_t version, Worth worth)
+{
+    Bytes name = stemFor(parts, reserved(parts)) + "." + std::to_string(version);
+    if (worth == Worth::Precious)
+        name += kPreciousMark;
+    return name + parts.extension;
+}
+
+std::optional<uint64_t> versionOf(ByteView archived, const NameParts& parts)
+{
+    const Bytes prefix = stemFor(parts, reserved(parts)) + ".";
+    if (archived.size() <= prefix.size() + parts.extension.size() || !archived.starts_with(prefix) ||
+        !archived.ends_with(parts.extension))
+        return {};
+    archived.remove_prefix(prefix.size());
+    archived.remove_suffix(parts.extension.size());
+    const auto version = parseVersion(archived);
+    return version ? std::optional(version->number) : std::nullopt;
+}
+
+uint64_t newestVersion(const std::set<Bytes>& names, const NameParts& parts)
+{
+    const Bytes prefix = stemFor(parts, reserved(parts)) + ".";
+    uint64_t newest = 0;
+    for (auto at = names.lower_bound(prefix); at != names.end() && at->starts_with(prefix); ++at)
+        newest = std::max(newest, versionOf(*at, parts).value_or(0));
+    return newest;
+}
+
+Worth worthOf(ByteView archived)
+{
+    // The version is the last part, or the last but one before an extension.
+    for (int part = 0; part < 2; ++part) {
+        const size_t dot = archived.rfind('.');
+        if (dot == ByteView::npos)
+            break;
+        if (const auto version = parseVersion(archived.substr(dot + 1)); version && version->worth == Worth::Precious)
+            return Worth::Precious;
+        archived = archived.substr(0, dot);
+    }
+    return Worth::Ordinary;
+}
+
+} // namespace shoal::storage

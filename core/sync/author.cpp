@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sync/author.h"
+
+#include <algorithm>
+
+namespace shoal::sync {
+
+using model::Record;
+using model::SealedRecord;
+
+namespace {
+
+void setAuthor(Record& record, const Authorship& by)
+{
+    record.author = by.author;
+    record.counter = by.counter;
+    record.vector.set(by.author, by.counter);
+}
+
+} // namespace
+
+SealedRecord succeed(const Record* previous, Record next, ChangeKind change, const Authorship& by)
+{
+    const int64_t after = previous ? previous->stamp + 1 : 0;
+    const bool small = previous && (change == ChangeKind::Attributes || change == ChangeKind::Deletion);
+    next.stamp = small ? after : std::max({by.nowNs, after, int64_t{1}});
+    next.vector = previous ? previous->vector : model::VersionVector();
+    next.joined = false;
+    setAuthor(next, by);
+    if (!next.live || !next.hasContent())
+        next.dot = {};
+    else if (change == ChangeKind::Attributes && previous && previous->live)
+        next.dot = previous->dot;
+    else
+        next.dot = {by.author, by.counter, next.stamp};
+    return model::seal(std::move(next));
+}
+
+SealedRecord join(Record found, const Authorship& by, bool keepsLosers)
+{
+    found.stamp = std::clamp(found.mtimeNs, int64_t{1}, std::max<int64_t>(by.nowNs, 1));
+    found.vector = {};
+    setAuthor(found, by);
+    if (found.hasContent()) {
+        found.dot = {by.author, by.counter, found.stamp};
+        found.joined = keepsLosers;
+    }
+    return model::seal(std::move(found));
+}
+
+} // namespace shoal::sync

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sync/merge.h"
+
+#include <ctime>
+
+namespace shoal::sync {
+
+using model::Record;
+using model::SealedRecord;
+
+namespace {
+
+// The longest extension that is kept behind the conflict mark; a longer one is part of the stem.
+constexpr size_t kMaxExtension = 16;
+
+bool losesUnseenContent(const Record& loser, const Record& winner)
+{
+    if (!loser.live || !loser.hasContent() || loser.joined)
+        return false;
+    const bool sameContent = winner.live && winner.kind == loser.kind && winner.content == loser.content;
+    return !sameContent && !winner.vector.covers(loser.dot.author, loser.dot.counter);
+}
+
+// Everything follows from the loser alone, so that each device derives the same bytes.
+SealedRecord deriveConflict(const Record& loser)
+{
+    Record copy = loser;
+    copy.name = conflictName(loser.name, loser.dot);
+    copy.author = loser.dot.author;
+    copy.counter = loser.dot.counter;
+    copy.vector = {};
+    copy.vector.set(loser.dot.author, loser.dot.counter);
+    copy.stamp = loser.dot.stamp;
+    copy.origin.reset();
+    copy.linkGroup = 0;
+    return model::seal(std::move(copy));
+}
+
+} // namespace
+
+MergeResult merge(const SealedRecord* local, const SealedRecord& incoming)
+{
+    if (!local)
+        return {MergeOutcome::TakeIncoming, std::nullopt};
+    if (local->hash == incoming.hash)
+        return {MergeOutcome::Same, std::nullopt};
+    const bool incomingWins = model::rankOf(*local) < model::rankOf(incoming);
+    const SealedRecord& winner = incomingWins ? incoming : *local;
+    const SealedRecord& loser = incomingWins ? *local : incoming;
+    const bool loserIsSuccessor = loser.record.vector.dominates(winner.record.vector) && loser.record.vector != winner.record.vector;
+    if (loserIsSuccessor)
+        return {MergeOutcome::Malformed, std::nullopt};
+    MergeResult result{incomingWins ? MergeOutcome::TakeIncoming : MergeOutcome::KeepLocal, std::nullopt};
+    if (losesUnseenContent(loser.record, winner.record))
+        result.conflict = deriveConflict(loser.record);
+    return result;
+}
+
+Bytes conflictName(ByteView name, const model::Dot& dot)
+{
+    const std::time_t seconds = static_cast<std::time_t>(dot.stamp / 1'000'000'000);
+    std::tm utc{};
+    gmtime_r(&seconds, &utc);
+    char when[32];
+    std::strftime(when, sizeof when, "%Y%m%d-%H%M%S", &utc);
+
+    uint64_t author = dot.author.value;
+    Bytes authorBytes;
+    for (int i = 0; i < 4; ++i) {
+        authorBytes += static_cast<char>(author >> 56);
+        author <<= 8;
+    }
+    const size_t dotAt = name.rfind('.');
+    const bool hasExtension = dotAt != ByteView::npos && dotAt > 0 && name.size() - dotAt <= kMaxExtension;
+    const ByteView extension = hasExtension ? name.substr(dotAt) : ByteView();
+    const ByteView stem = name.substr(0, name.size() - extension.size());
+    const Bytes mark = ".conflict-" + toHex(authorBytes) + "-" + when;
+    return Bytes(stem.substr(0, utf8Cut(stem, model::kMaxName - mark.size() - extension.size()))) + mark + Bytes(extension);
+}
+
+} // namespace shoal::sync

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/cli/command_line.h"
+#include "server/cli/exit_code.h"
+
+#include "shared/base/clock.h"
+
+#include <functional>
+
+namespace shoal::cli {
+
+// shoal status: calls `done` from the event loop, or before it returns when the command line is wrong or
+// nothing runs. `clock` must live until then.
+void startStatus(const CommandLine& line, Clock& clock, const std::function<void(ExitCode)>& done);
+
+} // namespace shoal::cli

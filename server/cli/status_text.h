@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/base/bytes.h"
+
+#include <QJsonObject>
+
+namespace shoal::cli {
+
+// The answer to `status` (docs/control.md) for a person.
+Bytes statusText(const QJsonObject& status);
+
+// True when every share is idle, complete and without problems, and no connected peer lacks anything.
+bool isInSync(const QJsonObject& status);
+
+} // namespace shoal::cli

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/cli/output.h"
+
+#include <vector>
+
+namespace shoal::cli {
+
+struct Cell
+{
+    Bytes text; // UTF-8, safe for a terminal
+    Colour colour = Colour::None;
+};
+
+// Rows as lines, each column as wide as its widest cell (in characters), two spaces between columns and `indent`
+// before the first; the last column is not padded.
+Bytes alignedRows(const std::vector<std::vector<Cell>>& rows, size_t indent);
+
+} // namespace shoal::cli

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/daemon/log_output.h"
+
+#include <QLoggingCategory>
+
+#include <array>
+#include <atomic>
+#include <cerrno>
+#include <cstdio>
+#include <ctime>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace shoal::daemon {
+
+namespace {
+
+// Qt's message handler is a plain function: this is where it finds the object.
+std::atomic<LogOutput*> g_output{nullptr};
+
+ByteView levelName(QtMsgType type)
+{
+    switch (type) {
+    case QtDebugMsg:
+        return "debug";
+    case QtInfoMsg:
+        return "info";
+    case QtWarningMsg:
+        return "warning";
+    case QtCriticalMsg:
+        return "error";
+    case QtFatalMsg:
+        break;
+    }
+    return "fatal";
+}
+
+Bytes timeText(int64_t wallNs)
+{
+    const time_t seconds = static_cast<time_t>(wallNs / 1'000'000'000);
+    const int milliseconds = static_cast<int>(wallNs / 1'000'000 % 1'000);
+    tm utc{};
+    gmtime_r(&seconds, &utc);
+    std::array<char, 32> day{};
+    std::array<char, 8> fraction{};
+    const size_t dayLength = std::strftime(day.data(), day.size(), "%Y-%m-%dT%H:%M:%S", &utc);
+    const int fractionLength = std::snprintf(fraction.data(), fraction.size(), ".%03dZ", milliseconds);
+    return Bytes(day.data(), dayLength) + Bytes(fraction.data(), static_cast<size_t>(fractionLength));
+}
+
+void writeAll(int file, ByteView bytes)
+{
+    while (!bytes.empty()) {
+        const ssize_t written = ::write(file, bytes.data(), bytes.size());
+        if (written < 0 && errno == EINTR)
+            continue;
+        // A full disk must not stop the work; there is nowhere else to say so.
+        if (written <= 0)
+            return;
+        bytes.remove_prefix(static_cast<size_t>(written));
+    }
+}
+
+} // namespace
+
+LogOutput::LogOutput(const Clock& clock) : m_clock(clock)
+{
+    g_output = this;
+    m_previous = qInstallMessageHandler(&LogOutput::receive);
+}
+
+LogOutput::~LogOutput()
+{
+    qInstallMessageHandler(m_previous);
+    g_output = nullptr;
+    if (m_file > STDERR_FILENO)
+        ::close(m_file);
+}
+
+Result<void> LogOutput::writeTo(const Bytes& path, int64_t maxBytes)
+{
+    const std::lock_guard lock(m_mutex);
+    m_path = path;
+    m_maxBytes = maxBytes;
+    return openFile();
+}
+
+Result<void> LogOutput::reopen()
+{
+    const std::lock_guard lock(m_mutex);
+    return m_path.empty() ? Result<void>{} : openFile();
+}
+
+void LogOutput::setVerbose(bool verbose)
+{
+    QLoggingCategory::setFilterRules(verbose ? QStringLiteral("shoal.*.debug=true") : QString());
+}
+
+void LogOutput::receive(QtMsgType type, const QMessageLogContext& context, const QString& text)
+{
+    if (LogOutput* output = g_output)
+        output->write(type, context.category, text);
+}
+
+void LogOutput::write(QtMsgType type, const char* category, const QString& text)
+{
+    const Bytes line = timeText(m_clock.wallNs()) + " " + Bytes(levelName(type)) + " " +
+                       (category ? category : "default") + ": " + printable(text.toStdString()) + "\n";
+    const std::lock_guard lock(m_mutex);
+    writeAll(m_file, line);
+    m_size += static_cast<int64_t>(line.size());
+    if (!m_path.empty() && m_maxBytes > 0 && m_size >= m_maxBytes)
+        rotate();
+}
+
+Result<void> LogOutput::openFile()
+{
+    const int file = ::open(m_path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOCTTY, 0640);
+    if (file < 0)
+        return fail(systemError(errno, "cannot open the log file " + printable(m_path)));
+    if (m_file > STDERR_FILENO)
+        ::close(m_file);
+    m_file = file;
+    struct stat status{};
+    m_size = ::fstat(file, &status) == 0 ? int64_t{status.st_size} : 0;
+    return {};
+}
+
+void LogOutput::rotate()
+{
+    // Where that fails the file goes on growing, and it is tried again after as much again.
+    const bool moved = std::rename(m_path.c_str(), (m_path + ".old").c_str()) == 0;
+    if (!moved || !openFile())
+        m_size = 0;
+}
+
+} // namespace shoal::daemon

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shared/control/control_server.h"
+
+#include "shared/base/log.h"
+#include "shared/control/line_buffer.h"
+#include "shared/control/local_socket.h"
+
+#include <QLocalServer>
+#include <QLocalSocket>
+#include <QPointer>
+#include <unistd.h>
+
+namespace shoal::control {
+
+namespace {
+
+// What is held for a client between two turns of the event loop, besides the line that is not whole yet.
+constexpr qint64 kReadBytes = 64 * 1024;
+
+// One client: its socket and its calls. Deletes itself when the client goes.
+class Connection final : public QObject
+{
+public:
+    Connection(QLocalSocket* socket, const Handler& handler, QObject* parent)
+        : QObject(parent), m_socket(socket), m_handler(handler)
+    {
+        socket->setParent(this);
+        socket->setReadBufferSize(kReadBytes);
+        connect(socket, &QLocalSocket::readyRead, this, [this] { read(); });
+        connect(socket, &QLocalSocket::disconnected, this, [this] { deleteLater(); });
+        read();
+    }
+
+private:
+    void read()
+    {
+        if (m_closing)
+            return;
+        const bool fits = m_lines.add(m_socket->readAll());
+        while (!m_closing) {
+            const auto line = m_lines.takeLine();
+            if (!line)
+                break;
+            takeRequest(*line);
+        }
+        if (!fits) {
+            send(answerLine(QJsonValue::Null,
+                            tl::unexpected<CallError>(
+                                {CallErrorCode::InvalidRequest, QStringLiteral("a line is longer than 1 MiB")})));
+            close();
+        }
+    }
+
+    void takeRequest(const QByteArray& line)
+    {
+        const auto request = parseRequest(line);
+        if (!request) {
+            send(answerLine(request.error().id, tl::unexpected(request.error().error)));
+            return;
+        }
+        if (m_calls >= ControlServer::kMaxCallsOfClient) {
+            refuse(request->id, CallErrorCode::TooManyCalls,
+                   QStringLiteral("too many calls at once; wait for answers"));
+            return;
+        }
+        ++m_calls;
+        m_handler(request->method, request->params, replyTo(request->id));
+    }
+
+    Reply replyTo(const QJsonValue& id)
+    {
+        auto answered = std::make_shared<bool>(false);
+        return [self = QPointer<Connection>(this), id, answered](const Answer& answer) {
+            if (std::exchange(*answered, true) || !self)
+                return;
+            --self->m_calls;
+            if (!id.isUndefined())
+                self->send(answerLine(id, answer));
+        };
+    }
+
+    void refuse(const QJsonValue& id, CallErrorCode code, const QString& message)
+    {
+        if (!id.isUndefined())
+            send(answerLine(id, tl::unexpected<CallError>({code, message})));
+    }
+
+    void send(const QByteArray& line)
+    {
+        if (m_closing)
+            return;
+        m_socket->write(line);
+        if (m_socket->bytesToWrite() <= ControlServer::kMaxUnsentBytes)
+            return;
+        qCWarning(logControl) << "a client of the control socket does not read its answers and is cut off";
+        m_closing = true;
+        // Later, because the caller may be in the middle of this socket's signals.
+        QMetaObject::invokeMethod(
+            m_socket, [socket = m_socket] { socket->abort(); }, Qt::QueuedConnection);
+    }
+
+    // What is written still goes out.
+    void close()
+    {
+        m_closing = true;
+        m_socket->disconnectFromServer();
+    }
+
+    QLocalSocket* m_socket; // child
+    const Handler& m_handler;
+    LineBuffer m_lines;
+    int m_calls = 0;
+    bool m_closing = false;
+};
+
+} // namespace
+
+struct ControlServer::Private
+{
+    Handler handler;
+    QLocalServer server;
+    // Parent of all connections: gone with the server, and countable.
+    QObject connections;
+};
+
+ControlServer::ControlServer(Handler handler, QObject* parent) : QObject(parent), m_private(std::make_unique<Private>())
+{
+    m_private->handler = std::move(handler);
+    connect(&m_private->server, &QLocalServer::newConnection, this, [this] { takeConnections(); });
+}
+
+ControlServer::~ControlServer()
+{
+    close();
+}
+
+Result<void> ControlServer::listen(const Bytes& path)
+{
+    close();
+    const auto socket = listenAt(path);
+    if (!socket)
+        return fail(socket.error());
+    if (!m_private->server.listen(static_cast<qintptr>(*socket))) {
+        ::close(*socket);
+        ::unlink(path.c_str());
+        return fail(ErrorCode::Io, "cannot listen at the control socket " + printable(path) + ": " +
+                                       m_private->server.errorString().toStdString());
+    }
+    m_path = path;
+    return {};
+}
+
+void ControlServer::close()
+{
+    if (m_path.empty())
+        return;
+    m_private->server.close();
+    ::unlink(m_path.c_str());
+    m_path.clear();
+    const QObjectList connections = m_private->connections.children();
+    qDeleteAll(connections);
+}
+
+void ControlServer::takeConnections()
+{
+    while (QLocalSocket* socket = m_private->server.nextPendingConnection()) {
+        if (m_private->connections.children().size() < kMaxClients) {
+            new Connection(socket, m_private->handler, &m_private->connections);
+        } else {
+            qCWarning(logControl) << "too many clients of the control socket, one is turned away";
+            delete socket;
+        }
+    }
+}
+
+} // namespace shoal::control

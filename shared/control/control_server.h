@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/base/bytes.h"
+#include "shared/base/result.h"
+#include "shared/control/control_message.h"
+
+#include <QObject>
+#include <functional>
+#include <memory>
+
+namespace shoal::control {
+
+// Gives the answer to one call. Works once, from the server's thread, at any time; when the client or the
+// server is gone by then it does nothing.
+using Reply = std::function<void(Answer)>;
+
+// Answers a call, now or later.
+using Handler = std::function<void(const QString& method, const QJsonObject& params, Reply reply)>;
+
+// The instance's end of the control protocol (docs/control.md): listens on a Unix socket and hands each
+// request to the handler. Who can connect may do everything, so access is the socket's mode and folder.
+// Lives in one thread, the engine's.
+class ControlServer final : public QObject
+{
+    Q_OBJECT
+
+public:
+    // Front ends and commands at once; each costs a descriptor.
+    static constexpr int kMaxClients = 64;
+    // Calls of one client without an answer yet.
+    static constexpr int kMaxCallsOfClient = 64;
+    // A client that does not read its answers is cut off here.
+    static constexpr qint64 kMaxUnsentBytes = 16 * 1024 * 1024;
+
+    explicit ControlServer(Handler handler, QObject* parent = nullptr);
+    ~ControlServer() override;
+
+    // AlreadyExists when another instance listens there. Replaces what a dead one left.
+    Result<void> listen(const Bytes& path);
+    // Removes the socket and drops all clients. Not from within the handler.
+    void close();
+    // Empty when not listening.
+    const Bytes& path() const { return m_path; }
+
+private:
+    struct Private;
+    void takeConnections();
+
+    Bytes m_path;
+    std::unique_ptr<Private> m_private;
+};
+
+} // namespace shoal::control

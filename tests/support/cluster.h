@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/share_worker.h"
+
+#include <QTemporaryDir>
+
+#include <deque>
+#include <map>
+
+// Several whole replicas of one share in one thread: real folders and indexes, messages through queues, a clock that only
+// moves when told. The order of what happens follows from the seed.
+namespace shoal::test {
+
+// A queue of tasks instead of threads.
+class TaskQueue final : public Executor
+{
+public:
+    void post(Task task) override { m_tasks.push_back(std::move(task)); }
+    bool runOne()
+    {
+        if (m_tasks.empty())
+            return false;
+        Task task = std::move(m_tasks.front());
+        m_tasks.pop_front();
+        task();
+        return true;
+    }
+
+private:
+    std::deque<Task> m_tasks;
+};
+
+class ManualClock final : public Clock
+{
+public:
+    int64_t wallNs() const override { return m_now + m_skew; }
+    int64_t monotonicNs() const override { return m_now; }
+    TimerId after(std::chrono::milliseconds delay, std::function<void()> callback) override
+    {
+        m_timers.emplace(m_now + delay.count() * 1'000'000, std::make_pair(++m_last, std::move(callback)));
+        return m_last;
+    }
+    void cancel(TimerId timer) override
+    {
+        std::erase_if(m_timers, [timer](const auto& entry) { return entry.second.first == timer; });
+    }
+    void advance(std::chrono::milliseconds by)
+    {
+        const int64_t until = m_now + by.count() * 1'000'000;
+        while (!m_timers.empty() && m_timers.begin()->first <= until) {
+            m_now = std::max(m_now, m_timers.begin()->first);
+            const auto callback = std::move(m_timers.begin()->second.second);
+            m_timers.erase(m_timers.begin());
+            callback();
+        }
+        m_now = until;
+    }
+    void setSkew(std::chrono::seconds skew) { m_skew = skew.count() * 1'000'000'000; }
+
+private:
+    // Above any time stamp of a file that the test makes: nothing is too new to be trusted.
+    int64_t m_now = int64_t{4'000'000'000} * 1'000'000'000;
+    int64_t m_skew = 0;
+    TimerId m_last = 0;
+    std::multimap<int64_t, std::pair<TimerId, std::function<void()>>> m_timers;
+};
+
+struct NodeOptions
+{
+    bool readOnly = false;
+    bool overwriteChanges = false;
+    bool useSyncTrash = true;
+};
+
+class Cluster
+{
+public:
+    explicit Cluster(uint64_t seed) : m_random(makeSeededRandom(seed)) { m_secret = crypto::Secret::generate(*m_random).text(); }
+    ~Cluster();
+
+    // Adds a replica, not started; returns its number.
+    size_t add(NodeOptions options = {});
+    void start(size_t node);
+    void stop(size_t node);
+    // What kill -9 leaves: nothing is written down.
+    void crash(size_t node);
+    void connect(size_t a, size_t b);
+    void disconnect(size_t a, size_t b);
+    void connectAll();
+
+    // Works until nothing is left to do, the clock included as far as needed for digests and retries.
+    void settle();
+    // A number of steps, for interleaving.
+    void run(size_t steps);
+
+    QString folder(size_t node) const { return m_nodes[node]->dir->path() + QStringLiteral("/share"); }
+    Bytes path(size_t node, const Bytes& relative) const { return folder(node).toStdString() + "/" + relative; }
+    engine::ShareWorker& worker(size_t node) { return *m_nodes[node]->worker; }
+    ManualClock& clock(size_t node) { return m_nodes[node]->clock; }
+    Random& random() { return *m_random; }
+    size_t size() const { return m_nodes.size(); }
+    // Bytes of records and contents that went over all links.
+    uint64_t bytesSent() const { return m_bytesSent; }
+    uint64_t contentBytesSent() const { return m_contentBytesSent; }
+    const std::vector<Error>& misbehaviour() const { return m_misbehaviour; }
+
+    // All that a user sees: path -> "d", "f:<content>" or "l:<target>", without .sync.
+    std::map<Bytes, Bytes> tree(size_t node) const;
+    // Contents in the archive.
+    std::vector<Bytes> archived(size_t node) const;
+
+private:
+    class Link;
+    struct Node
+    {
+        NodeOptions options;
+        std::unique_ptr<QTemporaryDir> dir;
+        std::unique_ptr<engine::ShareSettings> settings;
+        DeviceId device;
+        ManualClock clock;
+        TaskQueue tasks;
+        std::shared_ptr<engine::ShareWorker> worker;
+        std::map<size_t, engine::PeerId> peers; // by node
+    };
+    bool step();
+    void deliver(size_t from, size_t to, uint64_t session, protocol::Message message);
+
+    std::unique_ptr<Random> m_random;
+    Bytes m_secret;
+    std::vector<std::unique_ptr<Node>> m_nodes;
+    struct Wire
+    {
+        size_t from, to;
+        uint64_t session;
+        Bytes message;
+    };
+    std::map<std::pair<size_t, size_t>, std::deque<Wire>> m_wires;
+    engine::PeerId m_lastPeer = 0;
+    uint64_t m_bytesSent = 0;
+    uint64_t m_contentBytesSent = 0;
+    std::vector<Error> m_misbehaviour;
+};
+
+} // namespace shoal::test
