@@ -16,7 +16,8 @@ protocol::Lane laneOf(const protocol::Message& message)
 
 } // namespace
 
-Channel::Channel(net::Connection& connection, uint16_t number, HeldShare& held, PeerInfo peer, Clock& clock, Executor& loop)
+Channel::Channel(net::Connection& connection, uint16_t number, HeldShare& held, PeerInfo peer, Clock& clock,
+                 Executor& loop)
     : m_connection(connection), m_number(number), m_held(held), m_peer(peer.id), m_clock(clock),
       m_link(std::make_shared<ShareLink>(loop, [this](const protocol::Message& message) { write(message); }))
 {

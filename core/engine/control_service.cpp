@@ -54,16 +54,17 @@ void dropUnknown(std::vector<WhyAnswer>& answers)
 
 WhyItem noAnswer()
 {
-    return {"", "waiting", "the share has not answered: its disk is busy or does not respond", "", "ask again in a moment"};
+    return {"", "waiting", "the share has not answered: its disk is busy or does not respond", "",
+            "ask again in a moment"};
 }
 
 } // namespace
 
 ControlService::ControlService(const HeldShares& shares, Clock& clock, Describe describe, View view)
     : m_shares(shares), m_clock(clock), m_describe(std::move(describe)), m_view(std::move(view)),
-      m_server([this](const QString& method, const QJsonObject& params, const Reply& reply) { call(method, params, reply); })
-{
-}
+      m_server(
+          [this](const QString& method, const QJsonObject& params, const Reply& reply) { call(method, params, reply); })
+{}
 
 Result<void> ControlService::listen(const Bytes& storagePath)
 {
@@ -100,7 +101,8 @@ void ControlService::call(const QString& method, const QJsonObject& params, cons
     else if (method == QLatin1String("confirm"))
         confirm(params, reply);
     else
-        refuse(reply, CallErrorCode::MethodNotFound, QStringLiteral("this instance does not know '%1'").arg(method.left(64)));
+        refuse(reply, CallErrorCode::MethodNotFound,
+               QStringLiteral("this instance does not know '%1'").arg(method.left(64)));
 }
 
 void ControlService::version(const Reply& reply)
@@ -112,21 +114,22 @@ void ControlService::version(const Reply& reply)
 void ControlService::status(const Reply& reply)
 {
     const auto& shares = m_shares.all();
-    const auto gather = Gather<ShareStatus>::start(m_clock, kShareTimeout, shares.size(), [this, alive = std::weak_ptr(m_alive), reply](auto answers) {
-        if (alive.expired())
-            return;
-        InstanceView instance = m_describe();
-        for (size_t i = 0; i < answers.size(); ++i) {
-            HeldShare& held = *m_shares.all()[i];
-            ShareStatus silent;
-            silent.dir = held.share->settings().dir;
-            silent.share = held.id();
-            silent.permission = held.keys.permission();
-            silent.stopped = noAnswer().reason;
-            instance.shares.push_back(m_view(held, std::move(answers[i]).value_or(std::move(silent))));
-        }
-        reply(statusJson(instance));
-    });
+    const auto gather = Gather<ShareStatus>::start(
+        m_clock, kShareTimeout, shares.size(), [this, alive = std::weak_ptr(m_alive), reply](auto answers) {
+            if (alive.expired())
+                return;
+            InstanceView instance = m_describe();
+            for (size_t i = 0; i < answers.size(); ++i) {
+                HeldShare& held = *m_shares.all()[i];
+                ShareStatus silent;
+                silent.dir = held.share->settings().dir;
+                silent.share = held.id();
+                silent.permission = held.keys.permission();
+                silent.stopped = noAnswer().reason;
+                instance.shares.push_back(m_view(held, std::move(answers[i]).value_or(std::move(silent))));
+            }
+            reply(statusJson(instance));
+        });
     for (size_t i = 0; i < shares.size(); ++i)
         shares[i]->share->status(gather->slot(i));
 }
@@ -142,16 +145,17 @@ void ControlService::why(const QJsonObject& params, const Reply& reply)
         reply(whyJson({{"", {path, "not in a share", "no folder of this instance contains it", "", ""}}}));
         return;
     }
-    const auto gather = Gather<std::vector<WhyItem>>::start(m_clock, kShareTimeout, asked.size(), [asked, path, reply](auto answers) {
-        std::vector<WhyAnswer> all;
-        for (size_t i = 0; i < asked.size(); ++i)
-            for (WhyItem& item : std::move(answers[i]).value_or(std::vector{noAnswer()}))
-                if (all.size() < kMaxWhyItems)
-                    all.push_back({asked[i]->share->settings().dir, std::move(item)});
-        if (!path.empty())
-            dropUnknown(all);
-        reply(whyJson(all));
-    });
+    const auto gather =
+        Gather<std::vector<WhyItem>>::start(m_clock, kShareTimeout, asked.size(), [asked, path, reply](auto answers) {
+            std::vector<WhyAnswer> all;
+            for (size_t i = 0; i < asked.size(); ++i)
+                for (WhyItem& item : std::move(answers[i]).value_or(std::vector{noAnswer()}))
+                    if (all.size() < kMaxWhyItems)
+                        all.push_back({asked[i]->share->settings().dir, std::move(item)});
+            if (!path.empty())
+                dropUnknown(all);
+            reply(whyJson(all));
+        });
     for (size_t i = 0; i < asked.size(); ++i)
         asked[i]->share->why(path, gather->slot(i));
 }
@@ -173,7 +177,8 @@ void ControlService::confirm(const QJsonObject& params, const Reply& reply)
     const QString word = params.value(QLatin1String("answer")).toString(QStringLiteral("refill"));
     const bool refill = word == QLatin1String("refill");
     if (!refill && word != QLatin1String("deleted-everywhere")) {
-        refuse(reply, CallErrorCode::InvalidParams, QStringLiteral("answer must be \"refill\" or \"deleted-everywhere\""));
+        refuse(reply, CallErrorCode::InvalidParams,
+               QStringLiteral("answer must be \"refill\" or \"deleted-everywhere\""));
         return;
     }
     const std::vector<HeldShare*> shares = named(params);
@@ -182,11 +187,13 @@ void ControlService::confirm(const QJsonObject& params, const Reply& reply)
         return;
     }
     const auto gather = Gather<Result<void>>::start(m_clock, kShareTimeout, shares.size(), [reply](auto answers) {
-        const auto confirmed = std::count_if(answers.begin(), answers.end(), [](const auto& one) { return one && *one; });
+        const auto confirmed =
+            std::count_if(answers.begin(), answers.end(), [](const auto& one) { return one && *one; });
         if (confirmed > 0)
             reply(QJsonObject{{QStringLiteral("shares"), static_cast<qint64>(confirmed)}});
         else
-            refuse(reply, CallErrorCode::InvalidParams, toText(answers[0] ? answers[0]->error().context : noAnswer().reason));
+            refuse(reply, CallErrorCode::InvalidParams,
+                   toText(answers[0] ? answers[0]->error().context : noAnswer().reason));
     });
     for (size_t i = 0; i < shares.size(); ++i)
         shares[i]->share->confirm(refill ? GuardAnswer::Refill : GuardAnswer::DeletedEverywhere, gather->slot(i));

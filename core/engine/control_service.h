@@ -28,7 +28,8 @@ public:
     // Everything is borrowed and outlives it.
     ControlService(const HeldShares& shares, Clock& clock, Describe describe, View view);
 
-    // Listens on the socket of this storage path, and shows the instance to people's commands. An error leaves it closed.
+    // Listens on the socket of this storage path, and shows the instance to people's commands. An error leaves it
+    // closed.
     Result<void> listen(const Bytes& storagePath);
     void close();
 

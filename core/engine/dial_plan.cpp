@@ -117,9 +117,8 @@ bool DialPlan::isWanted(const Target& target, const PeerTable& peers) const
 
 bool DialPlan::isDeviceInUse(const DeviceId& device) const
 {
-    return std::any_of(m_targets.begin(), m_targets.end(), [&](const auto& entry) {
-        return entry.second.inUse && entry.second.device == device;
-    });
+    return std::any_of(m_targets.begin(), m_targets.end(),
+                       [&](const auto& entry) { return entry.second.inUse && entry.second.device == device; });
 }
 
 DialPlan::Target* DialPlan::foundTarget(const Bytes& address, int64_t nowNs)

@@ -14,9 +14,9 @@ namespace shoal::engine {
 
 // How a dialled connection ended, as far as it matters for dialing again.
 enum class DialOutcome {
-    Failed,     // no connection, no handshake, or no common share
-    Worked,     // a share was open for a while
-    LeadsToUs,  // this process answered
+    Failed,    // no connection, no handshake, or no common share
+    Worked,    // a share was open for a while
+    LeadsToUs, // this process answered
 };
 
 // Which addresses to dial and when. Pure: no sockets, `now` is passed in.
@@ -47,7 +47,8 @@ public:
 
     // The device behind a dialled address has said who it is.
     void answered(const Bytes& address, const DeviceId& device, int64_t nowNs);
-    // A device that dialled us and proved a share says that it listens at `address`: where to look for it when it is lost.
+    // A device that dialled us and proved a share says that it listens at `address`: where to look for it when it is
+    // lost.
     void suppose(const Bytes& address, const DeviceId& device, const ShareId& share, int64_t nowNs);
     void ended(const Bytes& address, DialOutcome outcome, int64_t nowNs);
     // Not before `untilNs`, whoever asks.

@@ -6,8 +6,10 @@
 
 namespace shoal::engine {
 
-Dialling::Dialling(const net::ConnectionContext& context, const HeldShares& shares, const PeerTable& peers, Connected connected)
-    : m_clock(context.clock), m_peers(peers), m_plan(context.random), m_dialer(context), m_connected(std::move(connected))
+Dialling::Dialling(const net::ConnectionContext& context, const HeldShares& shares, const PeerTable& peers,
+                   Connected connected)
+    : m_clock(context.clock), m_peers(peers), m_plan(context.random), m_dialer(context),
+      m_connected(std::move(connected))
 {
     for (const auto& held : shares.all())
         addKnownHosts(*held);
@@ -67,7 +69,8 @@ void Dialling::avoid(const Bytes& address, int64_t untilNs)
     arm();
 }
 
-// One timer at a time, for the address that is due first. Dialing always happens in the timer, never in a caller's turn.
+// One timer at a time, for the address that is due first. Dialing always happens in the timer, never in a caller's
+// turn.
 void Dialling::arm()
 {
     if (m_timer)

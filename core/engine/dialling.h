@@ -17,7 +17,8 @@ public:
     using Connected = std::function<void(std::unique_ptr<net::Connection> connection, const Bytes& address)>;
 
     // Everything is borrowed and outlives it. Known hosts of the shares are dialled as soon as the event loop runs.
-    Dialling(const net::ConnectionContext& context, const HeldShares& shares, const PeerTable& peers, Connected connected);
+    Dialling(const net::ConnectionContext& context, const HeldShares& shares, const PeerTable& peers,
+             Connected connected);
     ~Dialling();
 
     // The LAN tells that these shares are at `address`.

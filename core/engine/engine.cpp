@@ -20,7 +20,8 @@ namespace shoal::engine {
 
 namespace {
 
-// Shares mostly wait for the disk; more threads than this do not make it faster, fewer let one slow disk hold up others.
+// Shares mostly wait for the disk; more threads than this do not make it faster, fewer let one slow disk hold up
+// others.
 constexpr int kFewestThreads = 4;
 constexpr int kMostThreads = 16;
 constexpr size_t kIndexNameDigits = 16;
@@ -39,8 +40,8 @@ net::RateLimiter limiter(int64_t kilobytesPerSecond)
 
 } // namespace
 
-// Everything that exists between start() and the end of stop(). Members are destroyed from the bottom up: who uses comes after
-// what is used.
+// Everything that exists between start() and the end of stop(). Members are destroyed from the bottom up: who uses
+// comes after what is used.
 class Engine::Running
 {
 public:
@@ -84,12 +85,12 @@ private:
 };
 
 Engine::Running::Running(const EngineOptions& options, crypto::DeviceIdentity identity, Clock& clock, Random& random)
-    : m_options(options), m_config(options.config), m_clock(clock), m_random(random), m_identity(std::move(identity)),
-      m_own{m_identity.id(), random.next()}, m_startedNs(clock.monotonicNs()), m_loop(makeLoopExecutor(&m_context)),
+    : m_options(options), m_config(options.config), m_clock(clock), m_random(random),
+      m_identity(std::move(identity)), m_own{m_identity.id(), random.next()}, m_startedNs(clock.monotonicNs()),
+      m_loop(makeLoopExecutor(&m_context)),
       m_pool(makeThreadPool(std::clamp(QThread::idealThreadCount(), kFewestThreads, kMostThreads))),
       m_upload(limiter(m_config.uploadLimit)), m_download(limiter(m_config.downloadLimit))
-{
-}
+{}
 
 // --- Starting ---------------------------------------------------------------------------------------
 
@@ -109,7 +110,8 @@ Result<void> Engine::Running::addShares()
         const auto folder = prepareShareFolder(share.dir, shareSettings.indexPath, held.id());
         if (!folder)
             refused += config::placed(m_config.fileName, share.dirAt, folder.error().context) + "\n";
-        held.share = std::make_unique<Share>(std::move(shareSettings), ShareContext{m_clock, m_random, *m_loop, *m_pool});
+        held.share =
+            std::make_unique<Share>(std::move(shareSettings), ShareContext{m_clock, m_random, *m_loop, *m_pool});
     }
     if (refused.empty())
         return {};
@@ -120,7 +122,8 @@ Result<void> Engine::Running::addShares()
 ShareSettings Engine::Running::settings(const config::ShareConfig& share, const crypto::ShareKeys& keys) const
 {
     ShareSettings settings{.dir = share.dir,
-                           .indexPath = m_config.storagePath + "/" + keys.id().hex().substr(0, kIndexNameDigits) + ".index",
+                           .indexPath =
+                               m_config.storagePath + "/" + keys.id().hex().substr(0, kIndexNameDigits) + ".index",
                            .keys = keys,
                            .device = m_own.device};
     settings.useSyncTrash = share.useSyncTrash;
@@ -149,8 +152,9 @@ Result<void> Engine::Running::startNetwork()
         [this](std::unique_ptr<net::Connection> connection) { m_sessions->add(std::move(connection), std::nullopt); });
     if (auto listening = m_listener->listen(m_config.listeningPort); !listening) {
         const bool isTaken = listening.error().code == ErrorCode::Busy;
-        return fail(listening.error().code, listening.error().context +
-                                                (isTaken ? ": another program has it; choose another listening_port" : ""));
+        return fail(listening.error().code,
+                    listening.error().context +
+                        (isTaken ? ": another program has it; choose another listening_port" : ""));
     }
     m_dialling = std::make_unique<Dialling>(connectionContext(m_listener->port()), m_shares, m_sessions->peers(),
                                             [this](std::unique_ptr<net::Connection> connection, const Bytes& address) {
@@ -263,9 +267,10 @@ void Engine::Running::stop(std::function<void(bool)> done)
     m_sessions->closeAll(protocol::CloseReason::Shutdown, "this device stops");
     const auto& shares = m_shares.all();
     using Stopped = bool;
-    const auto gather = Gather<Stopped>::start(m_clock, kStopTimeout, shares.size(), [done = std::move(done)](auto answers) {
-        done(std::all_of(answers.begin(), answers.end(), [](const auto& one) { return one.has_value(); }));
-    });
+    const auto gather =
+        Gather<Stopped>::start(m_clock, kStopTimeout, shares.size(), [done = std::move(done)](auto answers) {
+            done(std::all_of(answers.begin(), answers.end(), [](const auto& one) { return one.has_value(); }));
+        });
     for (size_t i = 0; i < shares.size(); ++i)
         shares[i]->share->stop([stopped = gather->slot(i)] { stopped(true); });
 }
@@ -274,8 +279,7 @@ void Engine::Running::stop(std::function<void(bool)> done)
 
 Engine::Engine(EngineOptions options, Clock& clock, Random& random)
     : m_options(std::move(options)), m_clock(clock), m_random(random)
-{
-}
+{}
 
 Engine::~Engine() = default;
 

@@ -19,8 +19,8 @@ struct EngineOptions
     Bytes version;            // of the program, for people
 };
 
-// One instance: its device key, its shares, the connections to their peers, and the control socket. It lives on the thread of an
-// event loop, the engine thread; blocking work runs on pools of its own.
+// One instance: its device key, its shares, the connections to their peers, and the control socket. It lives on the
+// thread of an event loop, the engine thread; blocking work runs on pools of its own.
 class Engine
 {
 public:
@@ -32,12 +32,12 @@ public:
     // After stop() has called back, or without start(). After an unclean stop it waits for the pools.
     ~Engine();
 
-    // Reads the device key, looks at the folders, listens, and sets everything going. storage_path must exist and belong to this
-    // process. Blocking, for start-up. InvalidArgument: the config asks for something that cannot be, one line each with its place
-    // in the file. Busy: the port is taken.
+    // Reads the device key, looks at the folders, listens, and sets everything going. storage_path must exist and
+    // belong to this process. Blocking, for start-up. InvalidArgument: the config asks for something that cannot be,
+    // one line each with its place in the file. Busy: the port is taken.
     Result<void> start();
-    // Takes leave of the peers, lets the shares write down what is open, then calls `done`, once. Not clean: a share did not end in
-    // time; the process should end without destroying this object.
+    // Takes leave of the peers, lets the shares write down what is open, then calls `done`, once. Not clean: a share
+    // did not end in time; the process should end without destroying this object.
     void stop(std::function<void(bool clean)> done);
 
     // 0 before start().

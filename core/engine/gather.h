@@ -11,8 +11,8 @@
 
 namespace shoal::engine {
 
-// Waits for the answers to questions that were asked together, at most for a time: then goes on with those that have come.
-// Engine thread only. Lives as long as somebody can still answer; `clock` must outlive the answers.
+// Waits for the answers to questions that were asked together, at most for a time: then goes on with those that have
+// come. Engine thread only. Lives as long as somebody can still answer; `clock` must outlive the answers.
 template <class Answer> class Gather : public std::enable_shared_from_this<Gather<Answer>>
 {
 public:
@@ -46,7 +46,9 @@ public:
     }
 
 private:
-    Gather(Clock& clock, size_t count, Done done) : m_clock(clock), m_answers(count), m_open(count), m_done(std::move(done)) {}
+    Gather(Clock& clock, size_t count, Done done)
+        : m_clock(clock), m_answers(count), m_open(count), m_done(std::move(done))
+    {}
 
     void finish()
     {

@@ -7,8 +7,7 @@ namespace shoal::engine {
 
 InboundValve::InboundValve(Clock& clock, Level level, Switch reading)
     : m_clock(clock), m_level(std::move(level)), m_switch(std::move(reading))
-{
-}
+{}
 
 InboundValve::~InboundValve()
 {

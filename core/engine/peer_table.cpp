@@ -89,7 +89,8 @@ const EngineId& PeerTable::dialer(const Row& row) const
 
 bool PeerTable::replaces(const Row& winner, const Row& loser) const
 {
-    const bool covers = std::includes(winner.shares.begin(), winner.shares.end(), loser.shares.begin(), loser.shares.end());
+    const bool covers =
+        std::includes(winner.shares.begin(), winner.shares.end(), loser.shares.begin(), loser.shares.end());
     if (!covers)
         return false;
     if (dialer(winner) != dialer(loser))

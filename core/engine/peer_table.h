@@ -42,7 +42,8 @@ public:
     explicit PeerTable(const EngineId& own);
 
     void identified(ConnectionId connection, Direction direction, const EngineId& remote);
-    // Returns the connections that are superfluous now; the caller closes them. Nothing for one that was never identified.
+    // Returns the connections that are superfluous now; the caller closes them. Nothing for one that was never
+    // identified.
     std::vector<ConnectionId> shareOpened(ConnectionId connection, const ShareId& share, int64_t nowNs);
     void shareClosed(ConnectionId connection, const ShareId& share);
     void closed(ConnectionId connection);

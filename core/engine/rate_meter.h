@@ -5,8 +5,8 @@
 
 namespace shoal::engine {
 
-// Turns a counter into a rate, only when somebody asks: nothing runs in between. Asked every second it is an exponential
-// average over some seconds; asked after a long time, the average since the last question.
+// Turns a counter into a rate, only when somebody asks: nothing runs in between. Asked every second it is an
+// exponential average over some seconds; asked after a long time, the average since the last question.
 class RateMeter
 {
 public:

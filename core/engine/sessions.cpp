@@ -11,8 +11,10 @@ namespace {
 
 // A connection that ends sooner did not work: dialing it again and again would keep both ends busy.
 constexpr int64_t kWorkedAfterNs = 5'000'000'000;
-// After that time a connection whose process has ended is closed, or has been silent: both ends ping every 30 s.
+// A connection that is silent for so long is dead: both ends ping every 30 s.
 constexpr std::chrono::seconds kTwinCheck{45};
+constexpr ByteView kWhatToDoWithCopies =
+    "stop one of the two, remove device.key from its storage_path and start it again";
 
 } // namespace
 
@@ -28,8 +30,7 @@ Sessions::Sessions(const EngineId& own, const HeldShares& shares, Clock& clock, 
               if (const auto it = m_live.find(id); it != m_live.end())
                   it->second.connection->setReadingPaused(paused);
           })
-{
-}
+{}
 
 Sessions::~Sessions()
 {
@@ -52,8 +53,9 @@ void Sessions::add(std::unique_ptr<net::Connection> connection, std::optional<By
 void Sessions::connectSignals(ConnectionId id, net::Connection& connection)
 {
     using net::Connection;
-    QObject::connect(&connection, &Connection::identified, &connection,
-                     [this, id](const DeviceId& device, const protocol::Hello& hello) { onIdentified(id, device, hello); });
+    QObject::connect(
+        &connection, &Connection::identified, &connection,
+        [this, id](const DeviceId& device, const protocol::Hello& hello) { onIdentified(id, device, hello); });
     QObject::connect(&connection, &Connection::shareOpened, &connection,
                      [this, id](quint16 channel, const ShareId& share, crypto::Permission permission) {
                          onShareOpened(id, channel, share, permission);
@@ -72,7 +74,8 @@ void Sessions::onIdentified(ConnectionId id, const DeviceId& device, const proto
 {
     Live& live = m_live.at(id);
     if (m_penalties.holds(device, m_clock.monotonicNs())) {
-        close(live, protocol::CloseReason::ProtocolError, "this device broke the protocol a short time ago: try again in 10 minutes");
+        close(live, protocol::CloseReason::ProtocolError,
+              "this device broke the protocol a short time ago: try again in 10 minutes");
         return;
     }
     live.remote = EngineId{device, hello.processNonce};
@@ -206,7 +209,8 @@ void Sessions::endChannel(std::unique_ptr<Channel> channel)
 
 // --- Copies of one device ---------------------------------------------------------------------------
 
-// After a restart of the peer its old connection ends by itself. One that goes on speaking belongs to a second process.
+// After a crash of the peer's machine its old connection is silent; one that goes on speaking belongs to a second
+// process.
 void Sessions::watchTwins(ConnectionId id)
 {
     for (const ConnectionId twin : m_table.twins(id)) {
@@ -214,26 +218,37 @@ void Sessions::watchTwins(ConnectionId id)
         auto timer = std::make_shared<Clock::TimerId>();
         *timer = m_clock.after(kTwinCheck, [this, id, twin, heard, timer] {
             m_timers.erase(*timer);
-            const auto older = m_live.find(twin);
-            const auto newer = m_live.find(id);
-            if (older == m_live.end() || newer == m_live.end() || older->second.connection->bytesReceived() == heard)
-                return;
-            if (m_noticed.insert(newer->second.remote->device).second)
-                m_events.notice("the devices at " + printable(plainAddress(older->second.connection->peerName())) + " and " +
-                                printable(plainAddress(newer->second.connection->peerName())) + " (" + printable(newer->second.hello.deviceName) +
-                                ") use one device key: a storage_path was copied; stop one of them, remove device.key from its "
-                                "storage_path and start it again");
+            checkTwin(id, twin, heard);
         });
         m_timers.insert(*timer);
     }
 }
 
+void Sessions::checkTwin(ConnectionId newerId, ConnectionId olderId, uint64_t heardThen)
+{
+    const auto newer = m_live.find(newerId);
+    const auto older = m_live.find(olderId);
+    if (newer == m_live.end() || older == m_live.end())
+        return;
+    if (older->second.connection->bytesReceived() == heardThen) {
+        close(older->second, protocol::CloseReason::Unresponsive,
+              "the device has connected anew, and nothing was heard here since");
+        return;
+    }
+    if (m_noticed.insert(newer->second.remote->device).second)
+        m_events.notice("the devices at " + plainAddress(older->second.connection->peerName()) + " (" +
+                        printable(older->second.hello.deviceName) + ") and " +
+                        plainAddress(newer->second.connection->peerName()) + " (" +
+                        printable(newer->second.hello.deviceName) +
+                        ") use one device key: a storage_path was copied; " + Bytes(kWhatToDoWithCopies));
+}
+
 void Sessions::noticeOwnCopy(const Live& live)
 {
     if (m_noticed.insert(m_own.device).second)
-        m_events.notice("the device at " + printable(plainAddress(live.connection->peerName())) + " (" + printable(live.hello.deviceName) +
-                        ") uses the device key of this one: the storage_path was copied; stop one of the two, remove device.key "
-                        "from its storage_path and start it again");
+        m_events.notice(
+            "the device at " + plainAddress(live.connection->peerName()) + " (" + printable(live.hello.deviceName) +
+            ") uses the device key of this one: the storage_path was copied; " + Bytes(kWhatToDoWithCopies));
 }
 
 // --- Numbers and names ------------------------------------------------------------------------------

@@ -9,8 +9,8 @@
 
 namespace shoal::engine {
 
-// The live connections: offers our shares on them, carries messages between them and the shares, and keeps one connection for
-// each pair of engines. Engine thread only.
+// The live connections: offers our shares on them, carries messages between them and the shares, and keeps one
+// connection for each pair of engines. Engine thread only.
 class Sessions
 {
 public:
@@ -19,7 +19,7 @@ public:
     {
         std::function<void(const Bytes& address, const DeviceId& device)> answered;
         std::function<void(const Bytes& address, DialOutcome outcome)> ended; // one that was dialled
-        std::function<void()> lost;                                          // any connection ended
+        std::function<void()> lost;                                           // any connection ended
         std::function<void(const Bytes& address, const DeviceId& device, const ShareId& share)> dialledUs;
         std::function<void(const Bytes& address, int64_t untilNs)> avoid;
         std::function<void(Bytes sentence)> notice; // for a person, once
@@ -67,6 +67,7 @@ private:
     static std::optional<Bytes> addressOf(const Live& live);
     static Bytes describe(const Live& live);
     void watchTwins(ConnectionId id);
+    void checkTwin(ConnectionId newerId, ConnectionId olderId, uint64_t heardThen);
     void noticeOwnCopy(const Live& live);
 
     const EngineId m_own;

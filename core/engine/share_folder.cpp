@@ -24,7 +24,7 @@ void makeMissing(const Bytes& dir, const Bytes& indexPath)
         return;
     if (::mkdir(dir.c_str(), kFolderMode) == 0)
         qCInfo(logEngine, "made the folder %s", printable(dir).c_str());
-    else
+    else if (errno != ENOENT) // the folder above may come with a disk that is not mounted yet
         qCWarning(logEngine, "%s", systemError(errno, "cannot make the folder " + printable(dir)).context.c_str());
 }
 
@@ -52,10 +52,11 @@ Result<void> prepareShareFolder(const Bytes& dir, const Bytes& indexPath, const 
     const auto reading = storage::judgeMarker(content ? std::optional<ByteView>(*content) : std::nullopt, share);
     if (reading.verdict != storage::MarkerVerdict::OtherShare)
         return {};
-    return fail(ErrorCode::InvalidArgument,
-                "the folder " + printable(dir) + " belongs to another share (its .sync/ID says " + reading.marker.share +
-                    ", this secret is for " + share.hex().substr(0, reading.marker.share.size()) +
-                    "): check secret and dir; to share the folder under this secret from now on, remove .sync/ID in it");
+    return fail(
+        ErrorCode::InvalidArgument,
+        "the folder " + printable(dir) + " belongs to another share (its .sync/ID says " + reading.marker.share +
+            ", this secret is for " + share.hex().substr(0, reading.marker.share.size()) +
+            "): check secret and dir; to share the folder under this secret from now on, remove .sync/ID in it");
 }
 
 } // namespace shoal::engine

@@ -11,8 +11,8 @@
 
 namespace shoal::engine {
 
-// The PeerLink over one channel of a connection. Messages from any thread cross to the engine thread in batches: what is
-// sent while a hop is under way joins it.
+// The PeerLink over one channel of a connection. Messages from any thread cross to the engine thread in batches: what
+// is sent while a hop is under way joins it.
 class ShareLink final : public PeerLink, public std::enable_shared_from_this<ShareLink>
 {
 public:

@@ -32,8 +32,8 @@ struct InstanceView
     std::vector<ShareView> shares;
 };
 
-// The answers of the control protocol (docs/control.md). Bytes that a terminal could not show are escaped, and such a path has
-// its bytes as "path_base64" beside it.
+// The answers of the control protocol (docs/control.md). Bytes that a terminal could not show are escaped, and such a
+// path has its bytes as "path_base64" beside it.
 QJsonObject statusJson(const InstanceView& instance);
 
 struct WhyAnswer

@@ -55,11 +55,6 @@ bool isOlder(int64_t thenNs, int64_t nowNs, int64_t days)
     return thenNs < nowNs && (nowNs - thenNs) / kNsPerDay >= days;
 }
 
-int64_t daysKept(Worth worth, int64_t ttlDays)
-{
-    return worth == Worth::Precious ? std::max(ttlDays, Archive::kPreciousDays) : ttlDays;
-}
-
 } // namespace
 
 // The directory that was archived into last, with the names in it: a deleted tree comes directory by directory.
@@ -174,7 +169,7 @@ Result<uint64_t> Archive::bytes()
 bool Archive::mayDrop(int64_t archivedNs, Worth worth, int64_t nowNs, const Limits& limits, bool over) const
 {
     const bool young = worth == Worth::Precious && !isOlder(archivedNs, nowNs, kPreciousDays);
-    const bool expired = limits.ttlDays > 0 && isOlder(archivedNs, nowNs, daysKept(worth, limits.ttlDays));
+    const bool expired = limits.ttlDays > 0 && isOlder(archivedNs, nowNs, limits.ttlDays);
     return archivedNs != kNone && !young && (expired || over);
 }
 

@@ -56,10 +56,7 @@ Result<void> displaceLinked(const Site& site, ByteView kept, const Expected& old
 {
     const auto second = site.staging.statEntry(kept);
     if (!second || second->inode != old.inode || !held.untouchedAt(site.target, site.name)) {
-        // While `kept` is only another name of what stands there, removing it loses nothing.
-        const auto standing = site.target.statEntry(site.name);
-        if (!second || !standing || standing->inode != second->inode)
-            return fail(changedWhile(site, whereKept(kept)));
+        // `kept` is only a second name: what is not at its place any more was removed by somebody else.
         (void)site.staging.removeFile(kept);
         return fail(changedWhile(site, "nothing was replaced"));
     }

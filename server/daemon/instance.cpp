@@ -67,7 +67,9 @@ void handleSignals(StopSignals& signals, LogOutput& log, engine::Engine& engine)
         qCInfo(logEngine, "stopping");
         engine.stop([](bool clean) {
             if (!clean) {
-                qCWarning(logEngine, "a share did not end in time: its disk does not answer; the next start looks at the whole folder");
+                qCWarning(
+                    logEngine,
+                    "a share did not end in time: its disk does not answer; the next start looks at the whole folder");
                 // Its thread is inside the kernel: waiting for it would take as long as the disk does.
                 ::_exit(kExitFailed);
             }
@@ -87,7 +89,8 @@ int runInstance(const CommandLine& line, Clock& clock, Random& random)
     }
     config::InstanceConfig& config = loaded->config;
     if (config.storagePath.empty())
-        return refuse({ErrorCode::InvalidArgument, config.fileName + ": storage_path is missing, and there is no home folder to take its place"});
+        return refuse({ErrorCode::InvalidArgument,
+                       config.fileName + ": storage_path is missing, and there is no home folder to take its place"});
 
     const ProcessSetup process = setUpProcess(config.directives);
     auto signals = StopSignals::take();

@@ -122,7 +122,8 @@ Result<void> LogOutput::openFile()
     if (m_file > STDERR_FILENO)
         ::close(m_file);
     m_file = file;
-    struct stat status{};
+    struct stat status
+    {};
     m_size = ::fstat(file, &status) == 0 ? int64_t{status.st_size} : 0;
     return {};
 }

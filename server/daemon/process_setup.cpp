@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/daemon/process_setup.h"
 
-#include <charconv>
 #include <cerrno>
+#include <charconv>
 #include <grp.h>
 #include <pwd.h>
 #include <sys/resource.h>

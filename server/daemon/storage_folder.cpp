@@ -42,7 +42,8 @@ Result<std::optional<Bytes>> makePrivate(const Bytes& path)
         return fail(made.error());
     if (::mkdir(path.c_str(), kPrivate) != 0 && errno != EEXIST)
         return fail(systemError(errno, "cannot create " + inQuotes(path)));
-    struct stat status{};
+    struct stat status
+    {};
     if (::stat(path.c_str(), &status) != 0)
         return fail(systemError(errno, "cannot look at " + inQuotes(path)));
     if (!S_ISDIR(status.st_mode))
@@ -50,7 +51,8 @@ Result<std::optional<Bytes>> makePrivate(const Bytes& path)
     if ((status.st_mode & kOthers) == 0)
         return std::nullopt;
     if (status.st_uid != ::geteuid())
-        return fail(ErrorCode::PermissionDenied, inQuotes(path) + " belongs to another user and is open to others, but the key "
+        return fail(ErrorCode::PermissionDenied, inQuotes(path) +
+                                                     " belongs to another user and is open to others, but the key "
                                                      "of this device will lie in it: choose a folder of your own");
     if (::chmod(path.c_str(), kPrivate) != 0)
         return fail(systemError(errno, "cannot close to others " + inQuotes(path)));
@@ -78,7 +80,8 @@ Result<int> lockFile(const Bytes& path)
         ::close(file);
         if (reason != EWOULDBLOCK)
             return fail(systemError(reason, "cannot lock " + printable(name)));
-        return fail(ErrorCode::Busy, inQuotes(path) + " is in use by " + (pid.empty() ? "another process" : "process " + pid) +
+        return fail(ErrorCode::Busy, inQuotes(path) + " is in use by " +
+                                         (pid.empty() ? "another process" : "process " + pid) +
                                          ": each instance needs a storage_path of its own");
     }
     const Bytes pid = std::to_string(::getpid()) + "\n";
@@ -106,13 +109,11 @@ Result<StorageFolder> StorageFolder::take(const Bytes& path)
 
 StorageFolder::StorageFolder(Bytes path, std::optional<Bytes> notice, int lock)
     : m_path(std::move(path)), m_notice(std::move(notice)), m_lock(lock)
-{
-}
+{}
 
 StorageFolder::StorageFolder(StorageFolder&& other) noexcept
     : m_path(std::move(other.m_path)), m_notice(std::move(other.m_notice)), m_lock(std::exchange(other.m_lock, -1))
-{
-}
+{}
 
 StorageFolder::~StorageFolder()
 {

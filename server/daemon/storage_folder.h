@@ -13,9 +13,9 @@ namespace shoal::daemon {
 class StorageFolder
 {
 public:
-    // Makes the folder with mode 0700 when it is missing, with the folders above it. One that exists and is open to others is
-    // closed to them if it is ours, and `notice` says so; nothing inside it is touched. Busy, naming the process, when another one
-    // has the folder.
+    // Makes the folder with mode 0700 when it is missing, with the folders above it. One that exists and is open to
+    // others is closed to them if it is ours, and `notice` says so; nothing inside it is touched. Busy, naming the
+    // process, when another one has the folder.
     static Result<StorageFolder> take(const Bytes& path);
     ~StorageFolder();
     StorageFolder(StorageFolder&& other) noexcept;

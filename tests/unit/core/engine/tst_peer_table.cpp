@@ -68,7 +68,8 @@ void TstPeerTable::oneOfTwoStays_data()
     QTest::newRow("ours comes first and stays when we are smaller") << false << dialled << accepted << 0 << 2;
     QTest::newRow("who dialled twice keeps the newer") << true << dialled << dialled << 0 << 1;
     QTest::newRow("who accepted twice at once leaves it to the dialer") << true << accepted << accepted << 0 << 0;
-    QTest::newRow("who accepted twice leaves it to the dialer while the older is fresh") << true << accepted << accepted << 9 << 0;
+    QTest::newRow("who accepted twice leaves it to the dialer while the older is fresh")
+        << true << accepted << accepted << 9 << 0;
     QTest::newRow("who accepted again much later drops the dead older one") << true << accepted << accepted << 10 << 1;
 }
 

@@ -122,7 +122,8 @@ void TstStatusJson::whySums_data()
     QTest::addColumn<QStringList>("states");
     QTest::addColumn<QString>("summary");
     QTest::newRow("nothing is open") << QStringList{} << QStringLiteral("Everything is in sync.");
-    QTest::newRow("the path asked for is in sync") << QStringList{QStringLiteral("in sync")} << QStringLiteral("In sync.");
+    QTest::newRow("the path asked for is in sync")
+        << QStringList{QStringLiteral("in sync")} << QStringLiteral("In sync.");
     QTest::newRow("one waits") << QStringList{QStringLiteral("waiting")} << QStringLiteral("One path is not in sync.");
     QTest::newRow("two are open, one is not")
         << QStringList{QStringLiteral("waiting"), QStringLiteral("in sync"), QStringLiteral("blocked")}
@@ -144,7 +145,9 @@ void TstStatusJson::whySums()
 void TstStatusJson::namesThatAreNotTextKeepTheirBytes()
 {
     const Bytes odd = "sub/\xff\xfe";
-    const QJsonArray items = whyJson({{"/d", {odd, "waiting", "", "", ""}}, {"/d", {"plain", "waiting", "", "", ""}}})[QLatin1String("items")].toArray();
+    const QJsonArray items = whyJson({{"/d", {odd, "waiting", "", "", ""}},
+                                      {"/d", {"plain", "waiting", "", "", ""}}})[QLatin1String("items")]
+                                 .toArray();
     const QString base64 = items.at(0).toObject()[QLatin1String("path_base64")].toString();
     QCOMPARE(QByteArray::fromBase64(base64.toLatin1()).toStdString(), odd);
     QVERIFY(items.at(0).toObject()[QLatin1String("path")].toString().startsWith(QStringLiteral("sub/")));
@@ -190,7 +193,8 @@ void TstStatusJson::noQuestionsAreAnsweredAtOnce()
 {
     HandClock clock;
     int calls = 0;
-    Gather<int>::start(clock, std::chrono::seconds(1), 0, [&](const auto& answers) { calls += answers.empty() ? 1 : 100; });
+    Gather<int>::start(clock, std::chrono::seconds(1), 0,
+                       [&](const auto& answers) { calls += answers.empty() ? 1 : 100; });
     QCOMPARE(calls, 1);
     QVERIFY(clock.timers.empty());
 }

@@ -11,7 +11,17 @@
 
 namespace shoal::storage {
 
-enum class Rudeness { WritesInPlace, SavesByRename, Deletes, MakesAnew, PutsFolder, PutsLink, RenamesAway };
+enum class Rudeness {
+    WritesInPlace,
+    RestoresTheTime,     // writes as many bytes in place and sets the time back
+    OpensAndWritesLater, // when everything is over
+    SavesByRename,
+    Deletes,
+    MakesAnew,
+    PutsFolder,
+    PutsLink,
+    RenamesAway,
+};
 
 // Somebody who uses a file of the share by its name, with any program, at the worst moment. Remembers what
 // must still exist afterwards: everything that was ever written and not overwritten by himself.
@@ -36,7 +46,9 @@ public:
             treasures(content);
         switch (rudeness) {
         case Rudeness::WritesInPlace:
-            writeInPlace(path, content);
+        case Rudeness::RestoresTheTime:
+        case Rudeness::OpensAndWritesLater:
+            writeInPlace(path, content, rudeness);
             break;
         case Rudeness::SavesByRename:
             ShareFolder::writeTo(spare, content);
@@ -68,9 +80,14 @@ public:
         }
     }
 
-    // Waits for writers that a lease held back.
+    // Somebody else gave this content up, or can get it again.
+    void forgoes(const Bytes& content) { m_treasures.erase(content); }
+
+    // Lets the late writers write, and waits for those that a lease held back.
     void finish()
     {
+        m_over = true;
+        m_over.notify_all();
         for (auto& writer : m_writers)
             writer.join();
         m_writers.clear();
@@ -114,27 +131,37 @@ private:
         std::filesystem::remove_all(path);
     }
     // Opening a leased file for writing waits until the lease is given up, so it happens in a thread. Goes on as soon as the
-    // writing is done or waits: both are states of the kernel, not matters of time.
-    void writeInPlace(const Bytes& path, const Bytes& content)
+    // writing is done, put off or waits: all are states, not matters of time.
+    void writeInPlace(const Bytes& path, Bytes content, Rudeness rudeness)
     {
-        if (!std::filesystem::is_regular_file(std::filesystem::symlink_status(path))) {
-            m_treasures.erase(content); // nothing to open
-            return;
-        }
+        m_treasures.erase(content);
+        struct stat found = {};
+        if (::lstat(path.c_str(), &found) != 0 || !S_ISREG(found.st_mode))
+            return; // nothing to open
         overwrites(path);
-        m_waiting[inodeOf(path)] = content;
-        auto done = std::make_shared<std::atomic<bool>>(false);
-        m_writers.emplace_back([path, content, done] {
-            const auto size = static_cast<ssize_t>(content.size());
+        if (rudeness == Rudeness::RestoresTheTime)
+            content.resize(static_cast<size_t>(found.st_size), '!');
+        treasures(content);
+        m_waiting[found.st_ino] = content;
+        auto goOn = std::make_shared<std::atomic<bool>>(false);
+        m_writers.emplace_back([this, path, content, rudeness, goOn, found] {
             const int fd = ::open(path.c_str(), O_WRONLY);
+            if (rudeness == Rudeness::OpensAndWritesLater) {
+                *goOn = true;
+                m_over.wait(false);
+            }
+            const auto size = static_cast<ssize_t>(content.size());
             if (fd < 0 || ::write(fd, content.data(), content.size()) != size || ::ftruncate(fd, size) != 0)
                 qFatal("the user cannot write");
+            const timespec times[2] = {found.st_atim, found.st_mtim};
+            if (rudeness == Rudeness::RestoresTheTime)
+                ::futimens(fd, times);
             ::close(fd);
-            *done = true;
+            *goOn = true;
         });
-        while (!*done && !m_steps.anyLeaseBroken())
+        while (!*goOn && !m_steps.anyLeaseBroken())
             std::this_thread::yield();
-        if (*done)
+        if (*goOn && rudeness != Rudeness::OpensAndWritesLater)
             m_waiting.clear();
     }
 
@@ -143,6 +170,7 @@ private:
     Bytes m_name;
     std::set<Bytes> m_treasures;
     std::map<ino_t, Bytes> m_waiting; // contents that will go into a file as soon as its lease is given up
+    std::atomic<bool> m_over{false};
     std::vector<std::thread> m_writers;
 };
 

@@ -18,6 +18,7 @@ struct Steps
     bool noReplace = true;
     bool links = true;
     bool leases = true;
+    bool oneDevice = true; // false: no rename at all
     std::set<File*> leased; // open files with a lease
 
     void step(const char* operation)
@@ -188,6 +189,8 @@ public:
     Result<void> renameNoReplace(Directory& from, ByteView a, Directory& to, ByteView b) override
     {
         FileSystem& fs = on("renameNoReplace");
+        if (!steps.oneDevice)
+            return fail(ErrorCode::CrossDevice, "separated by the test");
         return steps.noReplace ? fs.renameNoReplace(inner(from), a, inner(to), b) : missing();
     }
     Result<void> exchange(Directory& x, ByteView a, Directory& y, ByteView b) override

@@ -68,6 +68,7 @@ private Q_SLOTS:
     void anotherFileSystemIsCopiedTo_data();
     void anotherFileSystemIsCopiedTo();
     void copyingNoticesWriters();
+    void copyingToAnotherFileSystemNoticesWriters();
     void peopleMayCleanUpMeanwhile();
     void withoutServiceFolderNothingIsArchived();
     void badPathsAreRefused_data();
@@ -293,6 +294,40 @@ void TstArchive::copyingNoticesWriters()
         QCOMPARE(folder.read("other"), Bytes("edited"));
     }
     QVERIFY(noticed);
+}
+
+void TstArchive::copyingToAnotherFileSystemNoticesWriters()
+{
+    // Here the original is removed after copying, so that an unnoticed edit would be lost.
+    int removals = 0;
+    for (int at = 1; removals == 0 || at < removals; ++at) {
+        ShareFolder folder;
+        std::filesystem::create_directory(folder.path(".sync/Archive"));
+        folder.writeOld(".sync/staged", "content");
+        SteppingFileSystem fs(folder.fs());
+        fs.steps.oneDevice = false;
+        fs.steps.links = false;
+        Archive archive(fs);
+        auto staging = std::move(fs.openDirectory(".sync").value());
+        RudeUser user(folder, fs.steps, ".sync/staged");
+        user.treasures("content");
+        fs.steps.done.clear();
+        fs.steps.before = [&](int step) {
+            if (step == at)
+                user.act(Rudeness::WritesInPlace, "edited");
+        };
+        const auto stored = archive.store(*staging, "staged", "x", kNow, Worth::Ordinary);
+        fs.steps.before = [](int) {};
+        user.finish();
+        removals = std::max(removals, fs.steps.numberOf("removeFile"));
+        QVERIFY(removals > 0 || !stored);
+        QVERIFY2(user.lost().empty(), ("acting at step " + std::to_string(at)).c_str());
+        if (!stored) {
+            COMPARE_ERROR(stored, ErrorCode::Changed);
+            QVERIFY(std::filesystem::is_empty(folder.path(".sync/Archive")));
+        }
+        QVERIFY(at < 100);
+    }
 }
 
 void TstArchive::peopleMayCleanUpMeanwhile()

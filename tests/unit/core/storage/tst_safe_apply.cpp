@@ -2,6 +2,7 @@
 #include "core/storage/safe_apply.h"
 
 #include "share_folder.h"
+#include "stepping_file_system.h"
 
 #include <QTest>
 
@@ -33,6 +34,8 @@ private Q_SLOTS:
     void attributesChange();
     void attributesOfAChangedFileStay();
     void timesWaitForWritersButModesDoNot();
+    void anEditWhileAttributesChangeShows_data();
+    void anEditWhileAttributesChangeShows();
     void attributesOfDirectoriesAndLinks();
     void onlyEmptyDirectoriesGo();
     void directoriesMove();
@@ -344,6 +347,46 @@ void TstSafeApply::timesWaitForWritersButModesDoNot()
     COMPARE_ERROR(time, ErrorCode::Busy);
     VERIFY_DONE(mode);
     QCOMPARE(f.folder.stat("file").mode, 0640u);
+}
+
+void TstSafeApply::anEditWhileAttributesChangeShows_data()
+{
+    QTest::addColumn<bool>("byRename");
+    QTest::newRow("written in place") << false;
+    QTest::newRow("saved by rename") << true;
+}
+
+void TstSafeApply::anEditWhileAttributesChangeShows()
+{
+    QFETCH(bool, byRename);
+    int steps = 0;
+    for (int at = 0; at <= steps; ++at) {
+        Fixture f;
+        const Expected observed = f.seen("file");
+        SteppingFileSystem fs(f.folder.fs());
+        auto root = std::move(fs.openDirectory("").value());
+        fs.steps.done.clear();
+        fs.steps.before = [&](int step) {
+            if (step != at)
+                return;
+            f.folder.write(byRename ? "spare" : "file", "edit");
+            if (byRename)
+                std::filesystem::rename(f.folder.path("spare"), f.folder.path("file"));
+        };
+        const auto changed = changeAttributes(fs, *root, "file", observed, {0640, {}, {}, {}, {}});
+        fs.steps.before = [](int) {};
+        steps = std::max(steps, static_cast<int>(fs.steps.done.size()));
+        if (at == 0) { // undisturbed
+            VERIFY_DONE(changed);
+            continue;
+        }
+        if (changed)
+            QVERIFY(!matches(Expected::of(*changed), f.folder.stat("file"), Compare::WithCtime));
+        else
+            COMPARE_ERROR(changed, ErrorCode::Changed);
+        QCOMPARE(f.show("file"), Bytes("edit"));
+    }
+    QVERIFY(steps >= 5);
 }
 
 void TstSafeApply::attributesOfDirectoriesAndLinks()
