@@ -15,6 +15,7 @@ namespace {
 // Below this many records on both sides a bucket is listed instead of divided: 40 bytes a record against 40 bytes for each of 16 children.
 constexpr uint64_t kListBelow = 256;
 constexpr size_t kNodesPerQuery = 256;
+constexpr int64_t kPatienceNs = 60'000'000'000; // without an answer a walk is given up
 constexpr int64_t kFirstPauseNs = 2'000'000'000;
 constexpr int64_t kLongestPauseNs = 600'000'000'000;
 
@@ -30,7 +31,8 @@ bool AntiEntropy::weWalk() const
     const bool theyWrite = m_peer.permission == crypto::Permission::ReadWrite;
     if (m_replica.canWrite() != theyWrite)
         return theyWrite;
-    return theyWrite && m_replica.settings.device < m_peer.device;
+    // Of two with one identity both walk: better twice than never.
+    return theyWrite && m_replica.settings.device <= m_peer.device;
 }
 
 bool AntiEntropy::inSync() const
@@ -41,7 +43,7 @@ bool AntiEntropy::inSync() const
 void AntiEntropy::sendRoot(bool scanning)
 {
     const store::Digest ours = m_replica.index->digests().root();
-    m_link->send(protocol::DigestRoot{0, ours.sum, ours.count, scanning});
+    m_link->send(protocol::DigestRoot{0, ours.sum, ours.count, scanning, m_replica.filled});
 }
 
 Result<void> AntiEntropy::take(const protocol::DigestRoot& root, bool scanning)
@@ -50,6 +52,7 @@ Result<void> AntiEntropy::take(const protocol::DigestRoot& root, bool scanning)
     m_theirs = {root.digest, root.count};
     m_theirsKnown = true;
     m_sender.caughtUp();
+    m_sender.setPeerEmpty(root.count == 0 && !root.scanning && !root.filled);
     const store::Digest ours = m_replica.index->digests().root();
     if (ours == m_theirs) {
         m_compared = true;
@@ -63,8 +66,10 @@ Result<void> AntiEntropy::take(const protocol::DigestRoot& root, bool scanning)
     }
     // A peer that has nothing gets everything, in the order that is cheapest for it.
     if (root.count == 0 && m_replica.canWrite()) {
+        if (root.scanning || (m_replica.joining && root.filled))
+            return {}; // not yet: it may have what we would send
         if (!m_sender.streaming())
-            m_sender.streamAll();
+            m_sender.streamAll(!root.filled);
         m_compared = true;
         return {};
     }
@@ -79,9 +84,12 @@ Result<void> AntiEntropy::take(const protocol::DigestRoot& root, bool scanning)
             sendRoot(scanning);
         return {};
     }
+    const int64_t now = m_replica.context.clock.monotonicNs();
+    // A peer that was stopped in the middle of a walk has forgotten our questions.
+    if (m_openQuestions > 0 && now - m_heardNs > kPatienceNs)
+        m_openQuestions = 0;
     if (root.scanning || scanning || m_openQuestions > 0 || m_sender.streaming())
         return {};
-    const int64_t now = m_replica.context.clock.monotonicNs();
     if (ours == m_walkedOurs && m_theirs == m_walkedTheirs) {
         if (now < m_nextWalkNs)
             return {};
@@ -101,6 +109,7 @@ void AntiEntropy::walk()
 {
     qCDebug(logSync, "comparing records with %s", printable(m_peer.name).c_str());
     ++m_openQuestions;
+    m_heardNs = m_replica.context.clock.monotonicNs();
     m_link->send(protocol::DigestQuery{{DigestNode{0, 0}}});
 }
 
@@ -121,8 +130,9 @@ Result<void> AntiEntropy::take(const protocol::DigestQuery& query)
 Result<void> AntiEntropy::take(const protocol::DigestReply& reply)
 {
     if (m_openQuestions == 0)
-        return fail(ErrorCode::Protocol, "it sent digests that were not asked for");
+        return {}; // it belongs to a walk that was given up
     --m_openQuestions;
+    m_heardNs = m_replica.context.clock.monotonicNs();
     std::vector<DigestNode> deeper;
     const auto ask = [&] {
         ++m_openQuestions;

@@ -42,6 +42,7 @@ private:
     bool m_theirsKnown = false;
     bool m_compared = false;
     size_t m_openQuestions = 0;
+    int64_t m_heardNs = 0; // the last answer, or the beginning of the walk
     // Walks that found nothing to fetch or to give: the next waits longer, up to ten minutes.
     store::Digest m_walkedOurs, m_walkedTheirs;
     int64_t m_nextWalkNs = 0;

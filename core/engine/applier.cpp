@@ -47,6 +47,8 @@ Result<Directory*> Applier::open(DirNo dir)
     auto opened = m_replica.files->openDirectory(*path);
     if (!opened)
         return fail(opened.error());
+    if (!m_replica.isWhereItWas(dir, **opened))
+        return fail(ErrorCode::Io, "another file system is mounted here than before");
     m_open = std::move(*opened);
     m_openDir = dir;
     return m_open.get();
@@ -89,7 +91,8 @@ Result<std::optional<Applier::Plan>> Applier::plan(Item& item)
     Plan plan;
     plan.entry = std::move(*loaded);
     FileEntry& entry = plan.entry;
-    if (!entry.record || !entry.record->record.hasContent() || entry.has(store::Held) || !m_replica.index->diskPath(item.key.first))
+    if (!entry.record || !entry.record->record.hasContent() || entry.has(store::Held) || !m_replica.index->diskPath(item.key.first) ||
+        m_replica.index->isSuspended(item.key.first))
         return std::optional<Plan>();
     const Record& want = entry.record->record;
     plan.name = m_replica.index->tree().fileDiskName(want.dir, want.name);
@@ -101,7 +104,8 @@ Result<std::optional<Applier::Plan>> Applier::plan(Item& item)
         return std::optional(std::move(plan));
     }
     entry.setFlag(store::Ignored, false);
-    if (!mayOverwrite(entry)) {
+    const bool agreed = !want.live && !entry.here() && entry.row.seen.inode == 0; // deleted here and elsewhere
+    if (!agreed && !mayOverwrite(entry)) {
         m_replica.problems.set({path, "it was changed here, and this device has only the read-only secret",
                                 "undo the change, move the file away, or set \"overwrite_changes\": true for this share", {}});
         return std::optional<Plan>();
@@ -113,6 +117,7 @@ Result<std::optional<Applier::Plan>> Applier::plan(Item& item)
         entry.setFlag(store::Pending, false);
         entry.setFlag(store::Diverged, false);
         entry.row.wanted = {};
+        m_replica.problems.clear(path);
         plan.applied = true;
     }
     return std::optional(std::move(plan));
@@ -153,16 +158,9 @@ Result<bool> Applier::stage(Plan& plan, Item& item)
     auto place = open(plan.entry.row.dir);
     if (!place)
         return fail(place.error());
-    if (!item.stagedName.empty()) {
-        auto file = m_replica.staging->reopenNamed(item.stagedName);
-        if (!file)
-            return fail(file.error());
-        if (auto set = (*file)->setAttributes(attributesFor(want, std::nullopt)); !set)
-            return fail(set.error());
-        plan.stagedName = item.stagedName;
-        plan.unnamed = std::move(*file); // for flushing
-        return true;
-    }
+    auto reused = reuseStaged(plan, item);
+    if (!reused || *reused)
+        return reused;
     if (!isFile(want)) {
         plan.stagedName = m_replica.newStagedName();
         auto made = m_replica.staging->makeSymlink(want.target, plan.stagedName);
@@ -182,6 +180,9 @@ Result<bool> Applier::stage(Plan& plan, Item& item)
             return fail(found.error());
         source = std::move(*found);
         if (!source) {
+            // What lies there unknown may be this very content: looked at first, it need not be fetched.
+            if (plan.action == Action::Create && (*place)->statEntry(plan.name))
+                return fail(ErrorCode::AlreadyExists, "there is a file of that name that was not looked at yet");
             plan.entry.row.wanted = want.content;
             plan.entry.setFlag(store::Pending, true);
             const SealedRecord* here = plan.entry.here();
@@ -194,6 +195,62 @@ Result<bool> Applier::stage(Plan& plan, Item& item)
         return fail(ErrorCode::Corrupt, "the content of '" + printable(want.name) + "' does not match its hash");
     auto done = stageFile(plan, **place, item.content, source.get());
     return done ? Result<bool>(true) : fail(done.error());
+}
+
+// What a transfer put together, or what lies in staging since the last try.
+Result<bool> Applier::reuseStaged(Plan& plan, Item& item)
+{
+    const Record& want = plan.entry.record->record;
+    const auto kept = m_staged.find(item.key);
+    if (item.stagedName.empty() && kept != m_staged.end()) {
+        const Staged staged = std::move(kept->second);
+        m_staged.erase(kept);
+        const auto stat = m_replica.staging->statEntry(staged.name);
+        const bool ours = stat && stat->inode == staged.inode; // flushed when it was first tried
+        if (ours && staged.content == want.content && isFile(want))
+            item.stagedName = staged.name;
+        else if (ours)
+            (void)m_replica.staging->removeFile(staged.name);
+    } else if (!item.stagedName.empty() && (!isFile(want) || item.stagedName != partName(want.content))) {
+        // While it was put together another record won.
+        (void)m_replica.staging->removeFile(item.stagedName);
+        item.stagedName.clear();
+    } else if (auto file = item.stagedName.empty() ? fail(ErrorCode::NotFound, "") : m_replica.staging->reopenNamed(item.stagedName)) {
+        plan.unnamed = std::move(*file); // for flushing
+    }
+    if (item.stagedName.empty())
+        return false;
+    if (auto set = m_replica.staging->setEntryAttributes(item.stagedName, attributesFor(want, std::nullopt)); !set)
+        return fail(set.error());
+    plan.stagedName = item.stagedName;
+    return true;
+}
+
+// After a failure the staged content is still there, or a user's file that was caught in its place.
+Result<void> Applier::keepStaged(Plan& plan)
+{
+    const bool staged = plan.action == Action::Create || plan.action == Action::Replace;
+    if (!staged || plan.stagedName.empty() || plan.inode == 0)
+        return {};
+    const Record& want = plan.entry.record->record;
+    if (isFile(want)) {
+        m_staged[{plan.entry.row.dir, plan.entry.row.name}] = {want.content, plan.stagedName, plan.inode};
+        return {};
+    }
+    const auto stat = m_replica.staging->statEntry(plan.stagedName);
+    if (stat && stat->inode == plan.inode)
+        return m_replica.staging->removeFile(plan.stagedName);
+    return {};
+}
+
+void Applier::reset()
+{
+    m_wanted.clear();
+    m_retries.clear();
+    m_staged.clear();
+    m_progress = false;
+    m_open.reset();
+    m_openDir = store::kNotOnDisk;
 }
 
 Result<void> Applier::stageFile(Plan& plan, Directory& place, const std::optional<Bytes>& content, File* source)
@@ -288,7 +345,7 @@ Result<void> Applier::makeVisible(std::vector<Plan>& plans)
             auto stat = plan.unnamed ? plan.unnamed->stat() : m_replica.staging->statEntry(plan.stagedName);
             if (!stat)
                 return fail(stat.error());
-            intent.inode = stat->inode;
+            intent.inode = plan.inode = stat->inode;
         }
         intents.push_back(std::move(intent));
     }
@@ -305,15 +362,21 @@ Result<void> Applier::makeVisible(std::vector<Plan>& plans)
     }
     if (auto durable = m_replica.durability.makeDurable(files); !durable)
         return durable;
+    for (Plan& plan : plans) {
+        if (!plan.stagedName.empty())
+            plan.unnamed.reset(); // or we would be the writer who is in our own way
+    }
     // New entries first, deletions last: a content that moved is still there when its new name wants it.
     for (const bool removals : {false, true}) {
         for (Plan& plan : plans) {
             if (plan.action == Action::None || (plan.action == Action::Remove) != removals)
                 continue;
-            if (auto shown = show(plan); !shown)
+            if (auto shown = show(plan); !shown) {
                 failed(plan, shown.error());
-            else
+                (void)keepStaged(plan);
+            } else {
                 m_progress = plan.applied = true;
+            }
         }
     }
     return writeRows(plans, group);
@@ -325,6 +388,18 @@ Result<void> Applier::show(Plan& plan)
     if (!place)
         return fail(place.error());
     return showIn(plan, **place);
+}
+
+// What no record describes may be a file or a symlink.
+storage::Expected Applier::expectedAt(const FileEntry& entry, Directory& place, ByteView name)
+{
+    storage::Expected expected = expectedOf(entry);
+    if (!entry.has(store::Diverged))
+        return expected;
+    const auto stat = place.statEntry(name);
+    if (stat && sameAsSeen(entry.row.seen, *stat))
+        expected.type = stat->type;
+    return expected;
 }
 
 Result<void> Applier::showIn(Plan& plan, Directory& place)
@@ -344,7 +419,7 @@ Result<void> Applier::showIn(Plan& plan, Directory& place)
         return take(plan.stagedName.empty() ? storage::publishNew(*m_replica.files, place, plan.name, *plan.unnamed)
                                             : storage::publishStaged(*m_replica.files, *m_replica.staging, plan.stagedName, place, plan.name));
     case Action::Replace: {
-        auto replaced = storage::replaceFile(*m_replica.files, *m_replica.staging, plan.stagedName, place, plan.name, expectedOf(entry));
+        auto replaced = storage::replaceFile(*m_replica.files, *m_replica.staging, plan.stagedName, place, plan.name, expectedAt(entry, place, plan.name));
         if (!replaced)
             return fail(replaced.error());
         plan.now = replaced->now;
@@ -365,7 +440,7 @@ Result<void> Applier::showIn(Plan& plan, Directory& place)
         return take(storage::changeAttributes(*m_replica.files, place, plan.name, expectedOf(entry), attributes));
     }
     case Action::Remove: {
-        auto out = storage::takeOut(*m_replica.files, place, entry.row.nameOnDisk(), *m_replica.staging, plan.stagedName, expectedOf(entry));
+        auto out = storage::takeOut(*m_replica.files, place, entry.row.nameOnDisk(), *m_replica.staging, plan.stagedName, expectedAt(entry, place, entry.row.nameOnDisk()));
         if (!out)
             return fail(out.error());
         return keepDisplaced(plan, plan.stagedName, out->guarded);
@@ -424,6 +499,17 @@ void Applier::failed(Plan& plan, const Error& error)
     m_retries.insert(key);
 }
 
+void Applier::countJoin(const Plan& plan)
+{
+    if (!m_replica.joinSummary || !plan.applied || !plan.entry.record->record.live)
+        return;
+    JoinSummary& summary = *m_replica.joinSummary;
+    const bool brought = plan.action == Action::Create || plan.action == Action::Replace;
+    summary.taken += brought;
+    summary.archived += plan.action == Action::Replace;
+    summary.adopted += !brought && plan.entry.other.has_value();
+}
+
 Result<void> Applier::writeRows(std::vector<Plan>& plans, std::optional<uint64_t> group)
 {
     auto transaction = store::Transaction::begin(m_replica.index->rows());
@@ -431,6 +517,7 @@ Result<void> Applier::writeRows(std::vector<Plan>& plans, std::optional<uint64_t
         return fail(transaction.error());
     for (Plan& plan : plans) {
         FileEntry& entry = plan.entry;
+        countJoin(plan);
         if (plan.applied && plan.action == Action::Rename) {
             entry.row.seen = seenOf(*plan.now);
             entry.row.diskName = plan.name != entry.row.name ? plan.name : Bytes();
@@ -511,7 +598,8 @@ Result<void> Applier::settleIntent(const ApplyIntent& intent)
         entry->row.seen.ctimeNs = 0;
     entry->row.content = shown ? record->record.content : Hash();
     entry->row.diskName = shown && intent.diskName != intent.name ? intent.diskName : Bytes();
-    entry->setFlag(store::Pending, entry->row.here == HereKind::Other);
+    entry->row.wanted = {};
+    entry->row.flags = entry->row.here == HereKind::Other ? uint32_t{store::Pending} : 0;
     return m_replica.index->save(*entry);
 }
 

@@ -40,6 +40,12 @@ public:
     // True once after entries were made visible or removed: what was in somebody's way may be gone.
     bool takeProgress() { return std::exchange(m_progress, false); }
 
+    // The name in staging of a large file that is being put together.
+    static Bytes partName(const Hash& content) { return content.hex() + ".part"; }
+
+    // Gives up what is remembered of the folder as it was open.
+    void reset();
+
     // At start, before anything else: finishes groups that a crash left half done, and moves whatever else lies in staging to the archive.
     Result<void> settleGroups();
 
@@ -52,6 +58,7 @@ private:
         Bytes name; // on disk
         std::unique_ptr<storage::File> unnamed;
         Bytes stagedName;
+        uint64_t inode = 0; // of what was staged
         std::optional<storage::FileStat> now;
         bool applied = false;
     };
@@ -60,14 +67,18 @@ private:
     Action actionFor(const FileEntry& entry, const Bytes& name) const;
     bool mayOverwrite(const FileEntry& entry) const;
     Result<bool> stage(Plan& plan, Item& item);
+    Result<bool> reuseStaged(Plan& plan, Item& item);
+    Result<void> keepStaged(Plan& plan);
     Result<void> stageFile(Plan& plan, storage::Directory& place, const std::optional<Bytes>& content, storage::File* source);
     Result<std::unique_ptr<storage::File>> localSource(const FileEntry& entry);
     storage::Attributes attributesFor(const model::Record& record, std::optional<uint32_t> seenMode) const;
     Result<void> makeVisible(std::vector<Plan>& plans);
     Result<void> show(Plan& plan);
     Result<void> showIn(Plan& plan, storage::Directory& place);
+    static storage::Expected expectedAt(const FileEntry& entry, storage::Directory& place, ByteView name);
     Result<void> keepDisplaced(const Plan& plan, const Bytes& stagedName, bool guarded);
     Result<void> writeRows(std::vector<Plan>& plans, std::optional<uint64_t> group);
+    void countJoin(const Plan& plan);
     void failed(Plan& plan, const Error& error);
     Result<storage::Directory*> open(DirNo dir);
     Result<void> settleIntent(const ApplyIntent& intent);
@@ -76,6 +87,15 @@ private:
     Replica& m_replica;
     std::vector<Wanted> m_wanted;
     std::set<FileKey> m_retries;
+    // Complete contents that could not be shown yet, in staging: they need not be made again. The inode tells them from a
+    // user's file that was caught under the same name.
+    struct Staged
+    {
+        Hash content;
+        Bytes name;
+        uint64_t inode = 0;
+    };
+    std::map<FileKey, Staged> m_staged;
     bool m_progress = false;
     uint64_t m_lastGroup = 0;
     // The directory used last: items come sorted.

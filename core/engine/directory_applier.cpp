@@ -14,6 +14,11 @@ namespace {
 
 constexpr char kMovingFolder[] = ".sync/Moving";
 
+Bytes temporaryName(DirNo no)
+{
+    return "dir-" + std::to_string(no);
+}
+
 } // namespace
 
 Result<std::unique_ptr<Directory>> DirectoryApplier::open(DirNo dir)
@@ -91,7 +96,7 @@ Result<DirectoryApplier::Step> DirectoryApplier::settleOne(DirNo no)
     }
     m_toRemove.erase(no);
     const auto parent = index.findNumber(place->parent);
-    if (!parent || !index.diskPath(*parent))
+    if (!parent || !index.diskPath(*parent) || index.isSuspended(*parent) || index.isSuspended(no))
         return Step::Blocked;
     const Bytes parentPath = *index.diskPath(*parent);
     const Bytes path = parentPath.empty() ? place->name : parentPath + "/" + place->name;
@@ -124,10 +129,10 @@ Result<bool> DirectoryApplier::makeWay(DirNo parent, const Bytes& name, DirNo fo
         auto moving = m_replica.files->openDirectory(kMovingFolder);
         if (!from || !moving)
             return fail(from ? moving.error() : from.error());
-        const Bytes temporary = "dir-" + std::to_string(row.no);
+        const Bytes temporary = temporaryName(row.no);
         if (auto moved = storage::moveDirectory(*m_replica.files, **from, name, **moving, temporary, row.seen.inode); !moved)
             return fail(moved.error());
-        // Its row says "not on the disk": if we stop here, the start finds it by its inode (see recoverMoving).
+        // If we stop here, the start finds it by its inode (see recover).
         DirRow away = row;
         away.diskParent = kAway;
         away.diskName = temporary;
@@ -160,6 +165,7 @@ Result<DirectoryApplier::Step> DirectoryApplier::create(DirRow row, DirNo parent
         auto stat = (*place)->statEntry(name);
         if (!stat || stat->type != storage::FileType::Directory) {
             m_replica.toLookAt.insert({parent, name});
+            m_replica.problems.set({m_replica.diskPath(parent, name), "a directory belongs here, but something that is not synced has its name", "rename or remove it", {}});
             return Step::Blocked;
         }
         adopted = true;
@@ -168,13 +174,13 @@ Result<DirectoryApplier::Step> DirectoryApplier::create(DirRow row, DirNo parent
     auto stat = opened ? (*opened)->stat() : fail(opened.error());
     if (!stat)
         return fail(stat.error());
-    if (auto fsId = (*opened)->fileSystemId())
-        row.fsId = *fsId;
     row.diskParent = parent;
     row.diskName = name;
     row.seen = seenOf(*stat);
     row.birthNs = stat->birthNs;
     row.flags = 0;
+    if (auto fsId = (*opened)->fileSystemId())
+        m_replica.index->noteFileSystem(row, *fsId);
     row.here = HereKind::Nothing;
     if (!adopted)
         m_made.insert(row.no);
@@ -191,6 +197,7 @@ Result<DirectoryApplier::Step> DirectoryApplier::move(DirRow row, DirNo parent, 
         return fail(from ? to.error() : from.error());
     auto moved = storage::moveDirectory(*m_replica.files, **from, row.diskName, **to, name, row.seen.inode);
     if (!moved) {
+        m_replica.problems.set({m_replica.diskPath(parent, name), moved.error().context, "it is tried again by itself; rename or remove what is not synced and has this name", {}});
         if (moved.error().code == ErrorCode::AlreadyExists)
             m_replica.toLookAt.insert({parent, name});
         else if (row.diskParent != kAway)
@@ -215,7 +222,9 @@ Result<DirectoryApplier::Step> DirectoryApplier::applyAttributes(DirRow row)
             return fail(place.error());
         storage::Attributes attributes;
         const uint32_t special = record->record.mode & 03000; // setgid directories and the sticky bit keep their meaning
-        attributes.mode = ((record->record.mode & 0777 & ~m_replica.settings.umask) | 0700) | special;
+        // Root may work in any directory; everybody else keeps access to what is synced here.
+        const uint32_t own = m_replica.settings.applyOwners ? 0 : 0700;
+        attributes.mode = (record->record.mode & 0777 & ~m_replica.settings.umask) | own | special;
         if (m_replica.settings.applyOwners) {
             attributes.uid = record->record.owner.empty() ? std::nullopt : m_replica.owners.userId(record->record.owner);
             attributes.gid = record->record.group.empty() ? std::nullopt : m_replica.owners.groupId(record->record.group);
@@ -228,6 +237,8 @@ Result<DirectoryApplier::Step> DirectoryApplier::applyAttributes(DirRow row)
         row.here = HereKind::SameAsRecord;
     }
     const DirNo no = row.no;
+    if (*m_replica.index->dir(no) == row)
+        return Step::Done;
     if (auto put = putRow(row); !put)
         return fail(put.error());
     if (appears) {
@@ -236,6 +247,57 @@ Result<DirectoryApplier::Step> DirectoryApplier::applyAttributes(DirRow row)
             m_replica.toSettle.insert(blocked);
     }
     return Step::Done;
+}
+
+Result<std::vector<DirNo>> DirectoryApplier::recover()
+{
+    ShareIndex& index = *m_replica.index;
+    auto moving = m_replica.files->openDirectory(kMovingFolder);
+    auto entries = moving ? (*moving)->list() : fail(moving.error());
+    auto rows = index.rows().allDirs();
+    if (!entries || !rows)
+        return fail(entries ? rows.error() : entries.error());
+    std::set<Bytes> names;
+    for (const storage::DirEntry& entry : *entries)
+        names.insert(entry.name);
+    std::vector<DirNo> lost;
+    for (DirRow& row : *rows) {
+        const Bytes temporary = temporaryName(row.no);
+        auto there = names.contains(temporary) ? (*moving)->statEntry(temporary) : fail(ErrorCode::NotFound, "");
+        const bool away = there && there->type == storage::FileType::Directory && there->inode == row.seen.inode;
+        if (away && row.diskParent != store::kNotOnDisk && row.diskParent != kAway) {
+            row.diskParent = kAway; // moved, and stopped before the row said so
+            row.diskName = temporary;
+            if (auto put = putRow(row); !put)
+                return fail(put.error());
+        } else if (!away && row.diskParent == kAway && !isBack(row)) {
+            lost.push_back(row.no);
+        }
+        if (row.diskParent == kAway)
+            m_replica.toSettle.insert(row.no);
+    }
+    return lost;
+}
+
+// It was put in its place, and we stopped before the row said so.
+bool DirectoryApplier::isBack(DirRow& row)
+{
+    const sync::Place* place = m_replica.index->tree().place(row.id);
+    const auto parent = place ? m_replica.index->findNumber(place->parent) : std::nullopt;
+    auto opened = parent ? open(*parent) : fail(ErrorCode::NotFound, "");
+    auto stat = opened ? (*opened)->statEntry(place->name) : fail(opened.error());
+    if (!stat || stat->type != storage::FileType::Directory || stat->inode != row.seen.inode)
+        return false;
+    row.diskParent = *parent;
+    row.diskName = place->name;
+    return putRow(row).has_value();
+}
+
+void DirectoryApplier::reset()
+{
+    m_blocked.clear();
+    m_toRemove.clear();
+    m_made.clear();
 }
 
 Result<void> DirectoryApplier::removeEmptied()

@@ -18,6 +18,10 @@ public:
     Result<void> removeEmptied();
     // To be settled once more when something has changed on the disk.
     std::set<DirNo> takeBlocked() { return std::exchange(m_blocked, {}); }
+    // At start: directories that were out of the way, or on their way, when we stopped. Returns those that are nowhere.
+    Result<std::vector<DirNo>> recover();
+    // Gives up what is remembered of the folder as it was open.
+    void reset();
     // The mtimes of directories made here, once and after their children. For when nothing is pending.
     void setTimes();
 
@@ -32,6 +36,7 @@ private:
     Result<void> putRow(const DirRow& row);
     void enqueuePending(DirNo dir);
     size_t depth(DirNo no) const;
+    bool isBack(DirRow& row);
 
     Replica& m_replica;
     std::set<DirNo> m_blocked;

@@ -5,6 +5,8 @@
 #include "shared/base/hash.h"
 #include "shared/base/log.h"
 
+#include <algorithm>
+
 namespace shoal::engine {
 
 namespace {
@@ -17,6 +19,11 @@ constexpr uint64_t kRequestOverhead = 256;
 constexpr size_t kLargeAtOnce = 4;
 // What a peer may be remembered to lack; beyond that it is simply asked again.
 constexpr size_t kMaxLacks = 100'000;
+// A peer that owes us something and says nothing for so long is asked no more; 16 MiB take that long at 2 Mbit/s.
+constexpr int64_t kPatienceNs = 60'000'000'000;
+// A peer says when it has what it lacked; should that be lost, it is asked again after a while.
+constexpr int64_t kFirstForgiveNs = 60'000'000'000;
+constexpr int64_t kLongestForgiveNs = 3'600'000'000'000;
 
 } // namespace
 
@@ -25,11 +32,19 @@ void Fetcher::want(Applier::Wanted wanted)
     const auto [it, fresh] = m_wanted.try_emplace(wanted.key, wanted.content);
     if (!fresh && it->second == wanted.content)
         return;
+    m_void |= !fresh;
     it->second = wanted.content;
     if (wanted.size < storage::kChunkedFrom)
         m_small.push_back(std::move(wanted));
-    else
-        m_large.push_back(std::make_unique<LargeTransfer>(m_replica, std::move(wanted)));
+    else if (!transferOf(wanted.content)) // one for all names of a content, see askAgainFor()
+        addLarge(std::move(wanted));
+}
+
+void Fetcher::addLarge(Applier::Wanted wanted)
+{
+    const Hash content = wanted.content;
+    m_large.push_back(std::make_unique<LargeTransfer>(m_replica, std::move(wanted)));
+    m_byContent[content] = m_large.back().get();
 }
 
 bool Fetcher::isVoid(const Applier::Wanted& wanted) const
@@ -41,12 +56,83 @@ bool Fetcher::isVoid(const Applier::Wanted& wanted) const
 // A newer record took the place of what was wanted.
 void Fetcher::dropVoid()
 {
+    if (!std::exchange(m_void, false))
+        return;
     std::erase_if(m_large, [this](const auto& transfer) {
         if (!isVoid(transfer->wanted()))
             return false;
-        (void)m_replica.staging->removeFile(transfer->stagedName());
+        const Hash& content = transfer->wanted().content;
+        m_byContent.erase(content);
+        const bool wantedElsewhere = std::any_of(m_wanted.begin(), m_wanted.end(), [&](const auto& wanted) { return wanted.second == content; });
+        if (wantedElsewhere)
+            askAgainFor(content); // and goes on with the part
+        else
+            (void)m_replica.staging->removeFile(transfer->stagedName());
         return true;
     });
+}
+
+// The other names that want it: from this disk now, or by a transfer of their own.
+void Fetcher::askAgainFor(const Hash& content)
+{
+    std::erase_if(m_wanted, [&](const auto& wanted) {
+        if (wanted.second != content)
+            return false;
+        m_replica.toApply.insert(wanted.first);
+        return true;
+    });
+}
+
+void Fetcher::reset()
+{
+    m_small.clear();
+    m_large.clear();
+    m_byContent.clear();
+    m_wanted.clear();
+    m_requests.clear();
+    m_ready.clear();
+    m_forgiveNs = 0;
+    for (auto& [id, peer] : m_peers) {
+        peer.inFlight = 0;
+        peer.lacks.clear();
+    }
+}
+
+int64_t Fetcher::nextPumpNs() const
+{
+    int64_t next = m_small.empty() && m_large.empty() ? INT64_MAX : m_forgiveNs == 0 ? INT64_MAX : m_forgiveNs;
+    for (const auto& [id, peer] : m_peers) {
+        if (peer.inFlight > 0)
+            next = std::min(next, peer.heardNs + kPatienceNs);
+    }
+    return next;
+}
+
+void Fetcher::giveUpSilent()
+{
+    for (auto& [id, peer] : m_peers) {
+        if (peer.inFlight == 0 || nowNs() - peer.heardNs < kPatienceNs)
+            continue;
+        std::vector<Request> open;
+        for (auto it = m_requests.begin(); it != m_requests.end();) {
+            const bool its = it->second.peer == id;
+            if (its)
+                open.push_back(std::move(it->second));
+            it = its ? m_requests.erase(it) : std::next(it);
+        }
+        peer.inFlight = 0;
+        for (Request& request : open)
+            retryElsewhere(std::move(request), true);
+    }
+}
+
+void Fetcher::forgive()
+{
+    if (m_forgiveNs == 0 || nowNs() < m_forgiveNs)
+        return;
+    m_forgiveNs = 0;
+    for (auto& [id, peer] : m_peers)
+        peer.lacks.clear();
 }
 
 void Fetcher::peerOpened(PeerId peer, std::shared_ptr<PeerLink> link)
@@ -83,6 +169,8 @@ void Fetcher::peerHas(PeerId peer, const Hash& content)
 Result<bool> Fetcher::pump()
 {
     dropVoid();
+    giveUpSilent();
+    forgive();
     askSmall();
     bool busy = false;
     for (size_t i = 0; i < m_large.size() && i < kLargeAtOnce; ++i) {
@@ -97,7 +185,7 @@ Result<bool> Fetcher::pump()
     askLarge();
     if (auto finished = finishLarge(); !finished)
         return fail(finished.error());
-    return busy;
+    return busy || !m_ready.empty();
 }
 
 // Takes turns among the peers that may have it and have room in their window.
@@ -122,6 +210,8 @@ Fetcher::Peer* Fetcher::peerFor(const Hash& content, PeerId& id)
 uint32_t Fetcher::ask(PeerId id, Peer& peer, Request request)
 {
     request.peer = id;
+    if (peer.inFlight == 0)
+        peer.heardNs = nowNs();
     peer.inFlight += request.bytes;
     const uint32_t number = ++m_lastRequest;
     m_requests.emplace(number, std::move(request));
@@ -191,18 +281,17 @@ std::optional<Fetcher::Request> Fetcher::finish(PeerId peer, uint32_t id)
         return std::nullopt;
     Request request = std::move(it->second);
     m_requests.erase(it);
-    if (const auto state = m_peers.find(peer); state != m_peers.end())
+    if (const auto state = m_peers.find(peer); state != m_peers.end()) {
         state->second.inFlight -= request.bytes;
+        state->second.heardNs = nowNs();
+    }
     return request;
 }
 
 LargeTransfer* Fetcher::transferOf(const Hash& content)
 {
-    for (const auto& transfer : m_large) {
-        if (transfer->wanted().content == content)
-            return transfer.get();
-    }
-    return nullptr;
+    const auto it = m_byContent.find(content);
+    return it == m_byContent.end() ? nullptr : it->second;
 }
 
 void Fetcher::retryElsewhere(Request request, bool peerLacks)
@@ -212,18 +301,24 @@ void Fetcher::retryElsewhere(Request request, bool peerLacks)
         if (peer->second.lacks.size() >= kMaxLacks)
             peer->second.lacks.clear();
         peer->second.lacks.insert(request.wanted.content);
+        if (m_forgiveNs == 0) {
+            m_forgivePauseNs = std::clamp(m_forgivePauseNs * 2, kFirstForgiveNs, kLongestForgiveNs);
+            m_forgiveNs = nowNs() + m_forgivePauseNs;
+        }
     }
     if (request.list)
         return; // askLarge() asks again
     if (!request.range)
         m_small.push_back(std::move(request.wanted));
-    else if (LargeTransfer* transfer = transferOf(request.wanted.content))
+    else if (LargeTransfer* transfer = transferOf(request.wanted.content); transfer && transfer->expects(*request.range))
         transfer->release(*request.range);
 }
 
 Result<void> Fetcher::take(PeerId peer, protocol::ContentReply reply)
 {
     auto request = finish(peer, reply.id);
+    if (!request && reply.id <= m_lastRequest)
+        return {}; // too late
     if (!request)
         return fail(ErrorCode::Protocol, "it answered a question that was not asked");
     if (request->list)
@@ -237,12 +332,13 @@ Result<void> Fetcher::take(PeerId peer, protocol::ContentReply reply)
 
 Result<void> Fetcher::takeSmall(Request request, protocol::ContentReply reply)
 {
+    if (isVoid(request.wanted))
+        return {};
     if (reply.data.size() != request.wanted.size || sha256(reply.data) != request.wanted.content) {
         retryElsewhere(std::move(request), true);
         return fail(ErrorCode::Protocol, "it sent a content that does not match its hash");
     }
-    if (isVoid(request.wanted))
-        return {};
+    m_forgivePauseNs = 0;
     m_wanted.erase(request.wanted.key);
     m_ready.push_back({request.wanted.key, std::move(reply.data), {}});
     return {};
@@ -251,8 +347,8 @@ Result<void> Fetcher::takeSmall(Request request, protocol::ContentReply reply)
 Result<void> Fetcher::takeRange(Request request, protocol::ContentReply reply)
 {
     LargeTransfer* transfer = transferOf(request.wanted.content);
-    if (!transfer)
-        return {};
+    if (!transfer || !transfer->prepared() || !transfer->expects(*request.range))
+        return {}; // of a transfer that was given up and has begun anew
     auto written = transfer->write(*request.range, reply.data);
     if (written)
         return {};
@@ -265,6 +361,8 @@ Result<void> Fetcher::takeRange(Request request, protocol::ContentReply reply)
 Result<void> Fetcher::take(PeerId peer, protocol::ChunkListReply reply)
 {
     const auto it = m_requests.find(reply.id);
+    if (it == m_requests.end() && reply.id <= m_lastRequest)
+        return {}; // too late
     if (it == m_requests.end() || it->second.peer != peer || !it->second.list)
         return fail(ErrorCode::Protocol, "it sent a chunk list that was not asked for");
     if (reply.status != protocol::ContentStatus::Ok) {
@@ -317,6 +415,9 @@ Result<void> Fetcher::finishLarge()
         if (auto committed = transaction->commit(); !committed)
             return committed;
         m_wanted.erase(transfer.wanted().key);
+        m_byContent.erase(transfer.wanted().content);
+        askAgainFor(transfer.wanted().content);
+        m_forgivePauseNs = 0;
         m_ready.push_back({transfer.wanted().key, std::nullopt, transfer.stagedName()});
         m_large.erase(m_large.begin() + static_cast<std::ptrdiff_t>(i));
     }

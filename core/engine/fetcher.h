@@ -16,6 +16,10 @@ public:
     explicit Fetcher(Replica& replica) : m_replica(replica) {}
 
     void want(Applier::Wanted wanted);
+    // The key has what it needs, or wants something else.
+    void forget(const FileKey& key) { m_void |= m_wanted.erase(key) > 0; }
+    // Gives up everything that is under way; the peers stay. Answers to old questions are ignored from now on.
+    void reset();
     void peerOpened(PeerId peer, std::shared_ptr<PeerLink> link);
     void peerClosed(PeerId peer);
 
@@ -28,6 +32,8 @@ public:
 
     // Asks for what fits into the windows and puts large files together; true = call again soon, there is local work left.
     Result<bool> pump();
+    // When pump() has to be called although nothing came: to give up on peers that do not answer. INT64_MAX = never.
+    int64_t nextPumpNs() const;
     // Complete contents, for the applier.
     std::vector<Applier::Item> takeReady() { return std::exchange(m_ready, {}); }
 
@@ -40,6 +46,7 @@ private:
     {
         std::shared_ptr<PeerLink> link;
         uint64_t inFlight = 0; // bytes asked for
+        int64_t heardNs = 0;   // its last answer, or when it was first asked
         std::unordered_set<Hash> lacks;
     };
     struct Request
@@ -63,17 +70,26 @@ private:
     Result<void> takeRange(Request request, protocol::ContentReply reply);
     Result<void> finishLarge();
     bool isVoid(const Applier::Wanted& wanted) const;
+    void addLarge(Applier::Wanted wanted);
     void dropVoid();
+    void giveUpSilent();
+    void forgive();
+    void askAgainFor(const Hash& content);
+    int64_t nowNs() const { return m_replica.context.clock.monotonicNs(); }
 
     Replica& m_replica;
     std::map<PeerId, Peer> m_peers;
     PeerId m_lastPeer = 0;
     std::deque<Applier::Wanted> m_small;
     std::deque<std::unique_ptr<LargeTransfer>> m_large;
+    std::unordered_map<Hash, LargeTransfer*> m_byContent; // of m_large
+    bool m_void = false;              // something in m_large may not be wanted any more
     std::map<FileKey, Hash> m_wanted; // what is wanted at present; older questions for a key are void
     std::map<uint32_t, Request> m_requests;
     std::vector<Applier::Item> m_ready;
     uint32_t m_lastRequest = 0;
+    int64_t m_forgiveNs = 0; // when peers that lacked something are asked once more; 0 = nobody lacks anything
+    int64_t m_forgivePauseNs = 0;
 };
 
 } // namespace shoal::engine

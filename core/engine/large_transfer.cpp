@@ -21,7 +21,7 @@ bool isZero(ByteView data)
 } // namespace
 
 LargeTransfer::LargeTransfer(Replica& replica, Applier::Wanted wanted)
-    : m_replica(replica), m_wanted(std::move(wanted)), m_stagedName(m_wanted.content.hex() + ".part")
+    : m_replica(replica), m_wanted(std::move(wanted)), m_stagedName(Applier::partName(m_wanted.content))
 {
 }
 
@@ -42,6 +42,8 @@ Result<void> LargeTransfer::setList(std::vector<storage::Chunk> chunks)
         return fail(ErrorCode::Protocol, "a chunk list does not match the content's hash");
     if (auto sound = storage::checkChunkList(chunks, m_wanted.size); !sound)
         return sound;
+    if (auto opened = open(); !opened)
+        return opened;
     m_chunks = std::move(chunks);
     m_states.assign(m_chunks.size(), State::Missing);
     m_missing = m_chunks.size();
@@ -52,13 +54,16 @@ Result<void> LargeTransfer::setList(std::vector<storage::Chunk> chunks)
         m_twins[m_chunks[i].hash].push_back(i);
     }
     std::erase_if(m_twins, [](const auto& twin) { return twin.second.size() < 2; });
-    return open();
+    return {};
 }
 
 Result<void> LargeTransfer::open()
 {
     auto part = m_replica.staging->reopenNamed(m_stagedName);
     m_resumed = part.has_value();
+    // One that was finished, and got a mode that we cannot write, begins anew.
+    if (!part && part.error().code != ErrorCode::NotFound)
+        (void)m_replica.staging->removeFile(m_stagedName);
     if (!part)
         part = m_replica.staging->createNamed(m_stagedName, 0600);
     if (!part)
@@ -76,6 +81,11 @@ Result<void> LargeTransfer::open()
     if (!base)
         return {};
     m_base = std::move(*base);
+    const auto baseSize = static_cast<uint64_t>(entry->row.seen.size);
+    if (storage::chunkSizes(baseSize) != storage::chunkSizes(m_wanted.size)) {
+        m_recut.emplace(Recut{storage::Chunker(storage::chunkSizes(m_wanted.size)), Sha256(), 0, 0, baseSize});
+        return {};
+    }
     uint64_t offset = 0;
     for (const storage::Chunk& chunk : baseChunks()) {
         m_baseOffsets.try_emplace(chunk.hash, offset, chunk.length);
@@ -100,8 +110,48 @@ void LargeTransfer::markHere(size_t chunk)
     m_states[chunk] = State::Here;
 }
 
+void LargeTransfer::endRecutChunk()
+{
+    const uint64_t length = m_recut->read - m_recut->start;
+    m_baseOffsets.try_emplace(m_recut->hasher.finish(), m_recut->start, static_cast<uint32_t>(length));
+    m_recut->start = m_recut->read;
+}
+
+Result<void> LargeTransfer::recutSlice()
+{
+    Bytes buffer(kRangeBytes, '\0');
+    for (uint64_t done = 0; done < kPrepareSlice && m_recut->read < m_recut->size;) {
+        auto got = m_base->read(m_recut->read, buffer.data(), buffer.size());
+        if (!got)
+            return fail(got.error());
+        if (*got == 0)
+            m_recut->size = m_recut->read; // it became shorter; what was found is verified before it is used
+        done += *got;
+        ByteView rest = ByteView(buffer).substr(0, *got);
+        while (!rest.empty()) {
+            const auto end = m_recut->chunker.scan(rest);
+            const size_t part = end.value_or(rest.size());
+            m_recut->hasher.add(rest.substr(0, part));
+            m_recut->read += part;
+            rest.remove_prefix(part);
+            if (end)
+                endRecutChunk();
+        }
+    }
+    if (m_recut->read < m_recut->size)
+        return {};
+    if (m_recut->read > m_recut->start)
+        endRecutChunk();
+    m_recut.reset();
+    return {};
+}
+
 Result<bool> LargeTransfer::prepare()
 {
+    if (m_recut) {
+        auto recut = recutSlice();
+        return recut ? Result<bool>(true) : fail(recut.error());
+    }
     for (uint64_t done = 0; !prepared() && done < kPrepareSlice; ++m_prepared) {
         const size_t i = m_prepared;
         if (m_states[i] == State::Here)
@@ -166,6 +216,16 @@ void LargeTransfer::release(const Range& range)
             m_next = std::min(m_next, twin);
         }
     }
+}
+
+bool LargeTransfer::expects(const Range& range) const
+{
+    if (range.firstChunk + range.chunkCount > m_chunks.size())
+        return false;
+    uint64_t length = 0;
+    for (size_t i = range.firstChunk; i < range.firstChunk + range.chunkCount; ++i)
+        length += m_chunks[i].length;
+    return length == range.length;
 }
 
 Result<void> LargeTransfer::write(const Range& range, ByteView data)

@@ -25,7 +25,7 @@ public:
 
     // Reads and copies what is here already, about 32 MiB a call; false when that is done.
     Result<bool> prepare();
-    bool prepared() const { return m_prepared == m_chunks.size(); }
+    bool prepared() const { return m_prepared == m_chunks.size() && !m_recut; }
 
     struct Range
     {
@@ -37,12 +37,25 @@ public:
     // The next piece to ask a peer for; it counts as asked for until release() or write().
     std::optional<Range> nextRange();
     void release(const Range& range);
+    // The range is one of this transfer's own list.
+    bool expects(const Range& range) const;
     // Protocol: the bytes are not those of the list.
     Result<void> write(const Range& range, ByteView data);
     bool complete() const { return hasList() && prepared() && m_missing == 0; }
 
 private:
     enum class State : uint8_t { Missing, Asked, Here };
+    // A base whose size is of another class was cut into chunks of another size: it is read once and cut like the new content.
+    struct Recut
+    {
+        storage::Chunker chunker;
+        Sha256 hasher;
+        uint64_t read = 0;  // bytes of the base that were looked at
+        uint64_t start = 0; // where the current chunk began
+        uint64_t size = 0;
+    };
+    Result<void> recutSlice();
+    void endRecutChunk();
     Result<void> open();
     Result<bool> verifyInPlace(size_t chunk);
     void markHere(size_t chunk);
@@ -53,6 +66,7 @@ private:
     std::unique_ptr<storage::File> m_part;
     bool m_resumed = false;
     std::unique_ptr<storage::File> m_base;
+    std::optional<Recut> m_recut;
     std::unordered_map<Hash, std::pair<uint64_t, uint32_t>> m_baseOffsets;
     std::vector<storage::Chunk> m_chunks;
     std::vector<uint64_t> m_offsets;

@@ -50,14 +50,16 @@ Result<Verdict> LocalChanges::look(DirNo dir, storage::Directory& place, ByteVie
 
 Result<Verdict> LocalChanges::found(DirNo dir, storage::Directory& place, ByteView name, const FileStat& stat, bool rehash)
 {
-    if (dir == store::kRootDirNo && name == kServiceFolder)
+    if ((dir == store::kRootDirNo && name == kServiceFolder) || m_replica.index->isSuspended(dir))
         return Verdict::Unchanged;
     const Bytes path = m_replica.diskPath(dir, name);
     if (m_replica.ignored.matches(path, stat.type == FileType::Directory))
         return Verdict::Unchanged;
     if (stat.type == FileType::Other) {
+        // What stood here under that name is gone.
+        auto done = gone(dir, name);
         m_replica.problems.set({path, "it is a device, a FIFO or a socket, and those are not synced", "move it out of the share, or add it to .sync/IgnoreList", {}});
-        return Verdict::Unchanged;
+        return done;
     }
     if (stat.type == FileType::Directory) {
         if (auto file = m_replica.index->fileOnDisk(dir, name); !file)
@@ -75,12 +77,15 @@ Result<Verdict> LocalChanges::found(DirNo dir, storage::Directory& place, ByteVi
 
 Result<Verdict> LocalChanges::gone(DirNo dir, ByteView name)
 {
+    if (m_replica.index->isSuspended(dir))
+        return Verdict::Unchanged;
     if (const auto child = m_replica.index->diskChild(dir, name))
         m_missing.insert(*child);
     auto entry = m_replica.index->fileOnDisk(dir, name);
     if (!entry)
         return fail(entry.error());
-    m_replica.problems.clear(m_replica.diskPath(dir, name));
+    const Bytes path = m_replica.diskPath(dir, name);
+    m_replica.problems.clear(path);
     const SealedRecord* here = entry->here();
     if (!here)
         return Verdict::Unchanged;
@@ -93,11 +98,14 @@ Result<Verdict> LocalChanges::gone(DirNo dir, ByteView name)
     entry->row.seen = {};
     entry->row.content = {};
     entry->row.diskName.clear();
-    if (!m_replica.canWrite() || m_refill) {
+    const bool ignored = m_replica.ignored.matches(path, false);
+    if (!m_replica.canWrite() || m_refill || ignored) {
         entry->setHere(nullptr);
-        entry->setFlag(store::Diverged, !m_refill);
-        entry->setFlag(store::Pending, true);
-        m_replica.toApply.insert({dir, entry->row.name});
+        entry->setFlag(store::Ignored, ignored);
+        entry->setFlag(store::Diverged, !m_refill && !ignored);
+        entry->setFlag(store::Pending, !ignored);
+        if (!ignored)
+            m_replica.toApply.insert({dir, entry->row.name});
         auto saved = m_replica.index->save(*entry);
         return saved ? Result<Verdict>(Verdict::Recorded) : fail(saved.error());
     }
@@ -198,6 +206,9 @@ Result<Verdict> LocalChanges::foundStranger(FileEntry& entry, const FileStat& st
     entry.row.seen = seenOf(stat);
     entry.row.content = content;
     entry.row.wanted = {};
+    m_replica.arrived.push_back(content);
+    if (m_replica.joinSummary)
+        ++m_replica.joinSummary->adopted;
     entry.setFlag(store::Diverged, false);
     entry.setFlag(store::Pending, true); // until the applier has compared the attributes
     m_replica.toApply.insert({entry.row.dir, entry.row.name});
@@ -208,8 +219,10 @@ Result<Verdict> LocalChanges::foundStranger(FileEntry& entry, const FileStat& st
 Result<Verdict> LocalChanges::changedOnReadOnly(FileEntry& entry, const FileStat& stat, const Hash& content)
 {
     // Without a record there is nothing to return to: an added file stays, and is nobody else's business.
-    if (!entry.record || !entry.record->record.live)
+    if (!entry.record || !entry.record->record.live) {
+        m_replica.filled = true;
         return Verdict::Unchanged;
+    }
     entry.row.seen = seenOf(stat);
     entry.row.content = content;
     entry.setFlag(store::Diverged, true);
@@ -231,6 +244,7 @@ Result<Verdict> LocalChanges::write(FileEntry& entry, Record next, ChangeKind ch
                              : sync::succeed(previous ? &previous->record : nullptr, std::move(next), change, by);
     entry.row.seen = seenOf(stat);
     entry.row.content = own.record.content;
+    m_replica.arrived.push_back(own.record.content);
     auto outcome = m_merger.takeOwn(entry, own);
     if (!outcome)
         return fail(outcome.error());
@@ -397,12 +411,12 @@ Result<bool> LocalChanges::adoptFromMove(DirNo parent, storage::Directory& place
         if (there && there->inode == stat.inode)
             return false;
     }
-    m_missing.erase(*no);
     const auto record = index.dirRecord(*no);
     const sync::Place* wanted = index.tree().place(row.id);
     const bool asWanted = wanted && wanted->parent == index.idOf(parent) && wanted->name == name;
     if (!asWanted && (!m_replica.canWrite() || !record))
         return false;
+    m_missing.erase(*no);
     if (auto put = placeDirectory(*no, parent, name, stat, row.fsId); !put)
         return fail(put.error());
     if (asWanted)
@@ -423,6 +437,13 @@ Result<void> LocalChanges::newDirectory(DirNo parent, storage::Directory& place,
     m_replica.reproject();
     const DirId parentId = index.idOf(parent);
     const DirId* standing = index.tree().at(parentId, name);
+    // The one that belongs here is still elsewhere on this disk: this is another, and both stay.
+    if (standing) {
+        const auto no = index.findNumber(*standing);
+        const DirRow* row = no ? index.dir(*no) : nullptr;
+        if (row && row->diskParent != store::kNotOnDisk && !m_missing.contains(*no))
+            standing = nullptr;
+    }
     // Two devices that make the same directory make the same node; a read-only device makes none.
     if (!standing && !m_replica.canWrite())
         return {};
@@ -430,8 +451,6 @@ Result<void> LocalChanges::newDirectory(DirNo parent, storage::Directory& place,
     auto no = index.numberFor(id);
     if (!no)
         return fail(no.error());
-    if (standing && index.dir(*no)->diskParent != store::kNotOnDisk && !m_missing.contains(*no))
-        return {}; // it stands elsewhere on this disk and is about to be moved here
     auto opened = place.openDirectory(name);
     auto fsId = opened ? (*opened)->fileSystemId() : fail(opened.error());
     if (auto put = placeDirectory(*no, parent, name, stat, fsId ? *fsId : 0); !put)
@@ -462,7 +481,7 @@ Result<void> LocalChanges::placeDirectory(DirNo no, DirNo parent, ByteView name,
     row.diskName = name;
     row.seen = seenOf(stat);
     row.birthNs = stat.birthNs;
-    row.fsId = fsId;
+    m_replica.index->noteFileSystem(row, fsId);
     row.here = HereKind::SameAsRecord;
     return m_replica.index->putDir(std::move(row));
 }
@@ -495,7 +514,7 @@ Result<void> LocalChanges::settleMissing(DirNo dir)
     m_missing.erase(dir);
     ShareIndex& index = *m_replica.index;
     const DirRow* row = index.dir(dir);
-    if (!row || row->diskParent == store::kNotOnDisk)
+    if (!row || row->diskParent == store::kNotOnDisk || index.isSuspended(dir))
         return {};
     // It may have turned up again, or elsewhere.
     const auto parent = index.diskPath(row->diskParent);
@@ -524,6 +543,8 @@ Result<void> LocalChanges::forgetDirectory(DirNo dir)
             return fail(done.error());
     }
     DirRow row = *index.dir(dir);
+    const auto path = index.diskPath(dir);
+    const bool ignored = path && m_replica.ignored.matches(*path, true);
     row.diskParent = store::kNotOnDisk;
     row.seen = {};
     row.here = HereKind::Nothing;
@@ -531,7 +552,7 @@ Result<void> LocalChanges::forgetDirectory(DirNo dir)
         return put;
     m_replica.toSettle.insert(dir);
     const auto record = index.dirRecord(dir);
-    if (!m_replica.canWrite() || m_refill || !record || !record->record.live)
+    if (!m_replica.canWrite() || m_refill || ignored || !record || !record->record.live)
         return {};
     Record next = record->record;
     next.live = false;

@@ -34,7 +34,9 @@ Result<Merger::Outcome> Merger::take(SealedRecord incoming)
         if (!done)
             m_replica.toApply.insert({*dir, entry->row.name});
     }
-    if (result.conflict) {
+    // A reader may meet a pair that no writer ever met, and could tell nobody: it waits for the writers' conflict record. What it
+    // had on its disk goes to its archive.
+    if (result.conflict && m_replica.canWrite()) {
         if (auto derived = derive(std::move(*result.conflict)); !derived)
             return fail(derived.error());
     }

@@ -40,8 +40,12 @@ void RecordSender::send(std::vector<protocol::RecordItem> items, const std::vect
 
 void RecordSender::announce(const std::vector<Announcement>& announcements, const std::vector<DeviceId>& told)
 {
-    if (!m_replica.canWrite() || m_all)
-        return; // the stream will come to them
+    if (!m_replica.canWrite())
+        return;
+    if (m_replica.joining && !m_peerEmpty) {
+        m_behind = true;
+        return;
+    }
     std::vector<protocol::RecordItem> items;
     std::vector<Hash> hashes;
     size_t bytes = 0;
@@ -51,6 +55,8 @@ void RecordSender::announce(const std::vector<Announcement>& announcements, cons
         bytes = 0;
     };
     for (const Announcement& announcement : announcements) {
+        if (streamWillBring(announcement))
+            continue;
         if (m_link->queuedBytes() > kQueueLimit) {
             m_behind = true;
             break;
@@ -64,10 +70,21 @@ void RecordSender::announce(const std::vector<Announcement>& announcements, cons
     flush();
 }
 
-void RecordSender::streamAll()
+// A stream of everything that has not come to this record yet.
+bool RecordSender::streamWillBring(const Announcement& announcement) const
+{
+    const model::Record& record = announcement.record.record;
+    if (!m_all || record.isDirectory())
+        return false;
+    const auto dir = m_replica.index->findNumber(record.dir);
+    return dir && (!m_all->inFiles || std::tie(m_all->dir, m_all->name) < std::tie(*dir, record.name));
+}
+
+void RecordSender::streamAll(bool withContents)
 {
     if (!m_all)
         m_all.emplace();
+    m_allWithContents = withContents;
     m_refs.clear();
 }
 
@@ -75,11 +92,8 @@ void RecordSender::stream(std::vector<store::RecordRef> refs)
 {
     if (m_all)
         return;
-    std::sort(refs.begin(), refs.end(), [](const store::RecordRef& a, const store::RecordRef& b) {
-        return std::tuple(!a.isDir, a.dir, ByteView(a.name)) < std::tuple(!b.isDir, b.dir, ByteView(b.name));
-    });
     for (store::RecordRef& ref : refs)
-        m_refs.push_back(std::move(ref));
+        m_refs.emplace(!ref.isDir, ref.dir, std::move(ref.name));
 }
 
 Result<bool> RecordSender::pump()
@@ -94,7 +108,8 @@ Result<bool> RecordSender::pump()
     if (m_link->queuedBytes() > kQueueLimit / 4)
         return true;
     std::vector<store::RecordRef> refs;
-    if (m_all) {
+    const bool all = m_all.has_value();
+    if (all) {
         auto next = m_replica.index->rows().recordsAfter(*m_all, kBatchRecords);
         if (!next)
             return fail(next.error());
@@ -102,16 +117,22 @@ Result<bool> RecordSender::pump()
             m_all.reset();
         refs = std::move(*next);
     } else {
-        const size_t count = std::min(m_refs.size(), kBatchRecords);
-        std::move(m_refs.begin(), m_refs.begin() + static_cast<std::ptrdiff_t>(count), std::back_inserter(refs));
-        m_refs.erase(m_refs.begin(), m_refs.begin() + static_cast<std::ptrdiff_t>(count));
+        while (!m_refs.empty() && refs.size() < kBatchRecords) {
+            auto next = m_refs.extract(m_refs.begin());
+            auto& [isFile, dir, name] = next.value();
+            store::RecordRef ref;
+            ref.isDir = !isFile;
+            ref.dir = dir;
+            ref.name = std::move(name);
+            refs.push_back(std::move(ref));
+        }
     }
-    if (auto sent = sendRefs(std::move(refs)); !sent)
+    if (auto sent = sendRefs(std::move(refs), all); !sent)
         return fail(sent.error());
     return streaming();
 }
 
-Result<void> RecordSender::sendRefs(std::vector<store::RecordRef> refs)
+Result<void> RecordSender::sendRefs(std::vector<store::RecordRef> refs, bool all)
 {
     std::vector<protocol::RecordItem> items;
     std::vector<Hash> hashes;
@@ -138,7 +159,8 @@ Result<void> RecordSender::sendRefs(std::vector<store::RecordRef> refs)
             if (!sealed)
                 return fail(sealed.error());
             have = (*row)->content == sealed->record.content;
-            content = m_contents.smallContent(**row, sealed->record);
+            if (m_allWithContents && all)
+                content = m_contents.smallContent(**row, sealed->record);
         }
         hashes.push_back(sha256(record));
         items.push_back({std::move(record), std::move(content), have});

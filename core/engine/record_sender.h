@@ -3,7 +3,8 @@
 
 #include "core/engine/content_server.h"
 
-#include <deque>
+#include <set>
+#include <tuple>
 
 namespace shoal::engine {
 
@@ -20,8 +21,11 @@ public:
     bool behind() const { return m_behind; }
     void caughtUp() { m_behind = false; }
 
-    // Everything there is, in the order of the index: for a peer that has nothing.
-    void streamAll();
+    // Everything there is, in the order of the index: for a peer that has nothing. `withContents`: small files come with their record.
+    void streamAll(bool withContents);
+    // The peer's folder is empty: what is found while this folder is joined is announced at once. Everybody else hears of it when the pass is
+    // over, so that two filled folders do not send each other what both have.
+    void setPeerEmpty(bool empty) { m_peerEmpty = empty; }
     // Some records, directories first.
     void stream(std::vector<store::RecordRef> refs);
     bool streaming() const { return m_all || !m_refs.empty(); }
@@ -33,15 +37,19 @@ public:
 
 private:
     void send(std::vector<protocol::RecordItem> items, const std::vector<Hash>& hashes, const std::vector<DeviceId>& told);
-    Result<void> sendRefs(std::vector<store::RecordRef> refs);
+    Result<void> sendRefs(std::vector<store::RecordRef> refs, bool all);
 
     Replica& m_replica;
     ContentServer& m_contents;
     PeerInfo m_peer;
     std::shared_ptr<PeerLink> m_link;
-    std::deque<store::RecordRef> m_refs;
+    // What is still to be sent, each once however often it is asked for: directories first, then by directory and name.
+    std::set<std::tuple<bool, DirNo, Bytes>> m_refs;
     std::optional<store::Position> m_all;
+    bool m_allWithContents = false;
+    bool m_peerEmpty = false;
     bool m_behind = false;
+    bool streamWillBring(const Announcement& announcement) const;
 };
 
 } // namespace shoal::engine

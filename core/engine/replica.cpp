@@ -21,6 +21,16 @@ Bytes Replica::diskPath(DirNo dir, ByteView name) const
     return path->empty() ? Bytes(name) : *path + "/" + Bytes(name);
 }
 
+bool Replica::isWhereItWas(DirNo dir, storage::Directory& place)
+{
+    const DirRow* row = index->dir(dir);
+    auto fsId = row && row->fsId != 0 ? place.fileSystemId() : Result<uint64_t>(0);
+    if (!fsId || *fsId == 0 || *fsId == row->fsId)
+        return true;
+    toScan.insert(dir);
+    return false;
+}
+
 void Replica::reproject()
 {
     for (const sync::PlaceChange& change : index->tree().reproject()) {

@@ -29,6 +29,14 @@ struct Announcement
     bool have = true; // the content is on this disk
 };
 
+// What a first join came to, for one line in the log.
+struct JoinSummary
+{
+    uint64_t adopted = 0;  // files that were here already, as the others have them
+    uint64_t taken = 0;    // files that came from peers
+    uint64_t archived = 0; // files of this device that lost and went to its archive
+};
+
 // What the parts of one share work on together, all on the share's strand: folder, index, and the lists by which they hand
 // work to each other. It decides nothing.
 struct Replica
@@ -46,6 +54,8 @@ struct Replica
     storage::IgnoreList ignored;
     ProblemList problems;
     bool joining = false;      // the first scan of a folder that has no index
+    std::optional<JoinSummary> joinSummary; // until the first join is over
+    bool filled = false;       // there are files here that no record describes
     int64_t joinedNs = 0;      // when that scan ended; what is older and no record describes was there before
     uint64_t stagedNames = 0;  // numbers the names in staging, unique for this run
 
@@ -62,6 +72,8 @@ struct Replica
     Bytes newStagedName();
     // Root-relative path of an entry for people and for the ignore list; "?" where the directory is not on the disk.
     Bytes diskPath(DirNo dir, ByteView name) const;
+    // Whether an open directory lies on the file system that is known of it. If not, the scanner is asked to look at it.
+    bool isWhereItWas(DirNo dir, storage::Directory& place);
     // Takes the changes of places since the last projection: everything that has to move is put on the lists.
     void reproject();
 };

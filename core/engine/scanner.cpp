@@ -111,26 +111,53 @@ Result<bool> Scanner::mountChanged(DirNo dir, storage::Directory& place)
     auto fsId = place.fileSystemId();
     if (!fsId || *fsId == 0)
         return false;
-    DirRow row = *m_replica.index->dir(dir);
+    const DirRow before = *m_replica.index->dir(dir);
     const Bytes path = *m_replica.index->diskPath(dir);
-    if (row.fsId == *fsId) {
-        if (row.flags & store::Suspended) {
-            row.flags &= ~uint32_t{store::Suspended};
-            m_replica.problems.clear(path);
-            if (auto put = m_replica.index->putDir(row); !put)
-                return fail(put.error());
-        }
-        return false;
+    DirRow row = before;
+    m_replica.index->noteFileSystem(row, *fsId);
+    // The whole folder may move to another disk, its marker with it, and not every file system has the same id after each boot.
+    const bool wasBoundary = before.flags & store::MountBoundary;
+    const bool isBoundary = row.flags & store::MountBoundary;
+    const bool changed = before.fsId != 0 && (wasBoundary != isBoundary || (isBoundary && before.fsId != *fsId));
+    if (changed) {
+        row = before;
+        row.flags |= store::Suspended;
+        m_replica.problems.set({path, "another file system is mounted here than before", "mount the right one; until then nothing below it is synced", {}});
+    } else {
+        row.flags &= ~uint32_t{store::Suspended};
     }
-    if (row.fsId == 0) {
-        row.fsId = *fsId;
-        auto put = m_replica.index->putDir(row);
-        return put ? Result<bool>(false) : fail(put.error());
+    if (row != before) {
+        if (auto put = m_replica.index->putDir(row); !put)
+            return fail(put.error());
     }
-    m_replica.problems.set({path, "another file system is mounted here than before", "mount the right one; until then nothing below it is synced", {}});
-    row.flags |= store::Suspended;
-    auto put = m_replica.index->putDir(row);
-    return put ? Result<bool>(true) : fail(put.error());
+    if (!changed && (before.flags & store::Suspended)) {
+        m_replica.problems.clear(path);
+        if (auto resumed = resume(dir); !resumed)
+            return fail(resumed.error());
+    }
+    return changed;
+}
+
+// What waited for the mount goes on.
+Result<void> Scanner::resume(DirNo dir)
+{
+    m_replica.toSettle.insert(dir);
+    auto rows = m_replica.index->rows().filesOf(dir);
+    if (!rows)
+        return fail(rows.error());
+    for (const FileRow& row : *rows) {
+        if (row.flags & store::Pending)
+            m_replica.toApply.insert({dir, row.name});
+    }
+    m_replica.index->tree().forEachChild(m_replica.index->idOf(dir), [this](const DirId& child, const Bytes&) {
+        if (const auto no = m_replica.index->findNumber(child))
+            m_replica.toSettle.insert(*no);
+    });
+    for (const DirNo child : m_replica.index->diskChildren(dir)) {
+        if (auto resumed = resume(child); !resumed)
+            return resumed;
+    }
+    return {};
 }
 
 Result<void> Scanner::look(const storage::DirEntry& entry)

@@ -51,6 +51,7 @@ private:
     };
     Result<void> openNext();
     Result<bool> mountChanged(DirNo dir, storage::Directory& place);
+    Result<void> resume(DirNo dir);
     Result<void> look(const storage::DirEntry& entry);
     void finishCurrent();
     Result<uint64_t> filesBelow(DirNo dir);

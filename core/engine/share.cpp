@@ -74,24 +74,31 @@ void Share::stop(std::function<void()> done)
 {
     m_state->alive.reset();
     m_state->notifier.reset();
-    m_state->strand.post([worker = m_state->worker, done = std::move(done), &engine = m_state->context.engine] {
+    m_state->strand.post([worker = m_state->worker, done = std::move(done), &engine = m_state->context.engine]() mutable {
         worker->close();
+        worker.reset(); // its end is the end of this object, whichever thread is quicker
         engine.post(done);
     });
 }
 
 void Share::peerOpened(PeerInfo peer, std::shared_ptr<PeerLink> link)
 {
+    if (!m_state->alive)
+        return; // stopped
     m_state->strand.post([worker = m_state->worker, peer = std::move(peer), link = std::move(link)]() mutable { worker->peerOpened(std::move(peer), std::move(link)); });
 }
 
 void Share::peerClosed(PeerId peer)
 {
+    if (!m_state->alive)
+        return; // stopped
     m_state->strand.post([worker = m_state->worker, peer] { worker->peerClosed(peer); });
 }
 
 void Share::receive(PeerId peer, protocol::Message message, size_t bytes)
 {
+    if (!m_state->alive)
+        return; // stopped
     m_state->inboundBytes += static_cast<int64_t>(bytes);
     // std::function wants to be copied; a message of megabytes does not.
     auto shared = std::make_shared<protocol::Message>(std::move(message));
@@ -109,6 +116,8 @@ int64_t Share::inboundBytes() const
 
 void Share::status(std::function<void(ShareStatus)> answer)
 {
+    if (!m_state->alive)
+        return; // stopped
     m_state->strand.post([worker = m_state->worker, answer = std::move(answer), &engine = m_state->context.engine] {
         engine.post([answer, status = worker->status()] { answer(status); });
     });
@@ -116,6 +125,8 @@ void Share::status(std::function<void(ShareStatus)> answer)
 
 void Share::why(Bytes path, std::function<void(std::vector<WhyItem>)> answer)
 {
+    if (!m_state->alive)
+        return; // stopped
     m_state->strand.post([worker = m_state->worker, path = std::move(path), answer = std::move(answer), &engine = m_state->context.engine] {
         engine.post([answer, items = worker->why(path)] { answer(items); });
     });
@@ -123,11 +134,15 @@ void Share::why(Bytes path, std::function<void(std::vector<WhyItem>)> answer)
 
 void Share::rescan()
 {
+    if (!m_state->alive)
+        return; // stopped
     m_state->strand.post([worker = m_state->worker] { worker->rescan(); });
 }
 
 void Share::confirm(GuardAnswer answer, std::function<void(Result<void>)> done)
 {
+    if (!m_state->alive)
+        return; // stopped
     m_state->strand.post([worker = m_state->worker, answer, done = std::move(done), &engine = m_state->context.engine] {
         engine.post([done, result = worker->confirm(answer)] { done(result); });
     });

@@ -49,7 +49,8 @@ public:
     // Opens folder and index, scans, watches. A folder that is missing or belongs to another share is a problem that status() tells, not an end:
     // the share looks again by itself.
     void start();
-    // Writes down what is open and ends; `done` is called on the engine thread and nothing else after it.
+    // Writes down what is open and ends; `done` is called on the engine thread and nothing else after it: later calls do and
+    // answer nothing.
     void stop(std::function<void()> done);
 
     void peerOpened(PeerInfo peer, std::shared_ptr<PeerLink> link);

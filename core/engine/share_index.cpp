@@ -271,6 +271,23 @@ std::vector<DirNo> ShareIndex::diskChildren(DirNo parent) const
     return children;
 }
 
+bool ShareIndex::isSuspended(DirNo no) const
+{
+    for (const DirRow* row = dir(no); row; row = row->no == store::kRootDirNo ? nullptr : dir(row->diskParent)) {
+        if (row->flags & store::Suspended)
+            return true;
+    }
+    return false;
+}
+
+void ShareIndex::noteFileSystem(DirRow& row, uint64_t fsId) const
+{
+    const DirRow* parent = row.no == store::kRootDirNo ? nullptr : dir(row.diskParent);
+    const bool boundary = parent && fsId != 0 && parent->fsId != 0 && parent->fsId != fsId;
+    row.fsId = fsId;
+    row.flags = boundary ? row.flags | store::MountBoundary : row.flags & ~uint32_t{store::MountBoundary};
+}
+
 std::optional<DirNo> ShareIndex::findByInode(uint64_t inode, int64_t birthNs, uint64_t fsId) const
 {
     const auto it = m_inodes.find(inode);

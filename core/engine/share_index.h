@@ -70,6 +70,10 @@ public:
     std::optional<Bytes> diskPath(DirNo no) const; // root-relative; nothing when it is not on the disk
     std::optional<DirNo> diskChild(DirNo parent, ByteView name) const;
     std::vector<DirNo> diskChildren(DirNo parent) const;
+    // It or a directory above it lies on a file system that is not mounted as it was (see Scanner): nothing there is looked at or changed.
+    bool isSuspended(DirNo no) const;
+    // Notes on which file system a directory lies; where that is another than its parent's, it is a mount boundary.
+    void noteFileSystem(DirRow& row, uint64_t fsId) const;
     // The directory last seen with that inode and birth time on that file system.
     std::optional<DirNo> findByInode(uint64_t inode, int64_t birthNs, uint64_t fsId) const;
 

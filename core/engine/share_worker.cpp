@@ -3,6 +3,8 @@
 
 #include "shared/base/log.h"
 
+#include <cinttypes>
+
 namespace shoal::engine {
 
 namespace {
@@ -15,9 +17,12 @@ constexpr int64_t kQuietNs = 100 * kMs;       // a created file that was not clo
 constexpr int64_t kQuietPerMb = 10 * kMs;     // a large file costs more to hash in vain
 constexpr int64_t kLongestQuietNs = 30'000 * kMs;
 constexpr int64_t kRetryNs = 1'000 * kMs;
+constexpr int kLongestRetry = 6; // doublings: about a minute
 constexpr int64_t kCompareNs = 1'000 * kMs;   // without change, before digests are compared
 constexpr int64_t kLongestCompareNs = 600'000 * kMs;
 constexpr int64_t kPruneNs = 3'600'000 * kMs;
+constexpr uint64_t kArchivePart = 10; // the archive takes a tenth of the file system at most
+constexpr int64_t kRootCheckNs = 10'000 * kMs; // a folder that is moved away gives no event
 constexpr size_t kMaxWanted = 20'000; // contents asked for at the same time; the rest waits in the index
 constexpr size_t kMaxTold = 256;
 
@@ -84,8 +89,10 @@ void ShareWorker::pump()
         }
         return;
     }
-    if (!m_stopped.empty())
+    if (!m_stopped.empty()) {
+        lookForMarker();
         return;
+    }
     auto more = doWork();
     if (!more) {
         failShare(more.error());
@@ -106,6 +113,13 @@ Result<bool> ShareWorker::doWork()
         return {};
     };
     const int64_t now = m_context.clock.monotonicNs();
+    if (now >= m_nextRootCheckNs) {
+        m_nextRootCheckNs = now + kRootCheckNs;
+        if (!rootIsThere()) {
+            reopenLater(Error{ErrorCode::NotFound, "the folder '" + printable(m_settings.dir) + "' was moved away, unmounted or replaced"});
+            return false;
+        }
+    }
     for (DiskEntry& entry : m_quiet.takeDue(now))
         m_replica.toLookAt.insert(std::move(entry));
     for (FileKey& key : m_retries.takeDue(now))
@@ -127,15 +141,25 @@ Result<bool> ShareWorker::doWork()
         if (m_replica.toApply.empty() && m_fetcher.idle())
             m_directories.setTimes();
         compareDigests();
+        tellStatus();
         if (now >= m_nextPruneNs) {
             m_nextPruneNs = now + kPruneNs;
-            auto pruned = m_replica.archive->prune(m_replica.nowNs(), {m_settings.archiveDays, 0, static_cast<uint64_t>(std::max<int64_t>(0, m_settings.minFreeSpace))});
-            if (!pruned)
-                qCInfo(logStorage, "the archive could not be tidied: %s", pruned.error().context.c_str());
+            pruneArchive();
         }
     }
-    wakeAt(std::min(m_quiet.next(), m_retries.next()));
+    wakeAt(std::min({m_quiet.next(), m_retries.next(), m_nextRootCheckNs, m_fetcher.nextPumpNs()}));
     return more;
+}
+
+void ShareWorker::pruneArchive()
+{
+    storage::Archive::Limits limits;
+    limits.ttlDays = m_settings.archiveDays;
+    limits.minFreeBytes = static_cast<uint64_t>(std::max<int64_t>(0, m_settings.minFreeSpace));
+    if (auto space = m_replica.files->freeSpace())
+        limits.maxBytes = space->total / kArchivePart;
+    if (auto pruned = m_replica.archive->prune(m_replica.nowNs(), limits); !pruned)
+        qCInfo(logStorage, "the archive could not be tidied: %s", pruned.error().context.c_str());
 }
 
 bool ShareWorker::isHeldBack() const
@@ -194,6 +218,11 @@ void ShareWorker::noteEvent(const storage::WatchEvent& event)
             return; // it is looked at when it is quiet
         break;
     case Kind::Closed:
+        if (m_retries.contains(entry)) { // what was in the way may be over
+            m_retries.remove(entry);
+            m_replica.toApply.insert(entry);
+        }
+        break;
     case Kind::Deleted:
     case Kind::MovedFrom:
     case Kind::MovedTo:
@@ -237,7 +266,7 @@ Result<void> ShareWorker::lookAtBatch(const std::vector<DiskEntry>& batch)
             const auto path = m_replica.index->diskPath(dir);
             auto opened = path ? m_replica.files->openDirectory(*path) : fail(ErrorCode::NotFound, "");
             openDir = dir;
-            place = opened ? std::move(*opened) : nullptr;
+            place = opened && m_replica.isWhereItWas(dir, **opened) ? std::move(*opened) : nullptr;
         }
         if (!place)
             continue; // the directory itself is gone, and is looked at in its parent
@@ -256,7 +285,16 @@ Result<void> ShareWorker::lookAtBatch(const std::vector<DiskEntry>& batch)
             m_quiet.set({dir, name}, m_context.clock.monotonicNs() + wait);
         }
     }
+    // What was in the way of a directory may be gone.
+    if (!gone.empty()) {
+        for (const DirNo blocked : m_directories.takeBlocked())
+            m_replica.toSettle.insert(blocked);
+    }
     for (const auto& [dir, name] : gone) {
+        if (!m_firstPassDone) { // the guard looks at all that is missing together
+            m_goneEarly.insert({dir, name});
+            continue;
+        }
         if (auto verdict = m_changes.gone(dir, name); !verdict)
             return fail(verdict.error());
     }
@@ -376,6 +414,8 @@ Result<bool> ShareWorker::applyWinners()
     if (!m_replica.toSettle.empty()) {
         if (auto settled = m_directories.settle(); !settled)
             return fail(settled.error());
+        if (auto removed = m_directories.removeEmptied(); !removed)
+            return fail(removed.error());
         more |= !m_replica.toSettle.empty();
     }
     if (!m_replica.toApply.empty()) {
@@ -386,18 +426,32 @@ Result<bool> ShareWorker::applyWinners()
             return fail(applied.error());
         more |= !m_replica.toApply.empty();
     }
-    return more || !m_replica.toLookAt.empty();
+    return more || (!m_replica.toLookAt.empty() && !isHeldBack());
 }
 
 Result<void> ShareWorker::applyItems(std::vector<Applier::Item> items)
 {
+    std::set<FileKey> settled;
+    for (const Applier::Item& item : items)
+        settled.insert(item.key);
     if (auto applied = m_applier.apply(std::move(items)); !applied)
         return applied;
-    for (Applier::Wanted& wanted : m_applier.takeWanted())
+    for (Applier::Wanted& wanted : m_applier.takeWanted()) {
+        settled.erase(wanted.key);
         m_fetcher.want(std::move(wanted));
-    const int64_t retryAt = m_context.clock.monotonicNs() + kRetryNs;
-    for (const FileKey& key : m_applier.takeRetries())
-        m_retries.set(key, retryAt);
+    }
+    const int64_t now = m_context.clock.monotonicNs();
+    const std::set<FileKey> retries = m_applier.takeRetries();
+    for (const FileKey& key : settled) {
+        m_fetcher.forget(key);
+        if (!m_failures.empty() && !retries.contains(key))
+            m_failures.erase(key);
+    }
+    for (const FileKey& key : retries) {
+        int& failures = m_failures[key];
+        m_retries.set(key, now + (kRetryNs << failures));
+        failures = std::min(failures + 1, kLongestRetry);
+    }
     if (m_applier.takeProgress()) {
         for (const DirNo blocked : m_directories.takeBlocked())
             m_replica.toSettle.insert(blocked);
@@ -413,6 +467,7 @@ Result<bool> ShareWorker::moreQuestions()
         return more;
     bool again = *more;
     for (auto& [id, peer] : m_peers) {
+        again |= answerWaiting(*peer);
         const bool streaming = peer->sender.streaming();
         auto full = peer->sender.pump();
         if (!full)
@@ -435,7 +490,7 @@ void ShareWorker::tellPeers(const std::vector<DeviceId>& told, PeerId except)
         m_replica.announcements.push_back({std::move(derived), std::nullopt, true});
     if (m_replica.announcements.empty())
         return;
-    std::vector<DeviceId> all = told;
+    std::vector<DeviceId> all(told.begin(), told.begin() + static_cast<std::ptrdiff_t>(std::min(told.size(), kMaxTold - 1)));
     all.push_back(m_settings.device);
     std::vector<Peer*> receivers;
     for (auto& [id, peer] : m_peers) {
@@ -473,16 +528,31 @@ void ShareWorker::compareDigests()
         return;
     }
     m_compareNs = 0;
-    m_comparePauseNs = std::min(m_comparePauseNs * 2, kLongestCompareNs);
-    const store::Counts counts = m_replica.index->rows().counts();
-    for (auto& [id, peer] : m_peers) {
+    m_comparePauseNs = std::clamp(m_comparePauseNs * 2, kCompareNs, kLongestCompareNs);
+    for (auto& [id, peer] : m_peers)
         peer->digests.sendRoot(m_scanner->passRunning());
-        peer->link->send(protocol::PeerStatus{counts.pendingFiles, counts.pendingBytes, m_scanner->passRunning(), m_stopped});
-    }
     if (differs) {
         m_compareNs = now + m_comparePauseNs;
         wakeAt(m_compareNs);
     }
+}
+
+// Peers show what this device lacks. Told when there is nothing else to do, and only news.
+void ShareWorker::tellStatus()
+{
+    const store::Counts counts = m_replica.index->rows().counts();
+    const std::pair<uint64_t, uint64_t> pending{counts.pendingFiles, counts.pendingBytes};
+    if (pending != m_toldPending) {
+        m_toldPending = pending;
+        for (auto& [id, peer] : m_peers)
+            peer->link->send(protocol::PeerStatus{counts.pendingFiles, counts.pendingBytes, m_scanner->passRunning(), m_stopped});
+    }
+    const bool equal = std::any_of(m_peers.begin(), m_peers.end(), [](const auto& peer) { return peer.second->digests.inSync(); });
+    if (!m_replica.joinSummary || m_replica.joining || !equal || counts.pendingFiles > 0)
+        return;
+    const JoinSummary summary = *std::exchange(m_replica.joinSummary, std::nullopt);
+    qCInfo(logSync, "joined '%s': %" PRIu64 " files adopted as they were, %" PRIu64 " taken from peers, %" PRIu64 " of this device's own archived",
+           printable(m_settings.dir).c_str(), summary.adopted, summary.taken, summary.archived);
 }
 
 void ShareWorker::rescan()
@@ -528,8 +598,9 @@ ShareStatus ShareWorker::status()
     return status;
 }
 
-std::vector<WhyItem> ShareWorker::why(const Bytes& path)
+std::vector<WhyItem> ShareWorker::why(const Bytes& asked)
 {
+    const Bytes path = asked.starts_with(m_settings.dir + "/") ? asked.substr(m_settings.dir.size() + 1) : asked == m_settings.dir ? Bytes() : asked;
     constexpr size_t kMaxItems = 1'000; // a person reads the first few
     std::vector<WhyItem> items;
     const auto add = [&](const model::Problem& problem) { items.push_back({problem.path, "blocked", problem.reason, problem.peer, problem.whatToDo}); };

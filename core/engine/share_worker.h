@@ -43,6 +43,7 @@ private:
         RecordSender sender;
         AntiEntropy digests;
         protocol::PeerStatus says;
+        std::deque<protocol::Message> questions; // that wait until the peer has read more of our answers
     };
 
     // --- Opening and guarding (share_worker_open.cpp)
@@ -52,11 +53,14 @@ private:
     Result<void> writeMarker();
     Result<void> openIndex();
     Result<void> startAuthor();
-    Result<void> recoverMoving();
-    void loadIgnoreList();
+    Result<void> settleUnfinished();
+    void lookForMarker();
+    void restartPeers();
+    Result<void> requeueIgnored(ByteView rules);
+    Result<void> loadIgnoreList();
     void stopShare(Bytes reason, Bytes whatToDo);
     void reopenLater(const Error& error);
-    void closeFolder();
+    void closeFolder(bool indexIsSound = true);
     Result<void> judgePass(Scanner::PassResult result);
     Result<void> takeMissing(const Scanner::PassResult& result, bool refill);
 
@@ -73,9 +77,11 @@ private:
     Result<bool> scanSlice();
     Result<bool> moreQuestions();
     bool scanPaced() const;
-    bool quiet() const;
+    void pruneArchive();
+    bool rootIsThere();
     void tellPeers(const std::vector<DeviceId>& told, PeerId except);
     void compareDigests();
+    void tellStatus();
     void failShare(const Error& error);
     void noteEvent(const storage::WatchEvent& event);
 
@@ -83,8 +89,12 @@ private:
     Result<void> takeRecords(Peer& peer, protocol::Records message);
     Result<std::vector<model::SealedRecord>> unsealRecords(const Peer& peer, const protocol::Records& message);
     bool isHeldBack() const;
+    void answer(Peer& peer, const protocol::Message& question);
+    bool answerWaiting(Peer& peer);
+    Result<void> ask(Peer& peer, protocol::Message question);
+    void decline(Peer& peer, const protocol::Message& question);
 
-    const ShareSettings& m_settings;
+    const ShareSettings m_settings;
     ShareContext m_context;
     Executor& m_strand;
     Callbacks m_callbacks;
@@ -103,6 +113,8 @@ private:
 
     DueList<DiskEntry> m_quiet;  // being written: to be looked at when quiet
     DueList<FileKey> m_retries;  // to be applied again
+    std::map<FileKey, int> m_failures; // how often in a row: the pauses grow
+    std::set<DiskEntry> m_goneEarly; // found missing before the first pass was judged
     std::optional<store::Position> m_pendingFrom; // pending rows not yet on the lists
     bool m_open = false;
     bool m_closed = false;
@@ -118,9 +130,12 @@ private:
     int64_t m_nextRescanNs = 0;
     int64_t m_nextOpenNs = 0;
     int64_t m_nextPruneNs = 0;
+    int64_t m_nextRootCheckNs = 0;
+    uint64_t m_rootInode = 0;
     int64_t m_compareNs = 0;   // when to compare digests; 0 = nothing to compare
     int64_t m_comparePauseNs = 0;
     store::Digest m_lastRoot;
+    std::pair<uint64_t, uint64_t> m_toldPending{0, 0}; // files and bytes, as the peers know
     bool m_settleSoon = false;
     std::vector<Bytes> m_guarantees;
     bool m_lookForAuthor = false;

@@ -8,6 +8,15 @@ namespace shoal::engine {
 
 using model::SealedRecord;
 
+namespace {
+
+// What an honest peer can have open: a window of 16 MiB in requests of 256 bytes.
+constexpr size_t kMaxQuestions = 100'000;
+constexpr size_t kAnswersPerSlice = 64;
+constexpr int64_t kFullQueuePollNs = 5'000'000;
+
+} // namespace
+
 ShareWorker::Peer::Peer(Replica& replica, ContentServer& contents, PeerInfo infoIn, std::shared_ptr<PeerLink> linkIn)
     : info(std::move(infoIn)), link(std::move(linkIn)), sender(replica, contents, info, link), digests(replica, sender, info, link)
 {
@@ -24,6 +33,7 @@ void ShareWorker::peerOpened(PeerInfo info, std::shared_ptr<PeerLink> link)
     auto peer = std::make_unique<Peer>(m_replica, m_contents, std::move(info), std::move(link));
     if (m_open && m_stopped.empty())
         peer->digests.sendRoot(!m_firstPassDone);
+    m_toldPending = {0, 0}; // so that the new one hears of it, if there is anything to hear
     m_peers[id] = std::move(peer);
     schedulePump();
 }
@@ -39,31 +49,31 @@ void ShareWorker::peerClosed(PeerId peer)
 void ShareWorker::receive(PeerId id, protocol::Message message)
 {
     const auto it = m_peers.find(id);
-    if (it == m_peers.end() || !m_open || !m_stopped.empty())
+    if (it == m_peers.end())
         return;
     Peer& peer = *it->second;
+    if (!m_open || !m_stopped.empty()) {
+        decline(peer, message);
+        return;
+    }
     const bool scanning = !m_firstPassDone;
     Result<void> done;
     if (auto* records = std::get_if<protocol::Records>(&message))
         done = takeRecords(peer, std::move(*records));
     else if (auto* root = std::get_if<protocol::DigestRoot>(&message))
         done = peer.digests.take(*root, scanning);
-    else if (auto* query = std::get_if<protocol::DigestQuery>(&message))
-        done = peer.digests.take(*query);
+    else if (std::holds_alternative<protocol::DigestQuery>(message) || std::holds_alternative<protocol::ContentRequest>(message) ||
+             std::holds_alternative<protocol::ChunkListRequest>(message))
+        done = ask(peer, std::move(message));
     else if (auto* reply = std::get_if<protocol::DigestReply>(&message))
         done = peer.digests.take(*reply);
     else if (auto* items = std::get_if<protocol::BucketItems>(&message))
         done = peer.digests.take(*items);
     else if (auto* want = std::get_if<protocol::BucketWant>(&message))
         done = peer.digests.take(*want);
-    else if (auto* request = std::get_if<protocol::ContentRequest>(&message))
-        peer.link->send(m_contents.answer(id, *request));
     else if (auto* content = std::get_if<protocol::ContentReply>(&message))
         done = m_fetcher.take(id, std::move(*content));
-    else if (auto* list = std::get_if<protocol::ChunkListRequest>(&message)) {
-        for (protocol::ChunkListReply& part : m_contents.answer(id, *list))
-            peer.link->send(std::move(part));
-    } else if (auto* chunks = std::get_if<protocol::ChunkListReply>(&message))
+    else if (auto* chunks = std::get_if<protocol::ChunkListReply>(&message))
         done = m_fetcher.take(id, std::move(*chunks));
     else if (auto* available = std::get_if<protocol::Available>(&message))
         m_fetcher.take(id, *available);
@@ -76,6 +86,54 @@ void ShareWorker::receive(PeerId id, protocol::Message message)
         failShare(done.error());
     }
     schedulePump();
+}
+
+// Answers are larger than questions: who does not read them gets no more of them.
+Result<void> ShareWorker::ask(Peer& peer, protocol::Message question)
+{
+    if (peer.questions.size() >= kMaxQuestions)
+        return fail(ErrorCode::Protocol, "it asks more and more and does not read the answers");
+    peer.questions.push_back(std::move(question));
+    (void)answerWaiting(peer);
+    return {};
+}
+
+// True: there are more, and room for their answers.
+bool ShareWorker::answerWaiting(Peer& peer)
+{
+    for (size_t answered = 0; !peer.questions.empty(); ++answered) {
+        if (peer.link->queuedBytes() > RecordSender::kQueueLimit) {
+            wakeAt(m_context.clock.monotonicNs() + kFullQueuePollNs);
+            return false;
+        }
+        if (answered == kAnswersPerSlice)
+            return true;
+        const protocol::Message question = std::move(peer.questions.front());
+        peer.questions.pop_front();
+        answer(peer, question);
+    }
+    return false;
+}
+
+void ShareWorker::answer(Peer& peer, const protocol::Message& question)
+{
+    if (const auto* query = std::get_if<protocol::DigestQuery>(&question)) {
+        (void)peer.digests.take(*query);
+    } else if (const auto* request = std::get_if<protocol::ContentRequest>(&question)) {
+        peer.link->send(m_contents.answer(peer.info.id, *request));
+    } else if (const auto* list = std::get_if<protocol::ChunkListRequest>(&question)) {
+        for (protocol::ChunkListReply& part : m_contents.answer(peer.info.id, *list))
+            peer.link->send(std::move(part));
+    }
+}
+
+// While the share is stopped: whoever asks shall ask somebody else.
+void ShareWorker::decline(Peer& peer, const protocol::Message& question)
+{
+    if (const auto* request = std::get_if<protocol::ContentRequest>(&question))
+        peer.link->send(protocol::ContentReply{request->id, protocol::ContentStatus::NotHere, {}});
+    else if (const auto* list = std::get_if<protocol::ChunkListRequest>(&question))
+        peer.link->send(protocol::ChunkListReply{list->id, protocol::ContentStatus::NotHere, true, {}});
 }
 
 Result<std::vector<SealedRecord>> ShareWorker::unsealRecords(const Peer& peer, const protocol::Records& message)

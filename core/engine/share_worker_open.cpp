@@ -4,6 +4,7 @@
 #include "core/storage/machine.h"
 #include "core/storage/posix_file_system.h"
 #include "core/storage/probe.h"
+#include "shared/base/hash.h"
 #include "shared/base/log.h"
 
 #include <cinttypes>
@@ -15,6 +16,7 @@ namespace {
 constexpr char kServiceFolder[] = ".sync";
 constexpr char kMarkerName[] = "ID";
 constexpr char kIgnoreName[] = "IgnoreList";
+constexpr char kIgnoreKey[] = "ignore list";
 constexpr char kJoinedKey[] = "joined";
 constexpr char kTokenKey[] = "marker token";
 constexpr char kLastTokenKey[] = "marker token before";
@@ -67,13 +69,12 @@ Result<void> ShareWorker::tryOpen()
     if (!joined)
         return fail(joined.error());
     m_replica.joining = !*joined;
+    m_replica.joinSummary = m_replica.joining ? std::optional(JoinSummary()) : std::nullopt;
     m_replica.joinedNs = *joined ? std::strtoll((*joined)->c_str(), nullptr, 10) : 0;
     if (auto marker = checkMarker(!m_replica.joining); !marker)
         return marker;
     if (auto author = startAuthor(); !author)
         return author;
-    loadIgnoreList();
-
     m_replica.archive = std::make_unique<storage::Archive>(*m_replica.files);
     auto staging = makeService(*m_replica.files, "Staging");
     if (!staging)
@@ -83,10 +84,12 @@ Result<void> ShareWorker::tryOpen()
         m_guarantees = storage::weakerGuarantees(*capabilities);
     if (auto moving = makeService(*m_replica.files, "Moving"); !moving)
         return fail(moving.error());
-    if (auto settled = m_applier.settleGroups(); !settled)
-        return settled;
-    if (auto recovered = recoverMoving(); !recovered)
-        return recovered;
+    if (auto loaded = loadIgnoreList(); !loaded)
+        return loaded;
+    if (!m_markerMissing) {
+        if (auto settled = settleUnfinished(); !settled)
+            return settled;
+    }
 
     if (auto watcher = storage::makeInotifyWatcher()) {
         m_watcher = std::move(*watcher);
@@ -100,6 +103,13 @@ Result<void> ShareWorker::tryOpen()
         m_replica.toSettle.insert(row.no);
     m_pendingFrom.emplace();
     m_pendingFrom->dir = store::kRootDirNo;
+    restartPeers();
+    // Nothing is touched in what may be an empty mount point.
+    if (m_markerMissing && !m_replica.joining) {
+        stopShare(".sync/ID is gone: this may be an empty mount point or another disk",
+                  "mount the right disk; or answer with refill (fetch the missing files again from the peers) or deleted-everywhere");
+        m_guarded.emplace();
+    }
     qCInfo(logEngine, "share %s: open at '%s', %" PRIu64 " records", m_keys.id().hex().substr(0, 8).c_str(), printable(m_settings.dir).c_str(),
            m_replica.index->digests().root().count);
     return {};
@@ -116,8 +126,20 @@ Result<void> ShareWorker::openFolder()
     auto made = (*root)->makeDirectory(kServiceFolder, 0700);
     if (!made && made.error().code != ErrorCode::AlreadyExists)
         return fail(made.error());
+    auto stat = (*root)->stat();
+    if (!stat)
+        return fail(stat.error());
+    m_rootInode = stat->inode;
     m_replica.files = std::move(*files);
     return {};
+}
+
+bool ShareWorker::rootIsThere()
+{
+    auto files = storage::makePosixFileSystem(m_settings.dir);
+    auto root = files ? (*files)->openDirectory("") : fail(files.error());
+    auto stat = root ? (*root)->stat() : fail(root.error());
+    return stat && stat->inode == m_rootInode;
 }
 
 Result<void> ShareWorker::openIndex()
@@ -216,9 +238,15 @@ Result<void> ShareWorker::writeMarker()
         return set;
     if (auto set = rows.setMetaDurably(kTokenKey, marker.token.hex()); !set)
         return set;
-    (void)(*service)->removeFile(kMarkerName);
-    if (auto renamed = m_replica.files->renameNoReplace(**service, temporary, **service, kMarkerName); !renamed)
-        return renamed;
+    // In one step where there is an old one: without a marker the share would stop.
+    auto swapped = m_replica.files->exchange(**service, temporary, **service, kMarkerName);
+    if (swapped) {
+        (void)(*service)->removeFile(temporary);
+    } else {
+        (void)(*service)->removeFile(kMarkerName);
+        if (auto renamed = m_replica.files->renameNoReplace(**service, temporary, **service, kMarkerName); !renamed)
+            return renamed;
+    }
     m_markerMissing = false;
     return {};
 }
@@ -248,34 +276,107 @@ Result<void> ShareWorker::startAuthor()
     return rows.setMetaDurably(kBootKey, boot);
 }
 
-// Directories that were out of the way for a moment when we stopped.
-Result<void> ShareWorker::recoverMoving()
+// What was half done when we stopped.
+Result<void> ShareWorker::settleUnfinished()
 {
-    auto rows = m_replica.index->rows().allDirs();
-    if (!rows)
-        return fail(rows.error());
-    for (const DirRow& row : *rows) {
-        if (row.diskParent == kAway)
-            m_replica.toSettle.insert(row.no);
+    if (auto settled = m_applier.settleGroups(); !settled)
+        return settled;
+    auto lost = m_directories.recover();
+    if (!lost)
+        return fail(lost.error());
+    auto transaction = store::Transaction::begin(m_replica.index->rows());
+    if (!transaction)
+        return fail(transaction.error());
+    m_changes.setRefill(true); // nobody asked for their deletion
+    Result<void> done;
+    for (const DirNo dir : *lost) {
+        if (done)
+            done = m_changes.settleMissing(dir);
     }
-    return {};
+    m_changes.setRefill(false);
+    return done ? transaction->commit() : done;
 }
 
-void ShareWorker::loadIgnoreList()
+// While .sync/ID is missing: the right disk may be mounted at any time.
+void ShareWorker::lookForMarker()
 {
+    if (!m_markerMissing || !m_guarded)
+        return;
+    const int64_t now = m_context.clock.monotonicNs();
+    if (now >= m_nextOpenNs) {
+        m_nextOpenNs = now + kReopenNs;
+        auto files = storage::makePosixFileSystem(m_settings.dir);
+        auto service = files ? (*files)->openDirectory(kServiceFolder) : fail(files.error());
+        if (service && (*service)->statEntry(kMarkerName)) {
+            closeFolder();
+            m_stopped.clear();
+            m_replica.problems.clear(Bytes());
+            open();
+            return;
+        }
+    }
+    wakeAt(m_nextOpenNs);
+}
+
+// What was said before means nothing any more: both sides begin with their digests.
+void ShareWorker::restartPeers()
+{
+    m_fetcher.reset();
+    for (auto& [id, peer] : m_peers)
+        peer = std::make_unique<Peer>(m_replica, m_contents, peer->info, peer->link);
+}
+
+Result<void> ShareWorker::loadIgnoreList()
+{
+    m_replica.ignored = {};
     auto service = m_replica.files->openDirectory(kServiceFolder);
     auto file = service ? (*service)->openFile(kIgnoreName) : fail(service.error());
     if (!file)
-        return;
+        return requeueIgnored({});
     auto text = (*file)->readAll(storage::kMaxIgnoreListBytes);
     auto list = text ? storage::IgnoreList::parse(*text) : fail(text.error());
     if (!list) {
         stopShare("the ignore list cannot be used: " + list.error().context, "mend .sync/IgnoreList, then restart");
-        return;
+        return {};
     }
     for (const storage::IgnoreWarning& warning : list->warnings())
         qCWarning(logStorage, "%s/.sync/IgnoreList:%zu: %s", printable(m_settings.dir).c_str(), warning.line, warning.text.c_str());
     m_replica.ignored = std::move(*list);
+    return requeueIgnored(*text);
+}
+
+// When the rules have changed, what was ignored is looked at once more.
+Result<void> ShareWorker::requeueIgnored(ByteView rules)
+{
+    auto& rows = m_replica.index->rows();
+    const Bytes hash = rules.empty() ? Bytes() : sha256(rules).hex();
+    auto known = rows.meta(kIgnoreKey);
+    auto dirs = rows.allDirs();
+    if (!known || !dirs)
+        return fail(known ? dirs.error() : known.error());
+    if (known->value_or("") == hash)
+        return {};
+    auto transaction = store::Transaction::begin(rows);
+    if (!transaction)
+        return fail(transaction.error());
+    std::vector<DirNo> numbers{store::kRootDirNo};
+    for (const DirRow& row : *dirs)
+        numbers.push_back(row.no);
+    for (const DirNo no : numbers) {
+        auto files = rows.filesOf(no);
+        if (!files)
+            return fail(files.error());
+        for (FileRow& row : *files) {
+            if (!(row.flags & store::Ignored))
+                continue;
+            row.flags = (row.flags & ~uint32_t{store::Ignored}) | store::Pending;
+            if (auto put = rows.putFile(row); !put)
+                return put;
+        }
+    }
+    if (auto set = rows.setMeta(kIgnoreKey, hash); !set)
+        return set;
+    return transaction->commit();
 }
 
 void ShareWorker::stopShare(Bytes reason, Bytes whatToDo)
@@ -287,25 +388,43 @@ void ShareWorker::stopShare(Bytes reason, Bytes whatToDo)
 
 void ShareWorker::reopenLater(const Error& error)
 {
-    closeFolder();
+    closeFolder(error.code != ErrorCode::Corrupt); // a damaged index is checked whole when it is opened again
     stopShare(error.context, "make the folder available; it is looked for again every 10 seconds");
     m_nextOpenNs = m_context.clock.monotonicNs() + kReopenNs;
     wakeAt(m_nextOpenNs);
 }
 
-void ShareWorker::closeFolder()
+void ShareWorker::closeFolder(bool indexIsSound)
 {
     m_open = false;
     m_callbacks.watch(-1);
     m_scanner.reset();
+    // Its descriptor stays valid until the notifier has been told.
+    if (m_watcher)
+        m_context.engine.post([watcher = std::shared_ptr<storage::Watcher>(std::move(m_watcher))] {});
     m_watcher.reset();
+    m_fetcher.reset();
+    m_applier.reset();
+    m_directories.reset();
+    m_changes.missingDirectories().clear();
+    m_changes.forgetRenames();
+    (void)m_merger.takeDerived();
+    m_pendingFrom.reset();
+    m_guarded.reset();
+    m_answer.reset();
+    m_failures.clear();
+    m_goneEarly.clear();
+    m_markerMissing = m_firstPassDone = m_rescanWanted = m_settleSoon = false;
+    m_lastRoot = {};
+    m_compareNs = m_comparePauseNs = 0;
     m_replica.staging.reset();
     m_replica.archive.reset();
-    if (m_replica.index)
+    if (m_replica.index && indexIsSound)
         (void)m_replica.index->rows().checkpoint();
     m_replica.index.reset();
     m_replica.files.reset();
     m_replica.announcements.clear();
+    m_replica.arrived.clear();
     m_replica.toLookAt.clear();
     m_replica.toApply.clear();
     m_replica.toSettle.clear();
@@ -348,7 +467,9 @@ Result<void> ShareWorker::judgePass(Scanner::PassResult result)
 
 Result<void> ShareWorker::takeMissing(const Scanner::PassResult& result, bool refill)
 {
+    const std::set<DiskEntry> early = std::exchange(m_goneEarly, {});
     if (!refill) {
+        m_replica.toLookAt.insert(early.begin(), early.end());
         for (const DiskEntry& entry : result.missing)
             m_replica.toLookAt.insert(entry);
         for (const DirNo dir : result.missingDirectories)
@@ -358,7 +479,9 @@ Result<void> ShareWorker::takeMissing(const Scanner::PassResult& result, bool re
     m_changes.setRefill(true);
     auto transaction = store::Transaction::begin(m_replica.index->rows());
     Result<void> done = transaction ? Result<void>() : fail(transaction.error());
-    for (const DiskEntry& entry : result.missing) {
+    std::vector<DiskEntry> missing = result.missing;
+    missing.insert(missing.end(), early.begin(), early.end());
+    for (const DiskEntry& entry : missing) {
         if (done) {
             if (auto gone = m_changes.gone(entry.first, entry.second); !gone)
                 done = fail(gone.error());
@@ -376,7 +499,12 @@ Result<void> ShareWorker::confirm(GuardAnswer answer)
 {
     if (!m_open || !m_guarded)
         return fail(ErrorCode::InvalidArgument, "this share is not waiting for an answer");
+    if (m_markerMissing) {
+        if (auto settled = settleUnfinished(); !settled)
+            return settled;
+    }
     m_answer = answer;
+    restartPeers();
     m_stopped.clear();
     m_replica.problems.clear(Bytes());
     m_guarded.reset();

@@ -34,6 +34,8 @@ enum Field : uint32_t {
     kOriginName = 22,
 };
 
+constexpr RecordKind kNoKind{}; // before the field was read
+
 Bytes encodePair(ByteView name, ByteView value)
 {
     WireWriter writer;
@@ -86,16 +88,43 @@ Bytes encode(const Record& r)
     return writer.take();
 }
 
-bool decodeDot(ByteView bytes, Dot& dot)
+// What a field of that number is encoded as; nothing for one of a newer version.
+std::optional<WireType> typeOf(uint32_t field)
 {
+    switch (field) {
+    case kKind:
+    case kLive:
+    case kJoined:
+    case kSize:
+    case kMode:
+    case kCounter:
+        return WireType::Varint;
+    case kMtime:
+    case kLinkGroup:
+    case kAuthor:
+    case kStamp:
+        return WireType::Fixed64;
+    default:
+        return field <= kOriginName ? std::optional(WireType::Delimited) : std::nullopt;
+    }
+}
+
+// An entry of the vector is a dot without a stamp.
+bool decodeDot(ByteView bytes, Dot& dot, bool withStamp)
+{
+    constexpr WireType kTypes[] = {WireType::Fixed64, WireType::Varint, WireType::Fixed64};
     WireReader reader(bytes);
     WireField field;
+    uint32_t last = 0;
     while (reader.next(field)) {
+        if (field.number == last || field.number > (withStamp ? 3 : 2) || field.type != kTypes[field.number - 1])
+            return false;
+        last = field.number;
         if (field.number == 1)
             dot.author.value = field.number64;
         else if (field.number == 2)
             dot.counter = field.number64;
-        else if (field.number == 3)
+        else
             dot.stamp = static_cast<int64_t>(field.number64);
     }
     return reader.ok() && dot.counter > 0;
@@ -105,11 +134,12 @@ bool decodePair(ByteView bytes, std::pair<Bytes, Bytes>& pair)
 {
     WireReader reader(bytes);
     WireField field;
+    uint32_t last = 0;
     while (reader.next(field)) {
-        if (field.number == 1)
-            pair.first = field.data;
-        else if (field.number == 2)
-            pair.second = field.data;
+        if (field.number == last || field.number > 2 || field.type != WireType::Delimited)
+            return false;
+        last = field.number;
+        (field.number == 1 ? pair.first : pair.second) = field.data;
     }
     return reader.ok() && !pair.first.empty();
 }
@@ -117,17 +147,19 @@ bool decodePair(ByteView bytes, std::pair<Bytes, Bytes>& pair)
 // One field into the record; false when it is not what it must be.
 bool decodeField(const WireField& field, Record& r, bool& hasDir, bool& hasParent)
 {
+    if (const auto type = typeOf(field.number); type && *type != field.type)
+        return false;
     bool ok = true;
     switch (field.number) {
     case kKind:
         r.kind = static_cast<RecordKind>(field.number64);
         return field.number64 > 0 && field.number64 <= UINT32_MAX;
     case kLive:
-        r.live = field.number64 != 0;
-        return true;
+        r.live = true;
+        return field.number64 == 1;
     case kJoined:
-        r.joined = field.number64 != 0;
-        return true;
+        r.joined = true;
+        return field.number64 == 1;
     case kDir:
         r.dir = DirId::from(field.data, &hasDir);
         return hasDir;
@@ -175,7 +207,7 @@ bool decodeField(const WireField& field, Record& r, bool& hasDir, bool& hasParen
         return true;
     case kVector: {
         Dot entry;
-        ok = decodeDot(field.data, entry) && r.vector.entries().size() < kMaxVectorEntries &&
+        ok = decodeDot(field.data, entry, false) && r.vector.entries().size() < kMaxVectorEntries &&
              (r.vector.entries().empty() || r.vector.entries().back().first < entry.author);
         r.vector.set(entry.author, entry.counter);
         return ok;
@@ -184,15 +216,14 @@ bool decodeField(const WireField& field, Record& r, bool& hasDir, bool& hasParen
         r.stamp = static_cast<int64_t>(field.number64);
         return true;
     case kDot:
-        return decodeDot(field.data, r.dot);
+        return decodeDot(field.data, r.dot, true);
     case kOriginDir:
-        if (!r.origin)
-            r.origin.emplace();
+        r.origin.emplace();
         r.origin->first = DirId::from(field.data, &ok);
         return ok;
     case kOriginName:
         if (!r.origin)
-            r.origin.emplace();
+            return false; // its directory comes first
         r.origin->second = field.data;
         return isValidName(field.data);
     default:
@@ -203,13 +234,19 @@ bool decodeField(const WireField& field, Record& r, bool& hasDir, bool& hasParen
 // What no single field can show. An empty answer means the record is sound.
 const char* unsound(const Record& r, bool hasDir, bool hasParent)
 {
-    if (!hasDir || r.name.empty())
+    if (r.kind == kNoKind || !hasDir || r.name.empty())
         return "it has no key";
     if (r.isDirectory() && (!hasParent || r.dir == kRootDir))
         return "a directory needs a parent and may not be the root";
+    if (r.hasContent() && hasParent)
+        return "only a directory has a parent of its own";
+    if (r.origin && r.origin->second.empty())
+        return "its origin is incomplete";
+    if (r.name == kServiceName && (r.isDirectory() ? r.parent : r.dir) == kRootDir)
+        return "the service folder is nobody's but this device's";
     if (r.counter == 0 || r.vector.counter(r.author) != r.counter)
         return "its vector does not hold its own author and counter";
-    if (r.stamp < 0 || r.dot.stamp > r.stamp)
+    if (r.stamp < 0 || r.stamp > kLatestStamp || r.dot.stamp < 0 || r.dot.stamp > r.stamp)
         return "its stamps are not in order";
     if (r.live && r.hasContent() && (r.dot.counter == 0 || !r.vector.covers(r.dot.author, r.dot.counter)))
         return "its content's dot is missing or not in its vector";
@@ -219,7 +256,7 @@ const char* unsound(const Record& r, bool hasDir, bool hasParent)
         return "it has no content hash";
     size_t xattrBytes = 0;
     for (const auto& [name, value] : r.xattrs)
-        xattrBytes += name.size() + value.size();
+        xattrBytes += name.size() + value.size() + kXattrOverhead;
     return xattrBytes > kMaxXattrBytes ? "its extended attributes are too large" : nullptr;
 }
 
@@ -261,13 +298,16 @@ Result<SealedRecord> unseal(Bytes bytes)
     if (bytes.size() > kMaxRecordBytes)
         return fail(ErrorCode::Protocol, "a record is larger than " + std::to_string(kMaxRecordBytes) + " bytes");
     SealedRecord sealed;
+    sealed.record.kind = kNoKind;
     sealed.record.live = false;
     bool hasDir = false;
     bool hasParent = false;
     WireReader reader(bytes);
     WireField field;
+    uint32_t last = 0;
     while (reader.next(field)) {
-        if (!decodeField(field, sealed.record, hasDir, hasParent))
+        const bool again = field.number == std::exchange(last, field.number) && field.number != kXattr && field.number != kVector && typeOf(field.number);
+        if (again || !decodeField(field, sealed.record, hasDir, hasParent))
             return fail(ErrorCode::Protocol, "field " + std::to_string(field.number) + " of a record is malformed");
     }
     if (!reader.ok())

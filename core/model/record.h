@@ -85,7 +85,13 @@ inline constexpr size_t kMaxName = 255;             // NAME_MAX of every file sy
 inline constexpr size_t kMaxTarget = 4096;          // PATH_MAX
 inline constexpr size_t kMaxVectorEntries = 1024;   // authors that ever touched one file; 16 KiB of a record
 inline constexpr size_t kMaxXattrBytes = 64 * 1024; // what Linux allows for one value, here for all together
+inline constexpr size_t kXattrOverhead = 8;         // counted for each, so that many small ones do not outgrow a record
 inline constexpr size_t kMaxRecordBytes = 128 * 1024;
+
+// The folder of the share's own things (settings, archive, staging) in its root: no record may name it.
+inline constexpr char kServiceName[] = ".sync";
+// The year 2262. Clear of the end of the numbers, so that a successor's stamp can be computed before it is limited to this.
+inline constexpr int64_t kLatestStamp = INT64_MAX - (int64_t{1} << 40);
 
 // A file name as a peer may send it: 1 to 255 bytes, no '/', no NUL, not "." or "..".
 bool isValidName(ByteView name);

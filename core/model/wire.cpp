@@ -5,9 +5,10 @@ namespace shoal::model {
 
 namespace {
 
-constexpr unsigned kVarint = 0;
-constexpr unsigned kFixed64 = 1;
-constexpr unsigned kDelimited = 2;
+uint64_t tagOf(uint32_t field, WireType type)
+{
+    return uint64_t{field} << 3 | static_cast<uint64_t>(type);
+}
 
 } // namespace
 
@@ -24,7 +25,7 @@ void WireWriter::varint(uint32_t field, uint64_t value)
 {
     if (value == 0)
         return;
-    raw(uint64_t{field} << 3 | kVarint);
+    raw(tagOf(field, WireType::Varint));
     raw(value);
 }
 
@@ -32,7 +33,7 @@ void WireWriter::fixed64(uint32_t field, uint64_t value)
 {
     if (value == 0)
         return;
-    raw(uint64_t{field} << 3 | kFixed64);
+    raw(tagOf(field, WireType::Fixed64));
     for (int i = 0; i < 8; ++i)
         m_out += static_cast<char>((value >> (8 * i)) & 0xFF);
 }
@@ -41,7 +42,7 @@ void WireWriter::bytes(uint32_t field, ByteView value)
 {
     if (value.empty())
         return;
-    raw(uint64_t{field} << 3 | kDelimited);
+    raw(tagOf(field, WireType::Delimited));
     raw(value.size());
     m_out += value;
 }
@@ -68,21 +69,21 @@ bool WireReader::next(WireField& field)
     uint64_t tag = 0;
     if (!raw(tag) || tag >> 3 == 0 || tag >> 3 > UINT32_MAX)
         return stop();
-    field = {static_cast<uint32_t>(tag >> 3), 0, {}};
+    field = {static_cast<uint32_t>(tag >> 3), static_cast<WireType>(tag & 7), 0, {}};
     if (field.number < m_last)
         return stop();
     m_last = field.number;
-    switch (tag & 7) {
-    case kVarint:
+    switch (field.type) {
+    case WireType::Varint:
         return raw(field.number64) && (field.number64 != 0 || stop());
-    case kFixed64:
+    case WireType::Fixed64:
         if (m_rest.size() < 8)
             return stop();
         for (size_t i = 0; i < 8; ++i)
             field.number64 |= uint64_t{static_cast<unsigned char>(m_rest[i])} << (8 * i);
         m_rest.remove_prefix(8);
         return field.number64 != 0 || stop();
-    case kDelimited: {
+    case WireType::Delimited: {
         uint64_t length = 0;
         if (!raw(length) || length == 0 || length > m_rest.size())
             return stop();

@@ -21,9 +21,12 @@ private:
     Bytes m_out;
 };
 
+enum class WireType : uint8_t { Varint = 0, Fixed64 = 1, Delimited = 2 };
+
 struct WireField
 {
     uint32_t number = 0;
+    WireType type = WireType::Varint;
     uint64_t number64 = 0; // varint and fixed64
     ByteView data;         // length-delimited; points into the input
 };

@@ -104,6 +104,7 @@ wire::DigestRoot toWire(const DigestRoot& root)
     out.set_digest(root.digest.toBytes());
     out.set_count(root.count);
     out.set_scanning(root.scanning);
+    out.set_filled(root.filled);
     return out;
 }
 

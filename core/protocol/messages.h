@@ -126,6 +126,7 @@ struct DigestRoot
     Hash digest;
     uint64_t count = 0;
     bool scanning = false; // the sender's first pass is not over: its digest will change
+    bool filled = false;   // its folder holds files that no record describes: contents may be there already
     bool operator==(const DigestRoot&) const = default;
 };
 

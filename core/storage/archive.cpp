@@ -45,7 +45,8 @@ Result<std::pair<std::unique_ptr<Directory>, Bytes>> enterOrMake(Directory& pare
         candidate = candidate.substr(0, utf8Cut(candidate, 255 - kDirectorySuffix.size()));
         candidate += kDirectorySuffix;
     }
-    return fail(ErrorCode::AlreadyExists, "the archive cannot have a directory '" + printable(name) + "': files are in the way");
+    return fail(ErrorCode::AlreadyExists,
+                "the archive cannot have a directory '" + printable(name) + "': files are in the way");
 }
 
 // Ages that a wrong clock puts in the future count as new.

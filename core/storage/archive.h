@@ -17,9 +17,10 @@ public:
     explicit Archive(FileSystem& fs);
     ~Archive();
 
-    // Moves `staging/stagedName` (file or symlink) into the archive as a version of `originalPath` (relative to the root).
-    // Copies and removes it where it cannot be moved (another file system) or should not (another hard link of it is in
-    // use). Changed or Busy: somebody writes to it while it is copied; it is still in staging. Returns the path of the version.
+    // Moves `staging/stagedName` (file or symlink) into the archive as a version of `originalPath` (relative to the
+    // root). Copies and removes it where it cannot be moved (another file system) or should not (another hard link of
+    // it is in use). Changed or Busy: somebody writes to it while it is copied; it is still in staging. Returns the
+    // path of the version.
     Result<Bytes> store(Directory& staging, ByteView stagedName, ByteView originalPath, int64_t nowNs, Worth worth);
 
     struct Limits
@@ -28,8 +29,8 @@ public:
         uint64_t maxBytes = UINT64_MAX; // of the archive
         uint64_t minFreeBytes = 0;      // to be left on the disk
     };
-    // Drops what is too old, then the oldest until the limits hold; precious versions younger than kPreciousDays stay even when
-    // they do not. Returns the bytes dropped. Cheap when nothing is due.
+    // Drops what is too old, then the oldest until the limits hold; precious versions younger than kPreciousDays stay
+    // even when they do not. Returns the bytes dropped. Cheap when nothing is due.
     Result<uint64_t> prune(int64_t nowNs, const Limits& limits);
 
     // Bytes on disk; walks the archive on first use, then keeps count.

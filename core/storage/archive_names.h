@@ -7,8 +7,8 @@
 #include <optional>
 #include <set>
 
-// How archived versions are called: `report.txt` becomes `report.1.txt`, `report.2.txt`, ...; the highest is the newest. A
-// precious version carries its mark in the name, which survives everywhere: `report.3-kept.txt`.
+// How archived versions are called: `report.txt` becomes `report.1.txt`, `report.2.txt`, ...; the highest is the
+// newest. A precious version carries its mark in the name, which survives everywhere: `report.3-kept.txt`.
 namespace shoal::storage {
 
 enum class Worth {

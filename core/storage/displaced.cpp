@@ -42,10 +42,9 @@ Error undoExchange(const Site& site, const FileStat& staged)
     const auto standing = site.target.statEntry(site.name);
     if (!standing || !matches(Expected::of(staged), *standing, Compare::WithoutCtime))
         return keepDisplaced(site); // the user replaced or edited it again: his newest content is in its place
-    if (!site.fs.exchange(site.staging, site.stagedName, site.target, site.name))
-        return keepDisplaced(site);
     // Between the look and the exchange somebody may have saved again, or opened ours for writing.
-    if (!isStillOurs(site.staging, site.stagedName, staged))
+    if (!site.fs.exchange(site.staging, site.stagedName, site.target, site.name) ||
+        !isStillOurs(site.staging, site.stagedName, staged))
         return keepDisplaced(site);
     return changedWhile(site, "nothing was replaced");
 }

@@ -49,8 +49,7 @@ bool matches(const Expected& expected, const FileStat& stat, Compare compare)
 
 HeldEntry::HeldEntry(const Expected& expected, std::unique_ptr<File> file, bool guarded)
     : m_expected(expected), m_file(std::move(file)), m_leased(m_file && guarded), m_guarded(guarded)
-{
-}
+{}
 
 Result<HeldEntry> HeldEntry::hold(Directory& place, ByteView name, const Expected& expected, Writers writers)
 {

@@ -5,8 +5,8 @@
 
 namespace shoal::storage {
 
-// What we last observed of an entry on this disk. Of a directory only inode, mode and owner are compared: the rest changes with
-// every entry in it.
+// What we last observed of an entry on this disk. Of a directory only inode, mode and owner are compared: the rest
+// changes with every entry in it.
 struct Expected
 {
     FileType type = FileType::File;
@@ -29,13 +29,13 @@ bool matches(const Expected& expected, const FileStat& stat, Compare compare);
 enum class Writers { Exclude, Tolerate };
 
 // An entry that was found exactly as expected and is watched while it is moved. A regular file is open
-// and, where possible, under a read lease: nobody can open it for writing until this object is destroyed. A symlink cannot
-// be written, only replaced.
+// and, where possible, under a read lease: nobody can open it for writing until this object is destroyed. A symlink
+// cannot be written, only replaced.
 class HeldEntry
 {
 public:
-    // Changed: it is not what was expected. Busy (when writers are excluded): somebody has it open for writing or mapped
-    // writable; wait for quiet.
+    // Changed: it is not what was expected. Busy (when writers are excluded): somebody has it open for writing or
+    // mapped writable; wait for quiet.
     static Result<HeldEntry> hold(Directory& place, ByteView name, const Expected& expected, Writers writers);
 
     // False where neither a lease nor the type of entry keeps writers away: somebody may have it open and write later.

@@ -22,7 +22,8 @@ Result<void> moveOutOfStaging(FileSystem& fs, Directory& staging, ByteView stage
         return staging.removeFile(stagedName);
     if (linked.error().code == ErrorCode::AlreadyExists)
         return linked;
-    return fail(ErrorCode::Unsupported, "'" + printable(name) + "' cannot be put in place: this file system can neither rename " +
+    return fail(ErrorCode::Unsupported, "'" + printable(name) +
+                                            "' cannot be put in place: this file system can neither rename " +
                                             "without replacing nor make hard links (" + linked.error().context + ")");
 }
 

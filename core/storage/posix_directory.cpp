@@ -192,7 +192,8 @@ Result<void> PosixDirectory::makeSymlink(ByteView target, ByteView name)
     if (target.empty() || target.find('\0') != ByteView::npos)
         return fail(ErrorCode::InvalidArgument, "a symlink's target is empty or contains a NUL byte");
     const Bytes terminated(target);
-    return onEntry(name, "make the link", [&](const char* path) { return ::symlinkat(terminated.c_str(), fd(), path); });
+    return onEntry(name, "make the link",
+                   [&](const char* path) { return ::symlinkat(terminated.c_str(), fd(), path); });
 }
 
 Result<void> PosixDirectory::removeFile(ByteView name)
@@ -202,15 +203,15 @@ Result<void> PosixDirectory::removeFile(ByteView name)
 
 Result<void> PosixDirectory::removeDirectory(ByteView name)
 {
-    return onEntry(name, "remove the directory", [&](const char* path) { return ::unlinkat(fd(), path, AT_REMOVEDIR); });
+    return onEntry(name, "remove the directory",
+                   [&](const char* path) { return ::unlinkat(fd(), path, AT_REMOVEDIR); });
 }
 
 Result<void> PosixDirectory::setEntryOwnerAndXattrs(const Bytes& name, FileType type, const Attributes& attributes)
 {
     constexpr uid_t kKeep = static_cast<uid_t>(-1);
-    if ((attributes.uid || attributes.gid) &&
-        ::fchownat(fd(), name.c_str(), attributes.uid.value_or(kKeep), attributes.gid.value_or(kKeep),
-                   AT_SYMLINK_NOFOLLOW) != 0)
+    if ((attributes.uid || attributes.gid) && ::fchownat(fd(), name.c_str(), attributes.uid.value_or(kKeep),
+                                                         attributes.gid.value_or(kKeep), AT_SYMLINK_NOFOLLOW) != 0)
         return fail(failure(errno, "set the owner of", name));
     if (!attributes.xattrs || (type != FileType::File && type != FileType::Directory))
         return {};

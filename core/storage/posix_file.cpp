@@ -64,7 +64,10 @@ public:
         return posix::setAttributes(fd(), attributes, m_label);
     }
     Result<Xattrs> xattrs() override { return readXattrs(fd(), m_label); }
-    Result<void> syncData() override { return check(retried([&] { return ::fdatasync(fd()); }), "flush"); }
+    Result<void> syncData() override
+    {
+        return check(retried([&] { return ::fdatasync(fd()); }), "flush");
+    }
     Result<void> syncFileSystem() override
     {
         return check(retried([&] { return ::syncfs(fd()); }), "flush the file system of");

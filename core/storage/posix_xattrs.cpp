@@ -79,7 +79,8 @@ Result<void> writeXattrs(int fd, const Xattrs& wanted, ByteView label)
         }
     }
     for (const auto& name : *present) {
-        const bool stays = std::any_of(wanted.begin(), wanted.end(), [&](const auto& pair) { return pair.first == name; });
+        const bool stays =
+            std::any_of(wanted.begin(), wanted.end(), [&](const auto& pair) { return pair.first == name; });
         if (!stays && ::fremovexattr(fd, name.c_str()) != 0 && errno != ENODATA)
             return fail(failure(errno, "remove an extended attribute of", label));
     }

@@ -8,19 +8,19 @@ namespace shoal::storage {
 // What the file system of a share can do; tried out once per file system, with small files in `.sync`.
 struct Capabilities
 {
-    bool exchange = false;       // two entries swap in one step
-    bool noReplace = false;      // a rename that never overwrites
+    bool exchange = false;  // two entries swap in one step
+    bool noReplace = false; // a rename that never overwrites
     bool hardLinks = false;
-    bool unnamedFiles = false;   // O_TMPFILE and giving it a name
-    bool leases = false;         // we can learn of writers before replacing a file
+    bool unnamedFiles = false; // O_TMPFILE and giving it a name
+    bool leases = false;       // we can learn of writers before replacing a file
     bool birthTime = false;
-    bool reflink = false;        // copies that share blocks
+    bool reflink = false; // copies that share blocks
     bool symlinks = false;
-    bool modes = false;          // permissions are kept as set
+    bool modes = false; // permissions are kept as set
     bool xattrs = false;
-    bool caseFolding = false;    // "a" and "A" are one name
-    bool unicodeFolding = false; // composed and decomposed characters are one name
-    bool anyNames = false;       // names may hold bytes that are not UTF-8, and ":" or "?"
+    bool caseFolding = false;      // "a" and "A" are one name
+    bool unicodeFolding = false;   // composed and decomposed characters are one name
+    bool anyNames = false;         // names may hold bytes that are not UTF-8, and ":" or "?"
     int64_t timeGranularityNs = 1; // stored times are multiples of this
 
     bool operator==(const Capabilities&) const = default;

@@ -37,7 +37,8 @@ Result<FileStat> publishNew(FileSystem&, Directory& target, ByteView name, File&
     return settled(*before, target.statEntry(name));
 }
 
-Result<FileStat> publishStaged(FileSystem& fs, Directory& staging, ByteView stagedName, Directory& target, ByteView name)
+Result<FileStat> publishStaged(FileSystem& fs, Directory& staging, ByteView stagedName, Directory& target,
+                               ByteView name)
 {
     const auto before = staging.statEntry(stagedName);
     if (!before)
@@ -127,7 +128,8 @@ Result<void> moveDirectory(FileSystem& fs, Directory& from, ByteView name, Direc
     const auto isIt = [inode](const Result<FileStat>& found) {
         return found && found->type == FileType::Directory && found->inode == inode;
     };
-    const auto other = fail(ErrorCode::Changed, "'" + printable(name) + "' is not the directory that was last seen there");
+    const auto other =
+        fail(ErrorCode::Changed, "'" + printable(name) + "' is not the directory that was last seen there");
     if (!isIt(from.statEntry(name)))
         return other;
     auto moved = fs.renameNoReplace(from, name, to, newName);
@@ -143,7 +145,8 @@ Result<void> moveDirectory(FileSystem& fs, Directory& from, ByteView name, Direc
         return {};
     // Somebody put another entry in its place between the look and the move.
     if (auto back = fs.renameNoReplace(to, newName, from, name); !back)
-        return fail(ErrorCode::Changed, other.value().context + "; what was there is now at '" + printable(newName) + "'");
+        return fail(ErrorCode::Changed,
+                    other.value().context + "; what was there is now at '" + printable(newName) + "'");
     return other;
 }
 

@@ -7,12 +7,12 @@
 // whatever anybody does between any two system calls: the worst case is the error Changed with both contents on disk.
 //
 // The names in staging are ours, unique and used once. After an error `stagedName` is our staged content or nothing;
-// when a user's file was caught and could not go back to its place, it lies in staging as displacedName(stagedName), and the
-// error's context says so. Should even that name be taken, it stays as `stagedName`: so staging is
-// never emptied without comparing.
+// when a user's file was caught and could not go back to its place, it lies in staging as displacedName(stagedName),
+// and the error's context says so. Should even that name be taken, it stays as `stagedName`: so staging is never
+// emptied without comparing.
 //
-// Where the FileStat of a result becomes "what we last observed": it describes what we put there. When somebody wrote to
-// it already, it differs from the disk, so that the next look finds a local change.
+// Where the FileStat of a result becomes "what we last observed": it describes what we put there. When somebody wrote
+// to it already, it differs from the disk, so that the next look finds a local change.
 namespace shoal::storage {
 
 Bytes displacedName(ByteView stagedName);
@@ -27,11 +27,13 @@ struct Replaced
 Result<FileStat> publishNew(FileSystem& fs, Directory& target, ByteView name, File& unnamed);
 // The same for a file or symlink staged under a name (large transfers that outlive a restart, file systems without
 // unnamed files).
-Result<FileStat> publishStaged(FileSystem& fs, Directory& staging, ByteView stagedName, Directory& target, ByteView name);
+Result<FileStat> publishStaged(FileSystem& fs, Directory& staging, ByteView stagedName, Directory& target,
+                               ByteView name);
 
-// Puts the staged file or symlink in the place of the observed file or symlink `old`. On success `stagedName` names what
-// was displaced. Changed: somebody wrote; nothing of ours is visible, or see above. Busy: somebody has it open for writing.
-// Readers see the old or the new entry at every moment, unless the file system knows neither exchange nor hard links.
+// Puts the staged file or symlink in the place of the observed file or symlink `old`. On success `stagedName` names
+// what was displaced. Changed: somebody wrote; nothing of ours is visible, or see above. Busy: somebody has it open for
+// writing. Readers see the old or the new entry at every moment, unless the file system knows neither exchange nor hard
+// links.
 Result<Replaced> replaceFile(FileSystem& fs, Directory& staging, ByteView stagedName, Directory& target, ByteView name,
                              const Expected& old);
 

@@ -21,9 +21,10 @@ void setAuthor(Record& record, const Authorship& by)
 
 SealedRecord succeed(const Record* previous, Record next, ChangeKind change, const Authorship& by)
 {
-    const int64_t after = previous ? previous->stamp + 1 : 0;
+    // At the latest stamp there is no later one, and a record beyond it would be refused by all, our own index included.
+    const int64_t after = previous ? std::min(previous->stamp + 1, model::kLatestStamp) : 0;
     const bool small = previous && (change == ChangeKind::Attributes || change == ChangeKind::Deletion);
-    next.stamp = small ? after : std::max({by.nowNs, after, int64_t{1}});
+    next.stamp = small ? after : std::max({std::min(by.nowNs, model::kLatestStamp), after, int64_t{1}});
     next.vector = previous ? previous->vector : model::VersionVector();
     next.joined = false;
     setAuthor(next, by);

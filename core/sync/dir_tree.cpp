@@ -147,15 +147,37 @@ void DirTree::markNeeded()
     }
 }
 
-std::unordered_map<DirTree::Slot, std::vector<DirId>, DirTree::SlotHash> DirTree::claims() const
+// Ascending, so that the smaller key comes first.
+std::vector<DirId> DirTree::standing() const
 {
-    std::unordered_map<Slot, std::vector<DirId>, SlotHash> result;
+    std::vector<DirId> result;
     result.reserve(m_nodes.size());
     for (const auto& [id, node] : m_nodes) {
-        if (node.known && node.needed)
-            result[{node.effective.parent, node.effective.name}].push_back(id);
+        if (node.known && node.needed && reachesRoot(id))
+            result.push_back(id);
     }
+    std::sort(result.begin(), result.end());
     return result;
+}
+
+// Marks are given out last: a record's own name goes before a mark that looks like it.
+void DirTree::place(const std::vector<DirId>& dirs)
+{
+    m_slots.clear();
+    std::vector<DirId> late;
+    for (const DirId& dir : dirs) {
+        const Place& wanted = m_nodes[dir].effective;
+        if (!m_slots.try_emplace({wanted.parent, wanted.name}, dir).second)
+            late.push_back(dir);
+    }
+    for (const DirId& dir : late) {
+        Place& wanted = m_nodes[dir].effective;
+        Bytes key = dir.toBytes();
+        Bytes name = markedName(wanted.name, key);
+        for (; !m_slots.try_emplace({wanted.parent, name}, dir).second; name = markedName(wanted.name, key))
+            key = sha256(key).toBytes();
+        wanted.name = std::move(name);
+    }
 }
 
 bool DirTree::reachesRoot(const DirId& dir) const
@@ -179,26 +201,16 @@ std::vector<PlaceChange> DirTree::reproject()
     cutCycles();
     markNeeded();
 
-    std::unordered_map<DirId, Place> places;
-    places.reserve(m_nodes.size());
-    for (auto& [slot, claimants] : claims()) {
-        std::sort(claimants.begin(), claimants.end());
-        for (size_t i = 0; i < claimants.size(); ++i) {
-            if (reachesRoot(claimants[i]))
-                places[claimants[i]] = {slot.first, i == 0 ? slot.second : markedName(slot.second, claimants[i].view())};
-        }
-    }
-    m_slots.clear();
+    const std::vector<DirId> dirs = standing();
+    place(dirs);
     m_children.clear();
     m_waiting = 0;
     for (auto& [id, node] : m_nodes) {
-        const auto it = places.find(id);
-        std::optional<Place> place = it == places.end() ? std::nullopt : std::optional(it->second);
+        const bool stands = std::binary_search(dirs.begin(), dirs.end(), id);
+        std::optional<Place> place = stands ? std::optional(node.effective) : std::nullopt;
         m_waiting += node.needed && !place;
-        if (place) {
-            m_slots[{place->parent, place->name}] = id;
+        if (place)
             m_children[place->parent].push_back(id);
-        }
         if (place != node.place) {
             changes.push_back({id, node.place, place});
             node.place = std::move(place);
@@ -237,11 +249,11 @@ const DirId* DirTree::at(const DirId& parent, ByteView name) const
 
 Bytes DirTree::fileDiskName(const DirId& dir, ByteView name) const
 {
-    if (!at(dir, name))
-        return Bytes(name);
+    Bytes result(name);
     Bytes key(dir.view());
-    key += name;
-    return markedName(name, sha256(key).view());
+    for (key += name; at(dir, result); result = markedName(name, key))
+        key = sha256(key).toBytes();
+    return result;
 }
 
 std::optional<Bytes> DirTree::path(const DirId& dir) const

@@ -32,7 +32,8 @@ DirId makeDirId(const ShareId& share, const DirId& parent, ByteView name, uint32
 // All directories of a share and the pure projection of their records into one tree, the same on every device and never authored:
 //  (a) a directory exists while it is live or something live is below it;
 //  (b) a cycle is cut at its lowest-ranked node, which appears in the root;
-//  (c) when several claim one (parent, name), a directory goes before a file, then the smaller key; the others get a mark.
+//  (c) when several claim one (parent, name), a directory goes before a file, then the smaller key; the others get a mark, and
+//      another one where a directory stands under that name, too.
 // Files are only counted here (liveFiles): their claims depend on the directories alone, see fileDiskName().
 // Memory: about 250 bytes a directory. Cost of reproject(): nothing for new directories in free places (the bulk
 // of a first sync), else linear in the number of directories; call it once a batch.
@@ -85,7 +86,8 @@ private:
     bool placeAtOnce(const DirId& dir, Node& node);
     void cutCycles();
     void markNeeded();
-    std::unordered_map<Slot, std::vector<DirId>, SlotHash> claims() const;
+    std::vector<DirId> standing() const;
+    void place(const std::vector<DirId>& dirs);
     bool reachesRoot(const DirId& dir) const;
 
     std::unordered_map<DirId, Node> m_nodes;

@@ -17,8 +17,11 @@ bool losesUnseenContent(const Record& loser, const Record& winner)
 {
     if (!loser.live || !loser.hasContent() || loser.joined)
         return false;
-    const bool sameContent = winner.live && winner.kind == loser.kind && winner.content == loser.content;
-    return !sameContent && !winner.vector.covers(loser.dot.author, loser.dot.counter);
+    if (winner.live && winner.kind == loser.kind && winner.content == loser.content)
+        return false;
+    // One dot, two contents: a counter was used twice (a storage folder from a backup). The vector says nothing then.
+    const bool reused = winner.live && winner.dot.author == loser.dot.author && winner.dot.counter == loser.dot.counter;
+    return reused || !winner.vector.covers(loser.dot.author, loser.dot.counter);
 }
 
 // Everything follows from the loser alone, so that each device derives the same bytes.
@@ -74,7 +77,8 @@ Bytes conflictName(ByteView name, const model::Dot& dot)
     const bool hasExtension = dotAt != ByteView::npos && dotAt > 0 && name.size() - dotAt <= kMaxExtension;
     const ByteView extension = hasExtension ? name.substr(dotAt) : ByteView();
     const ByteView stem = name.substr(0, name.size() - extension.size());
-    const Bytes mark = ".conflict-" + toHex(authorBytes) + "-" + when;
+    // The counter tells apart what one author wrote within a second: a copy would replace the one before as its successor.
+    const Bytes mark = ".conflict-" + toHex(authorBytes) + "-" + when + "-" + std::to_string(dot.counter);
     return Bytes(stem.substr(0, utf8Cut(stem, model::kMaxName - mark.size() - extension.size()))) + mark + Bytes(extension);
 }
 

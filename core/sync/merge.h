@@ -26,7 +26,7 @@ struct MergeResult
 // `local` may be null: nothing is known of the key yet.
 MergeResult merge(const model::SealedRecord* local, const model::SealedRecord& incoming);
 
-// `stem.conflict-<8 hex of the author>-<UTC of the dot>.ext`, cut on a character boundary to 255 bytes.
+// `stem.conflict-<8 hex of the author>-<UTC of the dot>-<its counter>.ext`, cut on a character boundary to 255 bytes.
 Bytes conflictName(ByteView name, const model::Dot& dot);
 
 } // namespace shoal::sync

@@ -26,7 +26,7 @@ import inotify  # noqa: E402
 import trees  # noqa: E402
 from shoalkit import Device, Failure, Programs, Share, free_ports, wait_until  # noqa: E402
 
-PATIENCE = 600.0
+PATIENCE = 300.0  # seconds for one thing to come about
 PER_FOLDER = 500
 
 
@@ -269,9 +269,19 @@ class Bench:
         if unknown:
             raise Failure("there is no part called %s; there are %s" % (", ".join(unknown), ", ".join(parts)))
         self.arrange()
-        for name in dict.fromkeys(["first", *chosen]):  # the others need what the first part sets up
-            parts[name]()
-        return self.rows
+        self.first_sync()  # the others need what it sets up
+        failed = 0
+        for name in chosen:
+            if name == "first":
+                continue
+            try:
+                parts[name]()
+            except Failure as failure:
+                failed += 1
+                self.rows.add(name, "not measured: %s" % str(failure)[:120], "", False)
+                for device in self.devices:
+                    print("--- %s, the end of its log:\n%s" % (device.name, device.tail(10)), file=sys.stderr)
+        return 1 if failed else 0
 
     def end(self):
         for device in self.devices:
@@ -299,11 +309,11 @@ def main():
     parser.add_argument("--keep", action="store_true", help="leave folders, logs and config files behind")
     options = parser.parse_args()
     os.umask(0o022)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     bench, code = None, 1
     try:
         bench = Bench(options)
-        bench.run()
-        code = 0
+        code = bench.run()
     except KeyboardInterrupt:
         print("bench: interrupted", file=sys.stderr)
         code = 130

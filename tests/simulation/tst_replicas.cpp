@@ -12,8 +12,9 @@ namespace fs = std::filesystem;
 using shoal::Bytes;
 using shoal::test::Cluster;
 
-// Random histories of three whole replicas on real folders: edits, renames, deletions, directory moves, partitions and crashes, from a seed
-// that is printed. In the end all replicas are equal, and no content is lost that somebody wrote and nobody overwrote.
+// Random histories of four whole replicas on real folders, one of them read-only: edits, large files, symlinks, chmod, renames, swaps, changes
+// of case and type, deletions, directory moves, partitions and crashes, from a seed that is printed. In the end all replicas are
+// equal, and no content is lost that somebody wrote and nobody overwrote.
 //
 // SHOAL_SIM_SEEDS=first-last runs other seeds.
 class TstReplicas : public QObject
@@ -27,19 +28,23 @@ private Q_SLOTS:
 
 namespace {
 
+// Only the first of them change anything; the last one has the read-only secret.
+constexpr size_t kWriters = 3;
+constexpr size_t kNodes = 4;
+
 class History
 {
 public:
     explicit History(uint64_t seed) : m_cluster(seed), m_random(shoal::makeSeededRandom(seed * 7919 + 1))
     {
-        for (int i = 0; i < 3; ++i)
-            m_cluster.add();
+        for (size_t node = 0; node < kNodes; ++node)
+            m_cluster.add({.readOnly = node >= kWriters});
         // Half of the histories begin with a filled folder or two.
         for (size_t node = 0; node < 2 && m_random->below(2) == 0; ++node) {
             for (int i = 0; i < 4; ++i)
                 change(node);
         }
-        for (size_t node = 0; node < 3; ++node)
+        for (size_t node = 0; node < kNodes; ++node)
             m_cluster.start(node);
         m_cluster.connectAll();
     }
@@ -48,21 +53,21 @@ public:
     {
         for (size_t i = 0; i < steps; ++i) {
             const uint64_t what = m_random->below(100);
-            const size_t node = m_random->below(3);
+            const size_t node = m_random->below(kNodes);
             if (what < 45)
-                change(node);
+                change(m_random->below(kWriters));
             else if (what < 75)
                 m_cluster.run(m_random->below(200));
             else if (what < 82)
-                m_cluster.disconnect(node, (node + 1) % 3);
+                m_cluster.disconnect(node, (node + 1 + m_random->below(kNodes - 1)) % kNodes);
             else if (what < 90)
-                m_cluster.connect(node, (node + 1) % 3);
+                m_cluster.connect(node, (node + 1 + m_random->below(kNodes - 1)) % kNodes);
             else if (what < 94)
                 restart(node);
             else
                 m_cluster.clock(node).advance(std::chrono::milliseconds(m_random->below(3000)));
         }
-        for (size_t node = 0; node < 3; ++node)
+        for (size_t node = 0; node < kNodes; ++node)
             m_cluster.clock(node).advance(std::chrono::seconds(2));
         m_cluster.connectAll();
         m_cluster.settle();
@@ -70,6 +75,7 @@ public:
 
     Cluster& cluster() { return m_cluster; }
     const std::set<Bytes>& unreplaced() const { return m_unreplaced; }
+    const std::set<Bytes>& unreplacedLinks() const { return m_unreplacedLinks; }
     const std::vector<Bytes>& story() const { return m_story; }
 
 private:
@@ -97,7 +103,9 @@ private:
                 it.disable_recursion_pending();
                 continue;
             }
-            if (it->is_directory() == directories)
+            if (it->is_symlink())
+                it.disable_recursion_pending();
+            if ((it->is_directory() && !it->is_symlink()) == directories)
                 found.push_back(it->path());
         }
         std::sort(found.begin(), found.end());
@@ -106,68 +114,184 @@ private:
 
     static Bytes read(const fs::path& path)
     {
+        if (fs::is_symlink(path))
+            return fs::read_symlink(path).string();
         std::ifstream file(path, std::ios::binary);
         return Bytes(std::istreambuf_iterator<char>(file), {});
     }
+    static bool isThere(const fs::path& path) { return fs::exists(fs::symlink_status(path)); }
+    static bool isDirectory(const fs::path& path) { return fs::is_directory(fs::symlink_status(path)); }
 
     template <class T> const T& pick(const std::vector<T>& from) { return from[m_random->below(from.size())]; }
 
     void change(size_t node)
     {
-        static const std::vector<Bytes> kNames{"a", "b", "c.txt", "d"};
+        static const std::vector<Bytes> kNames{"a", "b", "c.txt", "d", "A"};
         const auto dirs = list(node, true);
         const auto files = list(node, false);
         const fs::path target = pick(dirs) / pick(kNames);
-        const uint64_t what = m_random->below(10);
+        const uint64_t what = m_random->below(20);
+        if (what < 6 || files.empty())
+            write(node, target, "content " + std::to_string(++m_contents));
+        else if (what < 8)
+            remove(node, pick(files));
+        else if (what < 10)
+            rename(node, pick(files), target);
+        else if (what < 12)
+            makeDirectory(node, target);
+        else if (what < 13)
+            link(node, target);
+        else if (what < 14)
+            changeMode(node, pick(files));
+        else if (what < 15)
+            writeLarge(node, pick(files), target);
+        else if (dirs.size() > 1)
+            changeDirectory(node, what, dirs, target);
+    }
+
+    void changeDirectory(size_t node, uint64_t what, const std::vector<fs::path>& dirs, const fs::path& target)
+    {
+        const fs::path dir = dirs[1 + m_random->below(dirs.size() - 1)];
+        const fs::path other = dirs[1 + m_random->below(dirs.size() - 1)];
+        if (what < 17)
+            moveDirectory(node, dir, target);
+        else if (what < 18)
+            swap(node, dir, other);
+        else
+            removeDirectory(node, dir, what == 19);
+    }
+
+    // True when a new file may take the place.
+    bool makeRoom(const fs::path& target)
+    {
+        if (isDirectory(target))
+            return false;
+        if (isThere(target))
+            overwritten(target);
+        return true;
+    }
+
+    void write(size_t node, const fs::path& target, Bytes content)
+    {
+        if (!makeRoom(target))
+            return;
+        tell(std::to_string(node) + " writes '" + content.substr(0, 40) + "' (" + std::to_string(content.size()) + ") to " + target.string());
         std::error_code ignored;
-        if (what < 4 || files.empty()) {
-            if (fs::is_directory(target))
-                return;
-            if (fs::exists(target))
-                overwritten(target);
-            const Bytes content = "content " + std::to_string(++m_contents);
-            tell(std::to_string(node) + " writes '" + content + "' to " + target.string());
-            std::ofstream(target, std::ios::binary | std::ios::trunc) << content;
-            m_unreplaced.insert(content);
-        } else if (what < 5) {
-            const fs::path file = pick(files);
-            tell(std::to_string(node) + " deletes " + file.string());
-            overwritten(file);
-            fs::remove(file, ignored);
-        } else if (what < 6) {
-            const fs::path file = pick(files);
-            if (fs::is_directory(target) || fs::equivalent(file, target, ignored))
-                return;
-            if (fs::exists(target))
-                overwritten(target);
-            tell(std::to_string(node) + " renames " + file.string() + " to " + target.string());
-            fs::rename(file, target, ignored);
-        } else if (what < 8) {
-            tell(std::to_string(node) + " makes " + target.string());
-            fs::create_directory(target, ignored);
-        } else if (what < 9 && dirs.size() > 1) {
-            const fs::path dir = dirs[1 + m_random->below(dirs.size() - 1)];
-            if (fs::exists(target) || target.string().starts_with(dir.string()))
-                return;
-            tell(std::to_string(node) + " moves " + dir.string() + " to " + target.string());
-            fs::rename(dir, target, ignored);
-        } else if (dirs.size() > 1) {
-            const fs::path dir = dirs[1 + m_random->below(dirs.size() - 1)];
-            tell(std::to_string(node) + " removes " + dir.string());
-            for (auto it = fs::recursive_directory_iterator(dir); it != fs::recursive_directory_iterator(); ++it) {
-                if (!it->is_directory())
-                    overwritten(it->path());
-            }
-            fs::remove_all(dir, ignored);
+        if (fs::is_symlink(target))
+            fs::remove(target, ignored);
+        std::ofstream(target, std::ios::binary | std::ios::trunc) << content;
+        m_unreplaced.insert(std::move(content));
+    }
+
+    // A new large file, or a large one with its middle changed, or with something appended.
+    void writeLarge(size_t node, const fs::path& file, const fs::path& target)
+    {
+        const Bytes mark = "large " + std::to_string(++m_contents) + " ";
+        const Bytes old = fs::is_symlink(file) ? Bytes() : read(file);
+        if (old.size() < 300'000) {
+            write(node, target, mark + shoal::makeSeededRandom(m_contents)->bytes(300'000 + m_random->below(1'700'000)));
+            return;
         }
+        Bytes content = old;
+        if (m_random->below(2) == 0)
+            content += mark;
+        else
+            content.replace(m_random->below(content.size() - mark.size()), mark.size(), mark);
+        write(node, m_random->below(2) == 0 ? file : target, content);
+    }
+
+    void remove(size_t node, const fs::path& file)
+    {
+        tell(std::to_string(node) + " deletes " + file.string());
+        overwritten(file);
+        std::error_code ignored;
+        fs::remove(file, ignored);
+    }
+
+    void rename(size_t node, const fs::path& file, const fs::path& target)
+    {
+        if (isDirectory(target) || file == target)
+            return;
+        if (isThere(target))
+            overwritten(target);
+        tell(std::to_string(node) + " renames " + file.string() + " to " + target.string());
+        std::error_code ignored;
+        fs::rename(file, target, ignored);
+    }
+
+    // Also where a file is.
+    void makeDirectory(size_t node, const fs::path& target)
+    {
+        std::error_code ignored;
+        if (isThere(target) && !isDirectory(target))
+            remove(node, target);
+        tell(std::to_string(node) + " makes " + target.string());
+        fs::create_directory(target, ignored);
+    }
+
+    void link(size_t node, const fs::path& target)
+    {
+        if (!makeRoom(target))
+            return;
+        const Bytes to = "target " + std::to_string(++m_contents);
+        tell(std::to_string(node) + " links " + target.string() + " to '" + to + "'");
+        std::error_code ignored;
+        fs::remove(target, ignored);
+        fs::create_symlink(to, target, ignored);
+        m_unreplacedLinks.insert(to);
+    }
+
+    void changeMode(size_t node, const fs::path& file)
+    {
+        if (fs::is_symlink(file))
+            return;
+        const auto mode = static_cast<fs::perms>(0600 | (m_random->below(2) * 0100) | (m_random->below(2) * 0040));
+        tell(std::to_string(node) + " changes the mode of " + file.string());
+        std::error_code ignored;
+        fs::permissions(file, mode, ignored);
+    }
+
+    void moveDirectory(size_t node, const fs::path& dir, const fs::path& target)
+    {
+        if (isThere(target) || (target.string() + "/").starts_with(dir.string() + "/"))
+            return;
+        tell(std::to_string(node) + " moves " + dir.string() + " to " + target.string());
+        std::error_code ignored;
+        fs::rename(dir, target, ignored);
+    }
+
+    void swap(size_t node, const fs::path& one, const fs::path& two)
+    {
+        if ((one.string() + "/").starts_with(two.string() + "/") || (two.string() + "/").starts_with(one.string() + "/"))
+            return;
+        tell(std::to_string(node) + " swaps " + one.string() + " and " + two.string());
+        const fs::path between = one.string() + ".swap";
+        std::error_code ignored;
+        fs::rename(one, between, ignored);
+        fs::rename(two, one, ignored);
+        fs::rename(between, two, ignored);
+    }
+
+    void removeDirectory(size_t node, const fs::path& dir, bool forAFile)
+    {
+        tell(std::to_string(node) + " removes " + dir.string());
+        for (auto it = fs::recursive_directory_iterator(dir); it != fs::recursive_directory_iterator(); ++it) {
+            if (it->is_symlink() || !it->is_directory())
+                overwritten(it->path());
+        }
+        std::error_code ignored;
+        fs::remove_all(dir, ignored);
+        if (forAFile)
+            write(node, dir, "content " + std::to_string(++m_contents));
     }
 
     // Somebody who saw a content replaced it: it may go.
-    void overwritten(const fs::path& path) { m_unreplaced.erase(read(path)); }
+    void overwritten(const fs::path& path) { (fs::is_symlink(path) ? m_unreplacedLinks : m_unreplaced).erase(read(path)); }
 
     Cluster m_cluster;
     std::unique_ptr<shoal::Random> m_random;
     std::set<Bytes> m_unreplaced;
+    std::set<Bytes> m_unreplacedLinks; // their targets
     std::vector<Bytes> m_story;
     uint64_t m_contents = 0;
 };
@@ -199,10 +323,10 @@ void TstReplicas::replicasConvergeAndLoseNothing()
         Bytes text;
         for (const Bytes& line : history.story())
             text += line + "\n";
-        for (size_t node = 0; node < 3; ++node) {
+        for (size_t node = 0; node < kNodes; ++node) {
             text += "node " + std::to_string(node) + ":\n";
             for (const auto& [path, content] : cluster.tree(node))
-                text += "  " + path + " = " + content + "\n";
+                text += "  " + path + " = " + shoal::printable(content.substr(0, 40)) + " (" + std::to_string(content.size()) + ")\n";
             for (const auto& item : cluster.worker(node).why(""))
                 text += "  why " + item.path + ": " + item.reason + "\n";
         }
@@ -220,12 +344,14 @@ void TstReplicas::replicasConvergeAndLoseNothing()
             kept.insert(content);
     }
     for (const Bytes& content : history.unreplaced())
-        QVERIFY2(kept.contains(content), kept.contains(content) ? "" : ("lost '" + content + "': " + story()).c_str());
+        QVERIFY2(kept.contains(content), kept.contains(content) ? "" : ("lost '" + shoal::printable(content.substr(0, 40)) + "': " + story()).c_str());
+    for (const Bytes& target : history.unreplacedLinks())
+        QVERIFY2(kept.contains(target), kept.contains(target) ? "" : ("lost the link to '" + target + "': " + story()).c_str());
     // Once equal, nothing more is said.
     const uint64_t said = cluster.contentBytesSent();
     cluster.settle();
     QCOMPARE(cluster.contentBytesSent(), said);
-    QVERIFY(cluster.tree(2) == tree);
+    QVERIFY(cluster.tree(kNodes - 1) == tree);
 }
 
 QTEST_GUILESS_MAIN(TstReplicas)

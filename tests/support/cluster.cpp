@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster.h"
 
+#include "core/storage/posix_file_system.h"
+
 #include <QDir>
 #include <QDirIterator>
 
@@ -41,6 +43,12 @@ private:
     size_t m_from, m_to;
     uint64_t m_session;
 };
+
+Cluster::Cluster(uint64_t seed) : m_random(makeSeededRandom(seed))
+{
+    storage::ignoreLeaseSignals();
+    m_secret = crypto::Secret::generate(*m_random).text();
+}
 
 Cluster::~Cluster()
 {
@@ -166,14 +174,16 @@ bool Cluster::step()
     return false;
 }
 
-void Cluster::run(size_t steps)
+size_t Cluster::run(size_t steps)
 {
     for (auto& node : m_nodes) {
         if (node->worker)
             node->worker->readEvents();
     }
-    for (size_t i = 0; i < steps && step(); ++i) {
-    }
+    size_t done = 0;
+    while (done < steps && step())
+        ++done;
+    return done;
 }
 
 void Cluster::settle()
@@ -215,7 +225,9 @@ std::vector<Bytes> Cluster::archived(size_t node) const
     const fs::path root = folder(node).toStdString() + "/.sync/Archive";
     std::error_code none;
     for (auto it = fs::recursive_directory_iterator(root, none); it != fs::recursive_directory_iterator(); ++it) {
-        if (!it->is_regular_file())
+        if (it->is_symlink())
+            result.push_back(fs::read_symlink(it->path()).string());
+        if (it->is_symlink() || !it->is_regular_file())
             continue;
         std::ifstream file(it->path(), std::ios::binary);
         result.emplace_back(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());

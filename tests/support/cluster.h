@@ -76,7 +76,7 @@ struct NodeOptions
 class Cluster
 {
 public:
-    explicit Cluster(uint64_t seed) : m_random(makeSeededRandom(seed)) { m_secret = crypto::Secret::generate(*m_random).text(); }
+    explicit Cluster(uint64_t seed);
     ~Cluster();
 
     // Adds a replica, not started; returns its number.
@@ -91,10 +91,11 @@ public:
 
     // Works until nothing is left to do, the clock included as far as needed for digests and retries.
     void settle();
-    // A number of steps, for interleaving.
-    void run(size_t steps);
+    // A number of steps, for interleaving; returns how many there were to do.
+    size_t run(size_t steps);
 
     QString folder(size_t node) const { return m_nodes[node]->dir->path() + QStringLiteral("/share"); }
+    Bytes indexPath(size_t node) const { return m_nodes[node]->settings->indexPath; }
     Bytes path(size_t node, const Bytes& relative) const { return folder(node).toStdString() + "/" + relative; }
     engine::ShareWorker& worker(size_t node) { return *m_nodes[node]->worker; }
     ManualClock& clock(size_t node) { return m_nodes[node]->clock; }

@@ -197,6 +197,7 @@ void TstShareWorker::twoFilledFoldersJoinWithoutTransferOfWhatIsEqual()
     QCOMPARE(cluster.tree(0), cluster.tree(1));
     QCOMPARE(cluster.tree(0)["differs"], "f:newer");
     QCOMPARE(cluster.tree(0).size(), size_t{52});
+    QCOMPARE(cluster.contentBytesSent(), uint64_t{5}); // "newer"
     QCOMPARE(cluster.archived(0), std::vector<Bytes>{"older"});
     QVERIFY(cluster.archived(1).empty());
 }

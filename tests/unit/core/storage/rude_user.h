@@ -28,10 +28,8 @@ enum class Rudeness {
 class RudeUser
 {
 public:
-    RudeUser(ShareFolder& folder, Steps& steps, Bytes name)
-        : m_folder(folder), m_steps(steps), m_name(std::move(name))
-    {
-    }
+    RudeUser(ShareFolder& folder, Steps& steps, Bytes name) : m_folder(folder), m_steps(steps), m_name(std::move(name))
+    {}
     ~RudeUser() { finish(); }
 
     // A content that must not be lost.
@@ -107,7 +105,10 @@ public:
     }
 
 private:
-    static bool isFolder(const Bytes& path) { return std::filesystem::is_directory(std::filesystem::symlink_status(path)); }
+    static bool isFolder(const Bytes& path)
+    {
+        return std::filesystem::is_directory(std::filesystem::symlink_status(path));
+    }
     static ino_t inodeOf(const Bytes& path)
     {
         struct stat found = {};
@@ -130,14 +131,16 @@ private:
         overwrites(path);
         std::filesystem::remove_all(path);
     }
-    // Opening a leased file for writing waits until the lease is given up, so it happens in a thread. Goes on as soon as the
-    // writing is done, put off or waits: all are states, not matters of time.
+    // Opening a leased file for writing waits until the lease is given up, so it happens in a thread. Goes on as soon
+    // as the writing is done, put off or waits: all are states, not matters of time.
     void writeInPlace(const Bytes& path, Bytes content, Rudeness rudeness)
     {
         m_treasures.erase(content);
         struct stat found = {};
         if (::lstat(path.c_str(), &found) != 0 || !S_ISREG(found.st_mode))
             return; // nothing to open
+        if (m_steps.anyLeaseBroken())
+            return; // the first program hangs: nobody could tell when a second one gets to its turn
         overwrites(path);
         if (rudeness == Rudeness::RestoresTheTime)
             content.resize(static_cast<size_t>(found.st_size), '!');

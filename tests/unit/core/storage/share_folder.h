@@ -14,8 +14,8 @@
 
 namespace shoal::storage {
 
-// Holds the folders of all tests of a program until it ends: ext4 makes new files ten times slower for a while after many
-// were deleted.
+// Holds the folders of all tests of a program until it ends: ext4 makes new files ten times slower for a while after
+// many were deleted.
 class AllFolders
 {
 public:
@@ -41,7 +41,8 @@ private:
 class ShareFolder
 {
 public:
-    explicit ShareFolder(PathLookup lookup = PathLookup::Best) : m_parent(AllFolders::next()), m_root(m_parent + "/share")
+    explicit ShareFolder(PathLookup lookup = PathLookup::Best)
+        : m_parent(AllFolders::next()), m_root(m_parent + "/share")
     {
         ignoreLeaseSignals();
         std::filesystem::create_directories(m_root + "/.sync");

@@ -18,7 +18,7 @@ struct Steps
     bool noReplace = true;
     bool links = true;
     bool leases = true;
-    bool oneDevice = true; // false: no rename at all
+    bool oneDevice = true;  // false: no rename at all
     std::set<File*> leased; // open files with a lease
 
     void step(const char* operation)

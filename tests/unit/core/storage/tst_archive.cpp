@@ -17,7 +17,8 @@ constexpr int64_t kNow = 20'000 * kDay;
 // A share with an archive, and files to put into it.
 struct Fixture
 {
-    Bytes store(Archive& to, ByteView originalPath, ByteView content, int64_t nowNs = kNow, Worth worth = Worth::Ordinary)
+    Bytes store(Archive& to, ByteView originalPath, ByteView content, int64_t nowNs = kNow,
+                Worth worth = Worth::Ordinary)
     {
         folder.writeOld(".sync/staged", content);
         const auto stored = to.store(*folder.directory(".sync"), "staged", originalPath, nowNs, worth);
@@ -94,7 +95,8 @@ void TstArchive::namesAreSplit_data()
     QTest::newRow("hidden with an extension") << QByteArray(".a.conf") << QByteArray(".a.3.conf");
     QTest::newRow("two extensions") << QByteArray("x.tar.gz") << QByteArray("x.tar.3.gz");
     QTest::newRow("a dot at the end") << QByteArray("what.") << QByteArray("what.3.");
-    QTest::newRow("a long last part") << QByteArray("a." + QByteArray(40, 'b')) << QByteArray("a." + QByteArray(40, 'b') + ".3");
+    QTest::newRow("a long last part") << QByteArray("a." + QByteArray(40, 'b'))
+                                      << QByteArray("a." + QByteArray(40, 'b') + ".3");
     QTest::newRow("not UTF-8") << QByteArray("\xff.\xfe") << QByteArray("\xff.3.\xfe");
 }
 
@@ -138,7 +140,8 @@ void TstArchive::versionsCountUp()
         f.store("a/b/x.txt", std::to_string(i));
     const auto versions = f.versions();
     QVERIFY(versions.count("a/b/x.1.txt=one") && versions.count("a/b/x.2.txt=two"));
-    QVERIFY(versions.count("a/b/x.12.txt=12") && versions.count("a/x.1.txt=elsewhere") && versions.count("top.1=level"));
+    QVERIFY(versions.count("a/b/x.12.txt=12") && versions.count("a/x.1.txt=elsewhere") &&
+            versions.count("top.1=level"));
     QVERIFY(!f.folder.exists(".sync/staged"));
 }
 
@@ -241,8 +244,8 @@ void TstArchive::anotherFileSystemIsCopiedTo()
     const Bytes stagingPath = memory.path().toStdString();
     struct stat here = {};
     struct stat there = {};
-    if (!memory.isValid() || ::stat(stagingPath.c_str(), &there) != 0 ||
-        ::stat(f.folder.root().c_str(), &here) != 0 || here.st_dev == there.st_dev)
+    if (!memory.isValid() || ::stat(stagingPath.c_str(), &there) != 0 || ::stat(f.folder.root().c_str(), &here) != 0 ||
+        here.st_dev == there.st_dev)
         QSKIP("there is no second file system here");
     auto other = makePosixFileSystem(stagingPath);
     VERIFY_DONE(other);

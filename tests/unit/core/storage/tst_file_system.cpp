@@ -3,8 +3,8 @@
 
 #include <QTest>
 #include <algorithm>
-#include <sys/mman.h>
 #include <csignal>
+#include <sys/mman.h>
 #include <sys/xattr.h>
 
 using namespace shoal;
@@ -569,6 +569,7 @@ void TstFileSystem::forbiddenFolderCanBeEnteredNotListed()
     COMPARE_ERROR((*dark)->list(), ErrorCode::PermissionDenied);
     VERIFY_DONE((*dark)->statEntry("file"));
     VERIFY_DONE(folder.directory("")->openDirectory("dark"));
+    ::chmod(folder.path("dark").c_str(), 0700); // so that it can be removed
 }
 
 QTEST_GUILESS_MAIN(TstFileSystem)

@@ -9,8 +9,8 @@
 using namespace shoal;
 using namespace shoal::storage;
 
-// Somebody acts between any two system calls of a replacement or deletion: nothing that was ever written may be lost, other
-// than what he overwrote himself, and nothing of his may pass for ours.
+// Somebody acts between any two system calls of a replacement or deletion: nothing that was ever written may be lost,
+// other than what he overwrote himself, and nothing of his may pass for ours.
 class TstInterference : public QObject
 {
     Q_OBJECT
@@ -19,6 +19,8 @@ private Q_SLOTS:
     void replacing();
     void replacingWithTwoActs_data() { rows(Acts::Two); }
     void replacingWithTwoActs();
+    void hisNewestStaysInItsPlace();
+    void aFileThatIsAwayForAMomentIsNotLost();
     void takingOut_data() { rows(Acts::One); }
     void takingOut();
     void takingOutWithTwoActs_data() { rows(Acts::Two); }
@@ -130,21 +132,28 @@ QByteArray describe(const Attempt& attempt, const std::vector<Act>& acts, const 
     return text;
 }
 
+bool isInPlace(Rudeness rudeness)
+{
+    return rudeness == Rudeness::WritesInPlace || rudeness == Rudeness::RestoresTheTime ||
+           rudeness == Rudeness::OpensAndWritesLater;
+}
+
 // The step that takes the user's file from its name: an act up to it must be noticed.
-int decisiveStep(const Steps& steps)
+int decisiveStep(const Steps& steps, Rudeness rudeness)
 {
     if (steps.exchange && steps.numberOf("exchange"))
         return steps.numberOf("exchange");
-    if (steps.links && steps.numberOf("link"))
-        return steps.numberOf("link") + 2; // the link, its check, the check of what stands at the name
-    return steps.numberOf("renameNoReplace");
+    if (!steps.links || !steps.numberOf("link"))
+        return steps.numberOf("renameNoReplace");
+    // The link, its check and the check of what stands at the name; then whoever saves by rename is not noticed, see
+    // weakerGuarantees(), but whoever writes is.
+    return isInPlace(rudeness) ? steps.numberOf("renameOver") : steps.numberOf("link") + 2;
 }
 
-// Without exchange, whoever saves by rename between the last check and the rename is not noticed, see
-// weakerGuarantees().
-bool isInTheKnownGap(const Steps& steps, int step)
+bool isInTheKnownGap(const Steps& steps, int step, Rudeness rudeness)
 {
-    return !steps.exchange && steps.links && step > decisiveStep(steps) && step <= steps.numberOf("renameOver");
+    return !steps.exchange && steps.links && step > decisiveStep(steps, rudeness) &&
+           step <= steps.numberOf("renameOver");
 }
 
 // Whether a write to what we put in place shows in size or time as soon as we look.
@@ -198,8 +207,10 @@ void TstInterference::rows(Acts acts)
         {Rudeness::RestoresTheTime, "somebody writes as many bytes and restores the time"},
         {Rudeness::OpensAndWritesLater, "somebody opens it and writes later"},
         {Rudeness::SavesByRename, "somebody saves by rename"},
-        {Rudeness::Deletes, "somebody deletes it"},            {Rudeness::MakesAnew, "somebody deletes it and makes it anew"},
-        {Rudeness::PutsFolder, "somebody puts a folder there"}, {Rudeness::PutsLink, "somebody puts a link there"},
+        {Rudeness::Deletes, "somebody deletes it"},
+        {Rudeness::MakesAnew, "somebody deletes it and makes it anew"},
+        {Rudeness::PutsFolder, "somebody puts a folder there"},
+        {Rudeness::PutsLink, "somebody puts a link there"},
         {Rudeness::RenamesAway, "somebody renames it away"},
     };
     const std::vector<std::pair<Abilities, const char*>> disks = {
@@ -212,7 +223,8 @@ void TstInterference::rows(Acts acts)
     };
     for (const auto& [abilities, disk] : disks) {
         for (const auto& [rudeness, what] : users) {
-            const int bits = abilities.exchange | abilities.noReplace << 1 | abilities.links << 2 | abilities.leases << 3;
+            const int bits =
+                abilities.exchange | abilities.noReplace << 1 | abilities.links << 2 | abilities.leases << 3;
             const QByteArray name = QByteArray(what) + disk;
             if (acts == Acts::One) {
                 QTest::newRow(name.constData()) << static_cast<int>(rudeness) << bits;
@@ -226,7 +238,8 @@ void TstInterference::rows(Acts acts)
             if (!differs || (!best && !poorest))
                 continue;
             for (const auto& [then, whatThen] : users) {
-                if (then == Rudeness::SavesByRename || then == Rudeness::OpensAndWritesLater || then == Rudeness::MakesAnew)
+                if (then == Rudeness::SavesByRename || then == Rudeness::OpensAndWritesLater ||
+                    then == Rudeness::MakesAnew)
                     QTest::newRow((name + ", then " + whatThen).constData())
                         << static_cast<int>(rudeness) << bits << static_cast<int>(then);
             }
@@ -254,14 +267,15 @@ void TstInterference::replacing()
         const Steps& done = attempt.fs.steps;
         steps = std::max(steps, static_cast<int>(done.done.size()));
 
-        if (isInTheKnownGap(done, at))
+        if (isInTheKnownGap(done, at, acts[0].rudeness))
             continue;
         QVERIFY2(attempt.user.lost().empty(), describe(attempt, acts, "content is lost").constData());
         if (!replaced)
             QVERIFY2(acceptable(replaced.error()), replaced.error().context.c_str());
         else if (shows(acts[0].rudeness))
-            QVERIFY2(!attempt.hisPassesForOurs(replaced->now), describe(attempt, acts, "his act passes for ours").constData());
-        if (at <= decisiveStep(done) && canBeNoticed(done, acts[0].rudeness))
+            QVERIFY2(!attempt.hisPassesForOurs(replaced->now),
+                     describe(attempt, acts, "his act passes for ours").constData());
+        if (at <= decisiveStep(done, acts[0].rudeness) && canBeNoticed(done, acts[0].rudeness))
             QVERIFY2(!replaced, describe(attempt, acts, "it was not noticed").constData());
     }
 }
@@ -277,16 +291,55 @@ void TstInterference::replacingWithTwoActs()
         for (int second = first; second <= steps; ++second) {
             Attempt attempt(abilitiesOf(abilities));
             attempt.stage();
-            const std::vector<Act> acts = {{first, static_cast<Rudeness>(rudeness)}, {second, static_cast<Rudeness>(then)}};
+            const std::vector<Act> acts = {{first, static_cast<Rudeness>(rudeness)},
+                                           {second, static_cast<Rudeness>(then)}};
             attempt.actAt(acts);
             const auto replaced = attempt.replace();
             steps = std::max(steps, static_cast<int>(attempt.fs.steps.done.size()));
 
             QVERIFY2(attempt.user.lost().empty(), describe(attempt, acts, "content is lost").constData());
             if (replaced && then != static_cast<int>(Rudeness::OpensAndWritesLater))
-                QVERIFY2(!attempt.hisPassesForOurs(replaced->now), describe(attempt, acts, "his act passes for ours").constData());
+                QVERIFY2(!attempt.hisPassesForOurs(replaced->now),
+                         describe(attempt, acts, "his act passes for ours").constData());
         }
     }
+}
+
+void TstInterference::hisNewestStaysInItsPlace()
+{
+    Attempt probe({true, true, true, true});
+    probe.stage();
+    probe.actAt({});
+    VERIFY_DONE(probe.replace());
+    const int exchange = probe.fs.steps.numberOf("exchange");
+    const int undo = probe.fs.steps.numberOf("leaseBroken") + 1; // where it looks whether ours still stands there
+
+    Attempt attempt({true, true, true, true});
+    attempt.stage();
+    attempt.actAt({{exchange, Rudeness::WritesInPlace}, {undo, Rudeness::SavesByRename}});
+    COMPARE_ERROR(attempt.replace(), ErrorCode::Changed);
+    QCOMPARE(attempt.folder.read(kName), Bytes("content of the user, 1"));
+    QCOMPARE(attempt.folder.read(".sync/Staging/" + displacedName(kStaged)), Bytes("content of the user, 0"));
+}
+
+void TstInterference::aFileThatIsAwayForAMomentIsNotLost()
+{
+    Attempt attempt({false, true, true, true});
+    attempt.stage();
+    const Bytes path = attempt.folder.path(kName);
+    const Bytes spare = attempt.folder.path("spare");
+    attempt.fs.steps.done.clear();
+    attempt.fs.steps.before = [&](int step) {
+        const int link = attempt.fs.steps.numberOf("link");
+        if (link && step == link) { // another file gets the second name
+            std::filesystem::rename(path, spare);
+            ShareFolder::writeTo(path, "another");
+        } else if (link && step == link + 1) {
+            std::filesystem::rename(spare, path);
+        }
+    };
+    COMPARE_ERROR(attempt.replace(), ErrorCode::Changed);
+    QCOMPARE(attempt.folder.read(kName), kOld);
 }
 
 void TstInterference::takingOut()
@@ -321,7 +374,8 @@ void TstInterference::takingOutWithTwoActs()
     for (int first = 1; first <= steps; ++first) {
         for (int second = first; second <= steps; ++second) {
             Attempt attempt(abilitiesOf(abilities));
-            const std::vector<Act> acts = {{first, static_cast<Rudeness>(rudeness)}, {second, static_cast<Rudeness>(then)}};
+            const std::vector<Act> acts = {{first, static_cast<Rudeness>(rudeness)},
+                                           {second, static_cast<Rudeness>(then)}};
             attempt.actAt(acts);
             (void)attempt.takeOutOfSight();
             steps = std::max(steps, static_cast<int>(attempt.fs.steps.done.size()));

@@ -40,7 +40,8 @@ void TstProbe::thisFileSystemIsProbed()
     VERIFY_DONE(found);
     QVERIFY(scratch->list()->empty());
     // What every Linux file system that tests run on has; the rest must agree with trying it.
-    QVERIFY(found->exchange && found->noReplace && found->hardLinks && found->symlinks && found->modes && found->leases);
+    QVERIFY(found->exchange && found->noReplace && found->hardLinks && found->symlinks && found->modes &&
+            found->leases);
     QVERIFY(!found->caseFolding && !found->unicodeFolding && found->anyNames);
     QCOMPARE(found->birthTime, folder.stat(".sync").birthNs != 0);
     QCOMPARE(found->timeGranularityNs, int64_t(1));

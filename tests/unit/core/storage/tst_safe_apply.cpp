@@ -143,8 +143,7 @@ void TstSafeApply::replacing()
     const Bytes stagedName = staged.toStdString();
     const Bytes old = f.show(target);
     const Bytes fresh = f.show(".sync/" + stagedName);
-    const auto replaced =
-        replaceFile(f.folder.fs(), *f.staging, stagedName, *f.root, target, f.seen(target));
+    const auto replaced = replaceFile(f.folder.fs(), *f.staging, stagedName, *f.root, target, f.seen(target));
     VERIFY_DONE(replaced);
     QVERIFY(replaced->guarded);
     QCOMPARE(replaced->now, f.folder.stat(target));
@@ -257,7 +256,8 @@ void TstSafeApply::takingOutRefusesWhatChanged()
     COMPARE_ERROR(refused, ErrorCode::Busy);
     QCOMPARE(f.show("file"), Bytes("old"));
     // A name in staging that is taken is our own fault; nothing is overwritten.
-    COMPARE_ERROR(takeOut(f.folder.fs(), *f.root, "file", *f.staging, "staged", f.seen("file")), ErrorCode::AlreadyExists);
+    COMPARE_ERROR(takeOut(f.folder.fs(), *f.root, "file", *f.staging, "staged", f.seen("file")),
+                  ErrorCode::AlreadyExists);
     QCOMPARE(f.show(".sync/staged"), Bytes("new"));
     QCOMPARE(f.show("file"), Bytes("old"));
 }
@@ -333,7 +333,8 @@ void TstSafeApply::attributesOfAChangedFileStay()
     const Expected observed = f.seen("file");
     f.folder.writeOld("file", "edt");
     const FileStat before = f.folder.stat("file");
-    COMPARE_ERROR(changeAttributes(f.folder.fs(), *f.root, "file", observed, {0600, {}, {}, {}, {}}), ErrorCode::Changed);
+    COMPARE_ERROR(changeAttributes(f.folder.fs(), *f.root, "file", observed, {0600, {}, {}, {}, {}}),
+                  ErrorCode::Changed);
     QCOMPARE(f.folder.stat("file"), before);
 }
 
@@ -398,7 +399,8 @@ void TstSafeApply::attributesOfDirectoriesAndLinks()
     VERIFY_DONE(changeAttributes(f.folder.fs(), *f.root, "dir", observed, {0750, {}, {}, kTime, {}}));
     QCOMPARE(f.folder.stat("dir").mode, 0750u);
     QCOMPARE(f.folder.stat("dir").mtimeNs, kTime);
-    COMPARE_ERROR(changeAttributes(f.folder.fs(), *f.root, "dir", observed, {0700, {}, {}, {}, {}}), ErrorCode::Changed);
+    COMPARE_ERROR(changeAttributes(f.folder.fs(), *f.root, "dir", observed, {0700, {}, {}, {}, {}}),
+                  ErrorCode::Changed);
     const auto link = changeAttributes(f.folder.fs(), *f.root, "link", f.seen("link"), {0600, {}, {}, kTime, {}});
     VERIFY_DONE(link);
     QCOMPARE(*link, f.folder.stat("link"));

@@ -28,7 +28,9 @@ struct Counts
 class CountingFile final : public File
 {
 public:
-    CountingFile(Counts& counts, ManualClock& clock, uint64_t device) : m_counts(counts), m_clock(clock), m_device(device) {}
+    CountingFile(Counts& counts, ManualClock& clock, uint64_t device)
+        : m_counts(counts), m_clock(clock), m_device(device)
+    {}
     std::chrono::nanoseconds wholeTakes{0};
     bool fails = false;
 
