@@ -95,7 +95,10 @@ Result<std::optional<Applier::Plan>> Applier::plan(Item& item)
         m_replica.index->isSuspended(item.key.first))
         return std::optional<Plan>();
     const Record& want = entry.record->record;
-    plan.name = m_replica.index->tree().fileDiskName(want.dir, want.name);
+    auto name = m_replica.fileDiskName(item.key.first, want);
+    if (!name)
+        return fail(name.error());
+    plan.name = std::move(*name);
     const Bytes path = m_replica.diskPath(item.key.first, plan.name);
     if (m_replica.ignored.matches(path, false)) {
         entry.setFlag(store::Ignored, true);

@@ -165,6 +165,8 @@ Result<Verdict> LocalChanges::foundFile(DirNo dir, storage::Directory& place, By
         return foundStranger(entry, stat, content->id.hash);
     if (!m_replica.canWrite())
         return changedOnReadOnly(entry, stat, content->id.hash);
+    if (auto linked = lookAtLinks(entry, stat); !linked)
+        return fail(linked.error());
     Record next = describe(entry, stat, *content);
     ChangeKind change = ChangeKind::Content;
     if (sameContent(here, kind, content->id.hash)) {
@@ -179,6 +181,23 @@ Result<Verdict> LocalChanges::foundFile(DirNo dir, storage::Directory& place, By
         }
     }
     return write(entry, std::move(next), change, stat, std::move(content->bytes));
+}
+
+// What was written through one hard link shows under all its names, and only one of them got an event.
+Result<void> LocalChanges::lookAtLinks(const FileEntry& entry, const FileStat& stat)
+{
+    if (stat.nlink < 2 || entry.row.content.isZero() || entry.row.seen.inode != stat.inode)
+        return {};
+    constexpr size_t kMaxLinks = 1'000; // backups link a file often, but not that often in one share
+    auto rows = m_replica.index->rows().filesWithContent(entry.row.content, kMaxLinks);
+    if (!rows)
+        return fail(rows.error());
+    for (const FileRow& row : *rows) {
+        const bool itself = row.dir == entry.row.dir && row.name == entry.row.name;
+        if (!itself && row.seen.inode == stat.inode)
+            m_replica.toLookAt.insert({row.dir, row.nameOnDisk()});
+    }
+    return {};
 }
 
 // The file whose name this is may stand beside it under a marked name, because a directory had claimed its own. The new file is that one's
@@ -377,7 +396,7 @@ Result<Verdict> LocalChanges::foundDirectory(DirNo dir, storage::Directory& plac
     if (another)
         m_replica.toScan.insert(*child);
     const auto record = index.dirRecord(*child);
-    if (another || !m_replica.canWrite() || !record || !record->record.live || before.mode == 0)
+    if (another || !m_replica.canWrite() || !record || !record->record.live || before.inode == 0)
         return Verdict::Recorded;
     Record next = record->record;
     if (stat.mode != before.mode)

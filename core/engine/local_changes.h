@@ -46,6 +46,7 @@ public:
 private:
     Result<Verdict> foundFile(DirNo dir, storage::Directory& place, ByteView name, const storage::FileStat& stat, bool rehash);
     Result<Verdict> foundDirectory(DirNo dir, storage::Directory& place, ByteView name, const storage::FileStat& stat);
+    Result<void> lookAtLinks(const FileEntry& entry, const storage::FileStat& stat);
     Result<bool> takeBackName(FileEntry& entry, ByteView name);
     Result<Verdict> foundStranger(FileEntry& entry, const storage::FileStat& stat, const Hash& content);
     Result<Verdict> changedOnReadOnly(FileEntry& entry, const storage::FileStat& stat, const Hash& content);

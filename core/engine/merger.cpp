@@ -31,6 +31,7 @@ Result<Merger::Outcome> Merger::take(SealedRecord incoming)
         entry->row.wanted = {};
         if (auto saved = index.save(*entry); !saved)
             return fail(saved.error());
+        m_replica.nameChanged(*dir, entry->row.name);
         if (!done)
             m_replica.toApply.insert({*dir, entry->row.name});
     }
@@ -100,6 +101,7 @@ Result<Merger::Outcome> Merger::takeOwn(FileEntry& entry, SealedRecord own)
     }
     if (auto saved = m_replica.index->save(entry); !saved)
         return fail(saved.error());
+    m_replica.nameChanged(entry.row.dir, entry.row.name);
     if (result.conflict) {
         if (auto derived = derive(std::move(*result.conflict)); !derived)
             return fail(derived.error());

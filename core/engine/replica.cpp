@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/replica.h"
 
+#include "shared/base/hash.h"
+
 namespace shoal::engine {
 
 Replica::Replica(const ShareSettings& settingsIn, ShareContext contextIn)
@@ -19,6 +21,29 @@ Bytes Replica::diskPath(DirNo dir, ByteView name) const
     if (!path)
         return "?/" + Bytes(name);
     return path->empty() ? Bytes(name) : *path + "/" + Bytes(name);
+}
+
+Result<Bytes> Replica::fileDiskName(DirNo dir, const model::Record& record)
+{
+    Bytes name = index->tree().fileDiskName(record.dir, record.name);
+    Hash mark = sha256(name);
+    while (name != record.name) {
+        auto row = index->rows().file(dir, name);
+        if (!row)
+            return fail(row.error());
+        if ((!*row || !(*row)->live) && !index->tree().at(record.dir, name))
+            break;
+        name = sync::markedName(record.name, mark.view());
+        mark = sha256(mark.view());
+    }
+    return name;
+}
+
+void Replica::nameChanged(DirNo dir, ByteView name)
+{
+    static const size_t kMark = sync::markedName("x", Bytes(4, '\0')).size() - 1;
+    if (name.size() > kMark && name.substr(name.size() - kMark).starts_with(".conflict-"))
+        toApply.insert({dir, Bytes(name.substr(0, name.size() - kMark))});
 }
 
 bool Replica::isWhereItWas(DirNo dir, storage::Directory& place)

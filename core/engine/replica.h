@@ -72,6 +72,11 @@ struct Replica
     Bytes newStagedName();
     // Root-relative path of an entry for people and for the ignore list; "?" where the directory is not on the disk.
     Bytes diskPath(DirNo dir, ByteView name) const;
+    // The name that a live file has on the disk: its own, or a marked one where a directory claims it. A mark that is itself the name of a live
+    // file gives way to another, so that every device finds the same.
+    Result<Bytes> fileDiskName(DirNo dir, const model::Record& record);
+    // A file of that name has appeared or gone: whoever has it as a mark has to move.
+    void nameChanged(DirNo dir, ByteView name);
     // Whether an open directory lies on the file system that is known of it. If not, the scanner is asked to look at it.
     bool isWhereItWas(DirNo dir, storage::Directory& place);
     // Takes the changes of places since the last projection: everything that has to move is put on the lists.

@@ -541,6 +541,9 @@ void ShareWorker::compareDigests()
 void ShareWorker::tellStatus()
 {
     const store::Counts counts = m_replica.index->rows().counts();
+    // A file that was deleted or rewritten here meanwhile wants nothing any more, and perhaps nobody has it.
+    if (counts.pendingFiles == 0 && m_fetcher.wantedCount() > 0)
+        m_fetcher.reset();
     const std::pair<uint64_t, uint64_t> pending{counts.pendingFiles, counts.pendingBytes};
     if (pending != m_toldPending) {
         m_toldPending = pending;

@@ -24,7 +24,7 @@ VersionVector vectorOf(const QByteArray& text)
 
 class TstVersionVector : public QObject
 {
-Q_OBJECT
+    Q_OBJECT
 
 private Q_SLOTS:
     void dominates_data();

@@ -40,7 +40,9 @@ using DerivedCopies = std::map<Hash, Hash>;
 class PureReplica
 {
 public:
-    PureReplica(AuthorId author, bool writes, int64_t skewNs, DerivedCopies& derived) : m_author(author), m_writes(writes), m_skewNs(skewNs), m_derived(&derived) {}
+    PureReplica(AuthorId author, bool writes, int64_t skewNs, DerivedCopies& derived)
+        : m_author(author), m_writes(writes), m_skewNs(skewNs), m_derived(&derived)
+    {}
 
     bool writes() const { return m_writes; }
     const Index& index() const { return m_index; }
@@ -111,7 +113,8 @@ public:
             const Place* place = m_dirs.place(key.dir);
             const auto told = m_places.find(key.dir);
             RC_ASSERT((place != nullptr) == (told != m_places.end()));
-            RC_ASSERT((!place || *place == told->second)); // the second pair of parentheses: RC_ASSERT evaluates both sides
+            RC_ASSERT(
+                (!place || *place == told->second)); // the second pair of parentheses: RC_ASSERT evaluates both sides
         }
     }
 

@@ -55,7 +55,7 @@ Q_DECLARE_METATYPE(ChangeKind)
 
 class TstAuthor : public QObject
 {
-Q_OBJECT
+    Q_OBJECT
 
 private Q_SLOTS:
     void stamps_data();
@@ -76,20 +76,24 @@ void TstAuthor::stamps_data()
     QTest::addColumn<qint64>("now");
     QTest::addColumn<ChangeKind>("change");
     QTest::addColumn<qint64>("stamp");
-    const auto row = [](const char* name, bool hasPrevious, qint64 previous, qint64 now, ChangeKind change, qint64 stamp) {
-        QTest::newRow(name) << hasPrevious << previous << now << change << stamp;
-    };
+    const auto row = [](const char* name, bool hasPrevious, qint64 previous, qint64 now, ChangeKind change,
+                        qint64 stamp) { QTest::newRow(name) << hasPrevious << previous << now << change << stamp; };
     row("new content has the time of the clock", true, kThen, kThen + 500, ChangeKind::Content, kThen + 500);
     row("a move has the time of the clock", true, kThen, kThen + 500, ChangeKind::Move, kThen + 500);
     row("a creation has the time of the clock", false, 0, kThen + 500, ChangeKind::Content, kThen + 500);
-    row("new content outranks its predecessor though the clock went back", true, kThen, kThen - 500, ChangeKind::Content, kThen + 1);
-    row("a move outranks its predecessor though the clock went back", true, kThen, kThen - 500, ChangeKind::Move, kThen + 1);
+    row("new content outranks its predecessor though the clock went back", true, kThen, kThen - 500,
+        ChangeKind::Content, kThen + 1);
+    row("a move outranks its predecessor though the clock went back", true, kThen, kThen - 500, ChangeKind::Move,
+        kThen + 1);
     row("a deletion is just after what it deletes", true, kThen, kThen + 500, ChangeKind::Deletion, kThen + 1);
     row("a chmod is just after what it changes", true, kThen, kThen + 500, ChangeKind::Attributes, kThen + 1);
     row("a clock before 1970 still gives a stamp", false, 0, -5, ChangeKind::Content, 1);
-    row("after the latest stamp there is none", true, model::kLatestStamp, kThen, ChangeKind::Content, model::kLatestStamp);
-    row("a deletion after the latest stamp stays a valid record", true, model::kLatestStamp, kThen, ChangeKind::Deletion, model::kLatestStamp);
-    row("a clock far in the future stays a valid record", true, kThen, INT64_MAX, ChangeKind::Content, model::kLatestStamp);
+    row("after the latest stamp there is none", true, model::kLatestStamp, kThen, ChangeKind::Content,
+        model::kLatestStamp);
+    row("a deletion after the latest stamp stays a valid record", true, model::kLatestStamp, kThen,
+        ChangeKind::Deletion, model::kLatestStamp);
+    row("a clock far in the future stays a valid record", true, kThen, INT64_MAX, ChangeKind::Content,
+        model::kLatestStamp);
 }
 
 void TstAuthor::stamps()
@@ -112,7 +116,8 @@ void TstAuthor::stamps()
 void TstAuthor::theVectorGrowsByTheAuthorAlone()
 {
     const Record previous = previousFile();
-    const Record next = succeed(&previous, changed(previous, ChangeKind::Content), ChangeKind::Content, {kUs, 12, kThen}).record;
+    const Record next =
+        succeed(&previous, changed(previous, ChangeKind::Content), ChangeKind::Content, {kUs, 12, kThen}).record;
     QVERIFY(next.author == kUs);
     QCOMPARE(next.counter, uint64_t(12));
     model::VersionVector expected;
@@ -130,18 +135,22 @@ void TstAuthor::theVectorGrowsByTheAuthorAlone()
 void TstAuthor::theDotNamesTheWriteThatMadeTheContent()
 {
     const Record previous = previousFile();
-    const Record edited = succeed(&previous, changed(previous, ChangeKind::Content), ChangeKind::Content, {kUs, 4, kThen + 500}).record;
+    const Record edited =
+        succeed(&previous, changed(previous, ChangeKind::Content), ChangeKind::Content, {kUs, 4, kThen + 500}).record;
     QVERIFY(edited.dot == (model::Dot{kUs, 4, kThen + 500}));
     const Record moved = succeed(&previous, previous, ChangeKind::Move, {kUs, 4, kThen + 500}).record;
     QVERIFY(moved.dot == (model::Dot{kUs, 4, kThen + 500}));
-    const Record chmodded = succeed(&previous, changed(previous, ChangeKind::Attributes), ChangeKind::Attributes, {kUs, 4, kThen + 500}).record;
+    const Record chmodded =
+        succeed(&previous, changed(previous, ChangeKind::Attributes), ChangeKind::Attributes, {kUs, 4, kThen + 500})
+            .record;
     QVERIFY(chmodded.dot == previous.dot);
 }
 
 void TstAuthor::aFileThatIsMadeAgainHasADotOfItsOwn()
 {
     const Record previous = previousFile();
-    const Record tombstone = succeed(&previous, changed(previous, ChangeKind::Deletion), ChangeKind::Deletion, {kUs, 4, kThen}).record;
+    const Record tombstone =
+        succeed(&previous, changed(previous, ChangeKind::Deletion), ChangeKind::Deletion, {kUs, 4, kThen}).record;
     Record next = previous;
     const Record again = succeed(&tombstone, next, ChangeKind::Attributes, {kUs, 5, kThen}).record;
     QVERIFY(again.dot == (model::Dot{kUs, 5, again.stamp}));
@@ -151,7 +160,8 @@ void TstAuthor::aFileThatIsMadeAgainHasADotOfItsOwn()
 void TstAuthor::directoriesAndTombstonesHaveNoDot()
 {
     const Record previous = previousFile();
-    const Record tombstone = succeed(&previous, changed(previous, ChangeKind::Deletion), ChangeKind::Deletion, {kUs, 4, kThen}).record;
+    const Record tombstone =
+        succeed(&previous, changed(previous, ChangeKind::Deletion), ChangeKind::Deletion, {kUs, 4, kThen}).record;
     QVERIFY(tombstone.dot == model::Dot());
     QVERIFY(tombstone.content == previous.content); // it says what was deleted
     Record directory;
@@ -170,7 +180,8 @@ void TstAuthor::aJoinedFileIsMarkedOnlyUntilItsNextChange()
     QVERIFY(!join(found, {kUs, 4, kThen}, false).record.joined);
     const Record joined = join(found, {kUs, 5, kThen}, true).record;
     QVERIFY(joined.joined);
-    const Record chmodded = succeed(&joined, changed(joined, ChangeKind::Attributes), ChangeKind::Attributes, {kUs, 6, kThen}).record;
+    const Record chmodded =
+        succeed(&joined, changed(joined, ChangeKind::Attributes), ChangeKind::Attributes, {kUs, 6, kThen}).record;
     QVERIFY(!chmodded.joined);
     QVERIFY(chmodded.dot == joined.dot);
 }
@@ -181,7 +192,8 @@ void TstAuthor::aFirstScanStampsByTheTimeOfTheFile_data()
     QTest::addColumn<qint64>("now");
     QTest::addColumn<qint64>("stamp");
     QTest::newRow("an old file has its own time") << qint64(kThen - 500) << qint64(kThen) << qint64(kThen - 500);
-    QTest::newRow("a file from the future has the time of the clock") << qint64(kThen + 500) << qint64(kThen) << qint64(kThen);
+    QTest::newRow("a file from the future has the time of the clock")
+        << qint64(kThen + 500) << qint64(kThen) << qint64(kThen);
     QTest::newRow("a file from before 1970 is older than any other") << qint64(-7) << qint64(kThen) << qint64(1);
     QTest::newRow("a clock before 1970 still gives a stamp") << qint64(kThen) << qint64(-7) << qint64(1);
 }

@@ -39,7 +39,8 @@ Bytes markOf(unsigned char number)
     return ".conflict-" + toHex(id(number).view().substr(0, 4));
 }
 
-SealedRecord directory(unsigned char number, unsigned char parent, const Bytes& name, bool live = kLive, int64_t stamp = 100)
+SealedRecord directory(unsigned char number, unsigned char parent, const Bytes& name, bool live = kLive,
+                       int64_t stamp = 100)
 {
     Record record;
     record.kind = RecordKind::Directory;
@@ -64,7 +65,7 @@ QByteArray pathOf(const DirTree& tree, unsigned char number)
 
 class TstDirTree : public QObject
 {
-Q_OBJECT
+    Q_OBJECT
 
 private Q_SLOTS:
     void idsAreThoseOfTheProtocol();

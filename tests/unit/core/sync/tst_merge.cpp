@@ -64,7 +64,7 @@ Q_DECLARE_METATYPE(Pair)
 
 class TstMerge : public QObject
 {
-Q_OBJECT
+    Q_OBJECT
 
 private Q_SLOTS:
     void pairs_data();
@@ -92,18 +92,22 @@ void TstMerge::pairs_data()
     const SealedRecord base = ann.writes(nullptr, file("base"), kNow);
     const SealedRecord annEdit = ann.writes(&base, file("ann"), kNow + 10);
     const SealedRecord bobEdit = bob.writes(&base, file("bob"), kNow + 20);
-    const SealedRecord slowEdit = bob.writes(&base, file("bob, whose clock is an hour behind"), kNow - 3'600'000'000'000);
+    const SealedRecord slowEdit =
+        bob.writes(&base, file("bob, whose clock is an hour behind"), kNow - 3'600'000'000'000);
     row("a successor wins, and its predecessor was seen", base, annEdit, false);
     row("a successor wins though its clock is behind", base, slowEdit, false);
     row("the later of two edits wins, the other is kept", annEdit, bobEdit, true);
     row("a chmod wins over what it changed", base, bob.chmods(base, 0600, kNow + 20), false);
     row("an edit beats a concurrent deletion", bob.removes(base, kNow + 500), annEdit, false);
-    row("an edit beats a concurrent chmod, whose content it had seen", bob.chmods(base, 0600, kNow + 500), annEdit, false);
+    row("an edit beats a concurrent chmod, whose content it had seen", bob.chmods(base, 0600, kNow + 500), annEdit,
+        false);
     row("a chmod of what it had not seen edited keeps the edit", annEdit, bob.chmods(bobEdit, 0600, kNow + 30), true);
     row("a deletion wins over what it deleted", annEdit, ann.removes(annEdit, kNow + 30), false);
     row("a deletion that wins over an unseen edit keeps it", annEdit, bob.removes(bobEdit, kNow + 30), true);
-    row("the same edit on both sides needs no copy", ann.writes(&base, file("same"), kNow + 10), bob.writes(&base, file("same"), kNow + 20), false);
-    row("two devices make a file of the same name: the later wins, the other is kept", ann.writes(nullptr, file("ann"), kNow), bob.writes(nullptr, file("bob"), kNow + 1), true);
+    row("the same edit on both sides needs no copy", ann.writes(&base, file("same"), kNow + 10),
+        bob.writes(&base, file("same"), kNow + 20), false);
+    row("two devices make a file of the same name: the later wins, the other is kept",
+        ann.writes(nullptr, file("ann"), kNow), bob.writes(nullptr, file("bob"), kNow + 1), true);
 
     Record link = file("");
     link.kind = RecordKind::Symlink;
@@ -115,22 +119,29 @@ void TstMerge::pairs_data()
     Record sameBytes = file("elsewhere");
     row("a link is not the file that holds its target", annLink, bob.writes(&base, sameBytes, kNow + 20), true);
 
-    row("of equal stamps the greater author wins", ann.writes(&base, file("ann"), kNow + 10), bob.writes(&base, file("bob"), kNow + 10), true);
-    row("a joined file loses without a copy: it goes to the archive", join(file("ann"), {kAnn, 90, kNow}, true), bob.writes(nullptr, file("bob"), kNow), false);
-    row("a file joined without an archive is kept", join(file("ann"), {kAnn, 91, kNow}, false), bob.writes(nullptr, file("bob"), kNow), true);
+    row("of equal stamps the greater author wins", ann.writes(&base, file("ann"), kNow + 10),
+        bob.writes(&base, file("bob"), kNow + 10), true);
+    row("a joined file loses without a copy: it goes to the archive", join(file("ann"), {kAnn, 90, kNow}, true),
+        bob.writes(nullptr, file("bob"), kNow), false);
+    row("a file joined without an archive is kept", join(file("ann"), {kAnn, 91, kNow}, false),
+        bob.writes(nullptr, file("bob"), kNow), true);
 
     Record reused = file("written after a restore from a backup");
-    row("a content whose number was used twice is kept", annEdit, succeed(&base.record, reused, ChangeKind::Content, {kAnn, annEdit.record.counter, kNow + 99}), true);
+    row("a content whose number was used twice is kept", annEdit,
+        succeed(&base.record, reused, ChangeKind::Content, {kAnn, annEdit.record.counter, kNow + 99}), true);
 
     Record directory;
     directory.kind = RecordKind::Directory;
     directory.dir.bytes[0] = 1;
     directory.name = "directory";
-    row("a directory that loses has no content to keep", ann.writes(nullptr, directory, kNow), bob.writes(nullptr, directory, kNow + 1), false);
+    row("a directory that loses has no content to keep", ann.writes(nullptr, directory, kNow),
+        bob.writes(nullptr, directory, kNow + 1), false);
     Record newer = file("");
     newer.kind = static_cast<RecordKind>(77);
-    row("a file that loses to a kind from the future is kept", ann.writes(nullptr, file("ann"), kNow), bob.writes(nullptr, newer, kNow + 1), true);
-    row("a kind from the future loses without a copy", ann.writes(nullptr, newer, kNow), bob.writes(nullptr, file("bob"), kNow + 1), false);
+    row("a file that loses to a kind from the future is kept", ann.writes(nullptr, file("ann"), kNow),
+        bob.writes(nullptr, newer, kNow + 1), true);
+    row("a kind from the future loses without a copy", ann.writes(nullptr, newer, kNow),
+        bob.writes(nullptr, file("bob"), kNow + 1), false);
 }
 
 void TstMerge::pairs()
@@ -251,7 +262,7 @@ void TstMerge::theLargestRecordStillHasACopy()
     Person bob{kBob};
     Record large = file("ann");
     large.name = "x";
-    for (uint32_t i = 0; ; ++i) {
+    for (uint32_t i = 0;; ++i) {
         Bytes name{static_cast<char>(1 + i / 254), static_cast<char>(1 + i % 254)};
         large.xattrs.emplace_back(std::move(name), Bytes());
         if (large.xattrs.size() * (2 + model::kXattrOverhead) + 2 + model::kXattrOverhead > model::kMaxXattrBytes)
@@ -276,13 +287,18 @@ void TstMerge::conflictNames_data()
     QTest::newRow("only the last extension counts") << QByteArray("a.tar.gz") << "a.tar" + mark + ".gz";
     QTest::newRow("a leading dot begins no extension") << QByteArray(".bashrc") << ".bashrc" + mark;
     QTest::newRow("a final dot is an empty extension") << QByteArray("odd.") << "odd" + mark + ".";
-    QTest::newRow("the longest extension has 15 letters") << QByteArray("a.") + QByteArray(15, 'e') << "a" + mark + "." + QByteArray(15, 'e');
-    QTest::newRow("what is longer is part of the stem") << QByteArray("a.") + QByteArray(16, 'e') << "a." + QByteArray(16, 'e') + mark;
+    QTest::newRow("the longest extension has 15 letters")
+        << QByteArray("a.") + QByteArray(15, 'e') << "a" + mark + "." + QByteArray(15, 'e');
+    QTest::newRow("what is longer is part of the stem")
+        << QByteArray("a.") + QByteArray(16, 'e') << "a." + QByteArray(16, 'e') + mark;
     QTest::newRow("a long name is cut") << letters << letters.left(255 - mark.size()) + mark;
-    QTest::newRow("a long name keeps its extension") << letters.left(251) + ".txt" << letters.left(255 - 4 - mark.size()) + mark + ".txt";
+    QTest::newRow("a long name keeps its extension")
+        << letters.left(251) + ".txt" << letters.left(255 - 4 - mark.size()) + mark + ".txt";
     // 218 bytes are left: the two bytes of the 110th umlaut do not fit behind 217.
-    QTest::newRow("never inside a character") << "n" + QByteArray("\xc3\xbc").repeated(127) << "n" + QByteArray("\xc3\xbc").repeated(108) + mark;
-    QTest::newRow("a copy of a copy is marked twice") << "plan" + mark + ".txt" << "plan" + mark + mark + ".txt";
+    QTest::newRow("never inside a character")
+        << "n" + QByteArray("\xc3\xbc").repeated(127) << "n" + QByteArray("\xc3\xbc").repeated(108) + mark;
+    QTest::newRow("a copy of a copy is marked twice") << "plan" + mark + ".txt"
+                                                      << "plan" + mark + mark + ".txt";
 }
 
 void TstMerge::conflictNames()

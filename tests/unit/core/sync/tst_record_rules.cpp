@@ -14,8 +14,8 @@ using model::RecordKey;
 using model::RecordKind;
 using model::SealedRecord;
 
-// Random histories over the pure rules alone. rapidcheck prints its seed; RC_PARAMS="seed=N" plays the same histories again, and a
-// failure prints what reproduces it.
+// Random histories over the pure rules alone. rapidcheck prints its seed; RC_PARAMS="seed=N" plays the same histories
+// again, and a failure prints what reproduces it.
 
 namespace {
 
@@ -25,7 +25,8 @@ constexpr int64_t kMs = 1'000'000;
 
 const ShareId kShare = ShareId::from(sha256("a share").view());
 
-// One step: what it means depends on the state it meets, so that any sequence of steps is a history, and so is any part of it.
+// One step: what it means depends on the state it meets, so that any sequence of steps is a history, and so is any part
+// of it.
 struct Step
 {
     uint16_t action = 0, device = 0, a = 0, b = 0, c = 0, seed = 0;
@@ -33,13 +34,16 @@ struct Step
 
 std::ostream& operator<<(std::ostream& out, const Step& s)
 {
-    return out << "{" << s.action << ", " << s.device << ", " << s.a << ", " << s.b << ", " << s.c << ", " << s.seed << "}";
+    return out << "{" << s.action << ", " << s.device << ", " << s.a << ", " << s.b << ", " << s.c << ", " << s.seed
+               << "}";
 }
 
 rc::Gen<std::vector<Step>> anySteps()
 {
-    const auto step = rc::gen::resize(rc::kNominalSize, rc::gen::build<Step>(rc::gen::set(&Step::action), rc::gen::set(&Step::device), rc::gen::set(&Step::a),
-                                                                            rc::gen::set(&Step::b), rc::gen::set(&Step::c), rc::gen::set(&Step::seed)));
+    const auto step =
+        rc::gen::resize(rc::kNominalSize, rc::gen::build<Step>(rc::gen::set(&Step::action), rc::gen::set(&Step::device),
+                                                               rc::gen::set(&Step::a), rc::gen::set(&Step::b),
+                                                               rc::gen::set(&Step::c), rc::gen::set(&Step::seed)));
     return rc::gen::scale(4.0, rc::gen::container<std::vector<Step>>(step));
 }
 
@@ -60,10 +64,12 @@ class History
 public:
     History(int devices, uint16_t skews)
     {
-        constexpr int64_t kSkews[] = {0, 400, -5'000, 3'600'000}; // ms: from a clock that is right to one in another time zone
+        constexpr int64_t kSkews[] = {0, 400, -5'000,
+                                      3'600'000}; // ms: from a clock that is right to one in another time zone
         for (int i = 0; i < devices; ++i)
-            m_devices.push_back(std::make_unique<PureReplica>(AuthorId{0x1111111111111111ULL * static_cast<uint64_t>(i + 1)}, i != devices - 1,
-                                                              kSkews[(skews >> (2 * i)) & 3] * kMs, m_derived));
+            m_devices.push_back(
+                std::make_unique<PureReplica>(AuthorId{0x1111111111111111ULL * static_cast<uint64_t>(i + 1)},
+                                              i != devices - 1, kSkews[(skews >> (2 * i)) & 3] * kMs, m_derived));
     }
 
     // The first scan of a filled folder, before anybody has met anybody.
@@ -96,8 +102,10 @@ public:
             return;
         m_tree = device.tree();
         using Change = void (History::*)(PureReplica&, const Step&);
-        constexpr Change kChanges[] = {&History::create,        &History::create,        &History::edit,       &History::remove,          &History::makeDirectory, &History::makeDirectory,
-                                       &History::moveDirectory, &History::moveDirectory, &History::moveFile,   &History::removeDirectory, &History::changeMode};
+        constexpr Change kChanges[] = {&History::create,          &History::create,        &History::edit,
+                                       &History::remove,          &History::makeDirectory, &History::makeDirectory,
+                                       &History::moveDirectory,   &History::moveDirectory, &History::moveFile,
+                                       &History::removeDirectory, &History::changeMode};
         (this->*kChanges[(step.action / 9) % std::size(kChanges)])(device, step);
         device.project();
     }
@@ -202,7 +210,8 @@ private:
         next.parent = place.parent;
         next.name = place.name;
         next.live = live;
-        device.write(succeed(previous == device.index().end() ? nullptr : &previous->second.record, std::move(next), change, device.author(m_nowNs)));
+        device.write(succeed(previous == device.index().end() ? nullptr : &previous->second.record, std::move(next),
+                             change, device.author(m_nowNs)));
     }
     void writeTombstone(PureReplica& device, const Record& shown)
     {
@@ -223,7 +232,8 @@ private:
         if (shown && shown->record.live)
             return;
         const Record previous = shown ? shown->record : Record();
-        device.write(succeed(shown ? &previous : nullptr, newFile(dir, name), ChangeKind::Content, device.author(m_nowNs)));
+        device.write(
+            succeed(shown ? &previous : nullptr, newFile(dir, name), ChangeKind::Content, device.author(m_nowNs)));
     }
     void edit(PureReplica& device, const Step& step)
     {
@@ -283,7 +293,8 @@ private:
         const DirId parent = pick(directories(), step.a);
         const Bytes name = directoryName(device, step.b);
         if (isFree(device, parent, name))
-            writeDirectory(device, device.dirs().idFor(kShare, parent, name), {parent, name}, true, ChangeKind::Content);
+            writeDirectory(device, device.dirs().idFor(kShare, parent, name), {parent, name}, true,
+                           ChangeKind::Content);
     }
     void moveDirectory(PureReplica& device, const Step& step)
     {
@@ -354,7 +365,8 @@ private:
         return all;
     }
 
-    // The tree that came about bit by bit is that of all records at once, in another order, and that of the rules as written.
+    // The tree that came about bit by bit is that of all records at once, in another order, and that of the rules as
+    // written.
     static void checkProjection(const PureReplica& device)
     {
         DirTree fresh;
@@ -395,7 +407,7 @@ private:
 
 class TstRecordRules : public QObject
 {
-Q_OBJECT
+    Q_OBJECT
 
 private Q_SLOTS:
     void initTestCase();
@@ -467,7 +479,8 @@ void TstRecordRules::placesDependOnTheRecordsAlone()
             if (step.action % 3 != 0)
                 continue;
             for (const PlaceChange& change : grown.reproject()) {
-                RC_ASSERT((told.contains(change.dir) ? std::optional(told[change.dir]) : std::nullopt) == change.before);
+                RC_ASSERT((told.contains(change.dir) ? std::optional(told[change.dir]) : std::nullopt) ==
+                          change.before);
                 told.erase(change.dir);
                 if (change.after)
                     told[change.dir] = *change.after;
@@ -489,7 +502,8 @@ void TstRecordRules::placesDependOnTheRecordsAlone()
             const auto expected = naive.places().find(id);
             for (const DirTree* tree : {&grown, &fresh}) {
                 const Place* place = tree->place(id);
-                RC_ASSERT((place ? std::optional(*place) : std::nullopt) == (expected == naive.places().end() ? std::nullopt : std::optional(expected->second)));
+                RC_ASSERT((place ? std::optional(*place) : std::nullopt) ==
+                          (expected == naive.places().end() ? std::nullopt : std::optional(expected->second)));
                 if (place) {
                     const DirId* standing = tree->at(place->parent, place->name);
                     RC_ASSERT((standing && *standing == id));

@@ -7,7 +7,7 @@ using namespace shoal;
 
 class TstBytes : public QObject
 {
-Q_OBJECT
+    Q_OBJECT
 
 private Q_SLOTS:
     void hexGoesThereAndBack();
@@ -122,7 +122,9 @@ void TstBytes::printableNames_data()
 {
     QTest::addColumn<QByteArray>("name");
     QTest::addColumn<QByteArray>("shown");
-    const auto same = [](const char* row, const char* name) { QTest::newRow(row) << QByteArray(name) << QByteArray(name); };
+    const auto same = [](const char* row, const char* name) {
+        QTest::newRow(row) << QByteArray(name) << QByteArray(name);
+    };
     same("plain text stays", "a plain name.txt");
     same("umlauts stay", "gr\xc3\xbcn");
     same("the smallest character of three bytes stays", "\xe0\xa0\x80");
@@ -130,14 +132,22 @@ void TstBytes::printableNames_data()
     same("the first one of four bytes stays", "\xf0\x90\x80\x80");
     same("the last character of all stays", "\xf4\x8f\xbf\xbf");
     same("the first character after the C1 controls stays", "\xc2\xa0");
-    const auto row = [](const char* text, const QByteArray& name, const char* shown) { QTest::newRow(text) << name << QByteArray(shown); };
+    const auto row = [](const char* text, const QByteArray& name, const char* shown) {
+        QTest::newRow(text) << name << QByteArray(shown);
+    };
     row("a line break cannot forge a line", "a\nb", "a\\x0ab");
     row("a carriage return", "a\rb", "a\\x0db");
     row("an escape cannot move a cursor", "\x1b[2J", "\\x1b[2J");
     row("a NUL", QByteArray("a\0b", 3), "a\\x00b");
     row("delete", "\x7f", "\\x7f");
-    row("a C1 control, an escape in one character", "\xc2\x9b" "2J", "\\xc2\\x9b2J");
-    row("a byte that begins nothing", "\xff" "a", "\\xffa");
+    row("a C1 control, an escape in one character",
+        "\xc2\x9b"
+        "2J",
+        "\\xc2\\x9b2J");
+    row("a byte that begins nothing",
+        "\xff"
+        "a",
+        "\\xffa");
     row("a continuation on its own", "\x80", "\\x80");
     row("a character cut short", "\xe2\x82", "\\xe2\\x82");
     row("an ASCII character in two bytes", "\xc0\xaf", "\\xc0\\xaf");

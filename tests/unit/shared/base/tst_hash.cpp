@@ -7,7 +7,7 @@ using namespace shoal;
 
 class TstHash : public QObject
 {
-Q_OBJECT
+    Q_OBJECT
 
 private Q_SLOTS:
     void sha256KnownAnswers_data();
@@ -24,11 +24,15 @@ void TstHash::sha256KnownAnswers_data()
     QTest::addColumn<QByteArray>("data");
     QTest::addColumn<QByteArray>("hash");
     // FIPS 180-4, examples of NIST.
-    QTest::newRow("nothing") << QByteArray("") << QByteArray("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
-    QTest::newRow("one block") << QByteArray("abc") << QByteArray("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    QTest::newRow("nothing") << QByteArray("")
+                             << QByteArray("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+    QTest::newRow("one block") << QByteArray("abc")
+                               << QByteArray("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     QTest::newRow("two blocks") << QByteArray("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq")
                                 << QByteArray("248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
-    QTest::newRow("a million letters") << QByteArray(1'000'000, 'a') << QByteArray("cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+    QTest::newRow("a million letters") << QByteArray(1'000'000, 'a')
+                                       << QByteArray(
+                                              "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
 }
 
 void TstHash::sha256KnownAnswers()
@@ -84,11 +88,15 @@ void TstHash::blake2bKnownAnswers_data()
     QTest::addColumn<QByteArray>("key");
     QTest::addColumn<QByteArray>("hash");
     QTest::newRow("RFC 7693 appendix A") << 64 << QByteArray("abc") << QByteArray()
-                                         << QByteArray("ba80a53f981c4d0d6a2797b69f12f6e94c212f14685ac4b74b12bb6fdbffa2d1"
-                                                       "7d87c5392aab792dc252d5de4533cc9518d38aa8dbf1925ab92386edd4009923");
+                                         << QByteArray(
+                                                "ba80a53f981c4d0d6a2797b69f12f6e94c212f14685ac4b74b12bb6fdbffa2d1"
+                                                "7d87c5392aab792dc252d5de4533cc9518d38aa8dbf1925ab92386edd4009923");
     // The others computed with the implementation of Python's hashlib.
-    QTest::newRow("32 bytes of nothing") << 32 << QByteArray() << QByteArray() << QByteArray("0e5751c026e543b2e8ab2eb06099daa1d1e5df47778f7787faab45cdf12fe3a8");
-    QTest::newRow("16 bytes with a key") << 16 << QByteArray("abc") << QByteArray("key") << QByteArray("2cf02ae16ac225ee731f9d359d8a1c38");
+    QTest::newRow("32 bytes of nothing") << 32 << QByteArray() << QByteArray()
+                                         << QByteArray(
+                                                "0e5751c026e543b2e8ab2eb06099daa1d1e5df47778f7787faab45cdf12fe3a8");
+    QTest::newRow("16 bytes with a key") << 16 << QByteArray("abc") << QByteArray("key")
+                                         << QByteArray("2cf02ae16ac225ee731f9d359d8a1c38");
 }
 
 void TstHash::blake2bKnownAnswers()

@@ -35,7 +35,7 @@ private:
 
 class TstRandomClock : public QObject
 {
-Q_OBJECT
+    Q_OBJECT
 
 private Q_SLOTS:
     void aSeedGivesTheSameSequenceEverywhere();

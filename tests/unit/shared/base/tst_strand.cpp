@@ -39,7 +39,7 @@ private:
 
 class TstStrand : public QObject
 {
-Q_OBJECT
+    Q_OBJECT
 
 private Q_SLOTS:
     void tasksRunInTheOrderTheyWerePosted();
