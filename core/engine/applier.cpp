@@ -158,6 +158,11 @@ Result<void> Applier::apply(std::vector<Item> items)
 Result<bool> Applier::stage(Plan& plan, Item& item)
 {
     const Record& want = plan.entry.record->record;
+    if (m_replica.settings.minFreeSpace > 0) {
+        auto space = m_replica.files->freeSpace();
+        if (space && space->available < static_cast<uint64_t>(m_replica.settings.minFreeSpace) + want.size)
+            return fail(ErrorCode::NoSpace, "there is less room on this disk than \"disk_min_free_space\" wants to keep");
+    }
     auto place = open(plan.entry.row.dir);
     if (!place)
         return fail(place.error());

@@ -234,8 +234,21 @@ void ShareWorker::noteEvent(const storage::WatchEvent& event)
     m_replica.toLookAt.insert(entry);
 }
 
+void ShareWorker::lookAtDisplaced()
+{
+    std::erase_if(m_displaced, [this](const auto& displaced) {
+        const auto path = m_replica.index->diskPath(displaced.first.first);
+        if (path == displaced.second)
+            return false;
+        if (path)
+            m_replica.toLookAt.insert(displaced.first);
+        return true;
+    });
+}
+
 Result<bool> ShareWorker::lookAtEntries()
 {
+    lookAtDisplaced();
     if (m_replica.toLookAt.empty() || isHeldBack())
         return false;
     std::vector<DiskEntry> batch;
@@ -268,8 +281,12 @@ Result<void> ShareWorker::lookAtBatch(const std::vector<DiskEntry>& batch)
             openDir = dir;
             place = opened && m_replica.isWhereItWas(dir, **opened) ? std::move(*opened) : nullptr;
         }
-        if (!place)
-            continue; // the directory itself is gone, and is looked at in its parent
+        if (!place) {
+            // The directory itself is gone, and is looked at in its parent. If it was moved, this comes after it.
+            if (const auto path = m_replica.index->diskPath(dir))
+                m_displaced[{dir, name}] = *path;
+            continue;
+        }
         auto stat = place->statEntry(name);
         if (!stat) {
             // What has a new name first: its content is still known under the old one.

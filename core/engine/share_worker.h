@@ -71,6 +71,7 @@ private:
     Result<bool> doWork();
     Result<bool> lookAtEntries();
     Result<void> lookAtBatch(const std::vector<DiskEntry>& batch);
+    void lookAtDisplaced();
     Result<bool> settleMissing();
     Result<bool> applyWinners();
     Result<void> applyItems(std::vector<Applier::Item> items);
@@ -114,6 +115,7 @@ private:
     DueList<DiskEntry> m_quiet;  // being written: to be looked at when quiet
     DueList<FileKey> m_retries;  // to be applied again
     std::map<FileKey, int> m_failures; // how often in a row: the pauses grow
+    std::map<DiskEntry, Bytes> m_displaced; // entries of directories that are not where they were: looked at when that is settled
     std::set<DiskEntry> m_goneEarly; // found missing before the first pass was judged
     std::optional<store::Position> m_pendingFrom; // pending rows not yet on the lists
     bool m_open = false;

@@ -28,6 +28,12 @@ constexpr int64_t kHoldNs = 60'000'000'000;
 // The guard lets small changes pass: under 20 files somebody just tidied up.
 constexpr uint64_t kGuardFiles = 20;
 
+Bytes guardAdvice(const Bytes& dir)
+{
+    return "mount the right disk; or answer with 'shoal confirm " + printable(dir) +
+           " --refill' (fetch the missing files again from the peers) or '--deleted-everywhere' (it was meant)";
+}
+
 Bytes parentOf(const Bytes& path)
 {
     const size_t slash = path.rfind('/');
@@ -107,7 +113,7 @@ Result<void> ShareWorker::tryOpen()
     // Nothing is touched in what may be an empty mount point.
     if (m_markerMissing && !m_replica.joining) {
         stopShare(".sync/ID is gone: this may be an empty mount point or another disk",
-                  "mount the right disk; or answer with refill (fetch the missing files again from the peers) or deleted-everywhere");
+                  guardAdvice(m_settings.dir));
         m_guarded.emplace();
     }
     qCInfo(logEngine, "share %s: open at '%s', %" PRIu64 " records", m_keys.id().hex().substr(0, 8).c_str(), printable(m_settings.dir).c_str(),
@@ -414,6 +420,7 @@ void ShareWorker::closeFolder(bool indexIsSound)
     m_answer.reset();
     m_failures.clear();
     m_goneEarly.clear();
+    m_displaced.clear();
     m_markerMissing = m_firstPassDone = m_rescanWanted = m_settleSoon = false;
     m_lastRoot = {};
     m_compareNs = m_comparePauseNs = 0;
@@ -440,7 +447,7 @@ Result<void> ShareWorker::judgePass(Scanner::PassResult result)
     if ((most || m_markerMissing) && !m_replica.joining && !m_answer) {
         stopShare(m_markerMissing ? Bytes(".sync/ID is gone: this may be an empty mount point or another disk")
                                   : std::to_string(result.missingFiles) + " of " + std::to_string(result.known) + " files are missing: nothing is deleted elsewhere until you say so",
-                  "mount the right disk and restart; or answer with refill (fetch them again from the peers) or deleted-everywhere");
+                  guardAdvice(m_settings.dir));
         m_guarded = std::move(result);
         return {};
     }

@@ -9,7 +9,8 @@ namespace shoal::cli {
 
 namespace {
 
-constexpr std::array<ByteView, 4> kOptions{"--instance", "--json", "--help", "--version"};
+constexpr std::array<ByteView, 6> kOptions{"--instance", "--json",   "--help",
+                                            "--version",  "--refill", "--deleted-everywhere"};
 
 } // namespace
 
@@ -29,6 +30,10 @@ Result<CommandLine> readCommandLine(const std::vector<Bytes>& arguments)
             line.json = true;
         } else if (argument == "--help" || argument == "-h") {
             line.help = true;
+        } else if (argument == "--refill") {
+            line.refill = true;
+        } else if (argument == "--deleted-everywhere") {
+            line.deletedEverywhere = true;
         } else if (argument == "--version") {
             line.version = true;
         } else if (argument.starts_with(kInstanceIs)) {

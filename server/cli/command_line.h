@@ -17,6 +17,8 @@ struct CommandLine
     bool json = false;
     bool help = false;
     bool version = false;
+    bool refill = false;            // confirm
+    bool deletedEverywhere = false; // confirm
 };
 
 // InvalidArgument for an unknown option or one without its value; the sentence names what was probably meant.

@@ -9,7 +9,7 @@ namespace shoal::cli {
 
 namespace {
 
-constexpr std::array<ByteView, 4> kCommands{"secret", "status", "why", "help"};
+constexpr std::array<ByteView, 5> kCommands{"secret", "status", "why", "confirm", "help"};
 
 // What is longer is no mistyped command, but maybe a secret that belongs elsewhere.
 constexpr size_t kRepeatedBytes = 20;
@@ -22,6 +22,8 @@ Usage:
                                    SECRET - is read from standard input, so that it is in no list of processes
   shoal status                     what each instance shares, with whom, and how far it is
   shoal why [PATH]                 why PATH, or anything at all, is not in sync, and what to do
+  shoal confirm FOLDER --refill    fetch again what is missing in a share that stopped because most of it is;
+                                   --deleted-everywhere: it was meant, delete it on all devices
 
 Options:
   --instance PATH   only this instance: its control socket or its storage_path

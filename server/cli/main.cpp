@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/cli/command_line.h"
+#include "server/cli/confirm_command.h"
 #include "server/cli/help.h"
 #include "server/cli/output.h"
 #include "server/cli/secret_command.h"
@@ -26,6 +27,8 @@ int runInLoop(int argc, char* argv[], const CommandLine& line)
     };
     if (line.words[0] == "status")
         startStatus(line, *clock, done);
+    else if (line.words[0] == "confirm")
+        startConfirm(line, *clock, done);
     else
         startWhy(line, *clock, done);
     if (!result)
@@ -51,7 +54,7 @@ int run(int argc, char* argv[])
     const Bytes& command = line->words[0];
     if (command == "secret")
         return static_cast<int>(runSecret(*line));
-    if (command == "status" || command == "why")
+    if (command == "status" || command == "why" || command == "confirm")
         return runInLoop(argc, argv, *line);
     return static_cast<int>(complain(unknownCommandText(command), ExitCode::Usage));
 }

@@ -74,6 +74,27 @@ def _(stage):
         stage.wait_tree(one, [two])
 
 
+@scenario("the two answers to an emptied folder")
+def _(stage):
+    app01, one, app02, two = filled_pair(stage)
+    wanted = trees.snapshot(two)
+    with stage.step("refill: the files come back from the other server"):
+        app01.stop()
+        empty(one)
+        app01.start()
+        wait_problem(stage, app01, one, ["missing"])
+        stage.check(app01.shoal("confirm", one, "--refill").returncode == 0, "shoal confirm --refill failed")
+        stage.wait_tree(wanted, [one, two])
+    with stage.step("deleted everywhere: they go on the other server, too, into its archive"):
+        app01.stop()
+        empty(one)
+        app01.start()
+        wait_problem(stage, app01, one, ["missing"])
+        stage.check(app01.shoal("confirm", one, "--deleted-everywhere").returncode == 0, "shoal confirm --deleted-everywhere failed")
+        stage.wait_tree(one, [two])
+        wait_until(lambda: sum(len(files) for _, _, files in os.walk(two + "/.sync/Archive")) >= FILES, "all files in the archive")
+
+
 @scenario("a folder that lost its marker")
 def _(stage):
     app01, one, app02, two = filled_pair(stage)

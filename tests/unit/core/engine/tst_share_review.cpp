@@ -204,6 +204,8 @@ private Q_SLOTS:
     void anEmptyDirectoryGoesAfterACrashToo();
     void aReadOnlyDeviceMakesAMovedDirectoryAgain();
     void aReaderThatAsksForEverythingIsBounded();
+    void aFileWrittenRightAfterItsDirectoryWasMovedIsSeen();
+    void aNameThatIsAlsoAMarkSettles();
 };
 
 void TstShareReview::aTransferOfAnOlderContentIsNotShownAsTheNewer()
@@ -731,6 +733,48 @@ void TstShareReview::aReaderThatAsksForEverythingIsBounded()
     cluster.run(100'000);
     const size_t records = peer->takeRecords().size();
     QVERIFY2(records <= 2 * 700, std::to_string(records).c_str());
+}
+
+void TstShareReview::aFileWrittenRightAfterItsDirectoryWasMovedIsSeen()
+{
+    Cluster cluster(23);
+    cluster.add();
+    cluster.add();
+    fs::create_directories(cluster.path(0, "d/sub"));
+    fs::create_directories(cluster.path(0, "x"));
+    cluster.start(0);
+    cluster.start(1);
+    cluster.connectAll();
+    cluster.settle();
+    fs::rename(cluster.path(0, "d"), cluster.path(0, "x/moved"));
+    write(cluster.path(0, "x/moved/f"), "f");
+    write(cluster.path(0, "x/moved/sub/g"), "g");
+    cluster.settle();
+    QCOMPARE(cluster.tree(1), cluster.tree(0));
+    QCOMPARE(cluster.tree(1)["x/moved/sub/g"], "f:g");
+}
+
+// A file beside a directory of its name has a marked name. Here a file of exactly that marked name exists.
+void TstShareReview::aNameThatIsAlsoAMarkSettles()
+{
+    Cluster cluster(24);
+    makeTwo(cluster);
+    const Bytes mark = sync::markedName("n", sha256(Bytes(kRootDir.view()) + "n").view());
+    cluster.disconnect(0, 1);
+    fs::create_directory(cluster.path(0, "n"));
+    write(cluster.path(0, "n/inside"), "inside");
+    write(cluster.path(1, "n"), "file");
+    write(cluster.path(1, mark), "marked");
+    cluster.settle();
+    cluster.connectAll();
+    cluster.settle();
+    QCOMPARE(cluster.tree(0), cluster.tree(1));
+    std::set<Bytes> contents;
+    for (const auto& [path, content] : cluster.tree(0))
+        contents.insert(content);
+    QCOMPARE(contents, (std::set<Bytes>{"d", "f:inside", "f:file", "f:marked"}));
+    QVERIFY(cluster.worker(0).why("").empty());
+    QVERIFY(cluster.worker(1).why("").empty());
 }
 
 QTEST_GUILESS_MAIN(TstShareReview)

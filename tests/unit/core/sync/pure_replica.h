@@ -40,8 +40,9 @@ using DerivedCopies = std::map<Hash, Hash>;
 class PureReplica
 {
 public:
-    PureReplica(AuthorId author, bool writes, int64_t skewNs, DerivedCopies& derived)
-        : m_author(author), m_writes(writes), m_skewNs(skewNs), m_derived(&derived)
+    // One that does not write may leave the copies of conflicts to those who do.
+    PureReplica(AuthorId author, bool writes, bool derives, int64_t skewNs, DerivedCopies& derived)
+        : m_author(author), m_writes(writes), m_derives(derives), m_skewNs(skewNs), m_derived(&derived)
     {}
 
     bool writes() const { return m_writes; }
@@ -75,7 +76,7 @@ public:
                 m_behind.try_emplace(incoming.record.key(), local ? std::optional(*local) : std::nullopt);
             put(incoming);
         }
-        if (result.conflict)
+        if (result.conflict && m_derives)
             changed |= receive(*result.conflict, applied);
         return changed;
     }
@@ -150,6 +151,7 @@ private:
 
     AuthorId m_author;
     bool m_writes;
+    bool m_derives;
     int64_t m_skewNs;
     uint64_t m_counter = 0;
     DerivedCopies* m_derived;

@@ -62,14 +62,16 @@ template <class T> const T& pick(const std::vector<T>& items, uint16_t number)
 class History
 {
 public:
-    History(int devices, uint16_t skews)
+    History(int devices, uint16_t skews, bool readerDerives)
     {
-        constexpr int64_t kSkews[] = {0, 400, -5'000,
-                                      3'600'000}; // ms: from a clock that is right to one in another time zone
-        for (int i = 0; i < devices; ++i)
-            m_devices.push_back(
-                std::make_unique<PureReplica>(AuthorId{0x1111111111111111ULL * static_cast<uint64_t>(i + 1)},
-                                              i != devices - 1, kSkews[(skews >> (2 * i)) & 3] * kMs, m_derived));
+        // In ms: from a clock that is right to one in another time zone.
+        constexpr int64_t kSkews[] = {0, 400, -5'000, 3'600'000};
+        for (int i = 0; i < devices; ++i) {
+            const AuthorId author{0x1111111111111111ULL * static_cast<uint64_t>(i + 1)};
+            const bool writes = i != devices - 1;
+            m_devices.push_back(std::make_unique<PureReplica>(author, writes, writes || readerDerives,
+                                                              kSkews[(skews >> (2 * i)) & 3] * kMs, m_derived));
+        }
     }
 
     // The first scan of a filled folder, before anybody has met anybody.
@@ -429,7 +431,7 @@ void TstRecordRules::allReplicasOfAHistoryEndEqualAndNothingIsLost()
     QVERIFY(rc::check("all replicas of a history end equal, and nothing is lost", [] {
         const int devices = *rc::gen::inRange(3, 6);
         const auto skews = *rc::gen::resize(rc::kNominalSize, rc::gen::arbitrary<uint16_t>());
-        History history(devices, skews);
+        History history(devices, skews, *rc::gen::arbitrary<bool>());
         for (const Step& step : *rc::gen::scale(0.04, anySteps()))
             history.fill(step);
         for (const Step& step : *anySteps())
