@@ -12,7 +12,8 @@ using protocol::DigestNode;
 
 namespace {
 
-// Below this many records on both sides a bucket is listed instead of divided: 40 bytes a record against 40 bytes for each of 16 children.
+// Below this many records on both sides a bucket is listed instead of divided: 40 bytes a record against 40 bytes for
+// each of 16 children.
 constexpr uint64_t kListBelow = 256;
 constexpr size_t kNodesPerQuery = 256;
 constexpr int64_t kPatienceNs = 60'000'000'000; // without an answer a walk is given up
@@ -23,8 +24,7 @@ constexpr int64_t kLongestPauseNs = 600'000'000'000;
 
 AntiEntropy::AntiEntropy(Replica& replica, RecordSender& sender, PeerInfo peer, std::shared_ptr<PeerLink> link)
     : m_replica(replica), m_sender(sender), m_peer(std::move(peer)), m_link(std::move(link))
-{
-}
+{}
 
 bool AntiEntropy::weWalk() const
 {
@@ -144,7 +144,8 @@ Result<void> AntiEntropy::take(const protocol::DigestReply& reply)
             const protocol::ChildDigest& theirs = children.children[i];
             if (ours[i].sum == theirs.digest && ours[i].count == theirs.count)
                 continue;
-            const DigestNode child{static_cast<uint8_t>(children.node.depth + 1), static_cast<uint16_t>(children.node.prefix << 4 | i)};
+            const DigestNode child{static_cast<uint8_t>(children.node.depth + 1),
+                                   static_cast<uint16_t>(children.node.prefix << 4 | i)};
             const bool list = child.depth == store::DigestTree::kMaxDepth || ours[i].count + theirs.count <= kListBelow;
             if (list) {
                 if (auto listed = listBucket(child); !listed)
@@ -166,7 +167,8 @@ Result<void> AntiEntropy::take(const protocol::DigestReply& reply)
 Result<void> AntiEntropy::listBucket(const DigestNode& node)
 {
     auto refs = m_replica.index->rows().recordsBetween(store::DigestTree::firstKeyHash(node.depth, node.prefix),
-                                                       store::DigestTree::lastKeyHash(node.depth, node.prefix), protocol::kMaxBucketItems);
+                                                       store::DigestTree::lastKeyHash(node.depth, node.prefix),
+                                                       protocol::kMaxBucketItems);
     if (!refs)
         return fail(refs.error());
     protocol::BucketItems items{node, {}};
@@ -176,12 +178,13 @@ Result<void> AntiEntropy::listBucket(const DigestNode& node)
     return {};
 }
 
-// The walker lists its bucket: it gets what it lacks, and is asked for what we lack. Where both have a record of the same key, it gets ours and
-// is asked for its own, and both sides merge the same pair.
+// The walker lists its bucket: it gets what it lacks, and is asked for what we lack. Where both have a record of the
+// same key, it gets ours and is asked for its own, and both sides merge the same pair.
 Result<void> AntiEntropy::take(const protocol::BucketItems& items)
 {
-    auto refs = m_replica.index->rows().recordsBetween(store::DigestTree::firstKeyHash(items.node.depth, items.node.prefix),
-                                                       store::DigestTree::lastKeyHash(items.node.depth, items.node.prefix), protocol::kMaxBucketItems);
+    auto refs = m_replica.index->rows().recordsBetween(
+        store::DigestTree::firstKeyHash(items.node.depth, items.node.prefix),
+        store::DigestTree::lastKeyHash(items.node.depth, items.node.prefix), protocol::kMaxBucketItems);
     if (!refs)
         return fail(refs.error());
     std::set<std::pair<uint64_t, Hash>> theirs;

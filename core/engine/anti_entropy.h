@@ -5,10 +5,12 @@
 
 namespace shoal::engine {
 
-// Finds what two devices do not have in common, at a cost that grows with the difference: they compare the digests of all records, and where
-// those differ, of ever smaller buckets, until the records of a bucket are listed. One object for each peer; nothing of it is stored.
+// Finds what two devices do not have in common, at a cost that grows with the difference: they compare the digests of
+// all records, and where those differ, of ever smaller buckets, until the records of a bucket are listed. One object
+// for each peer; nothing of it is stored.
 //
-// One of the two walks: the reader, or of two writers the one with the smaller device id. The other answers. Two readers do not compare.
+// One of the two walks: the reader, or of two writers the one with the smaller device id. The other answers. Two
+// readers do not compare.
 class AntiEntropy
 {
 public:

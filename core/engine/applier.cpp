@@ -26,7 +26,8 @@ bool isFile(const Record& record)
 
 bool sameAttributes(const Record& a, const Record& b)
 {
-    return a.mode == b.mode && a.mtimeNs == b.mtimeNs && a.owner == b.owner && a.group == b.group && a.xattrs == b.xattrs;
+    return a.mode == b.mode && a.mtimeNs == b.mtimeNs && a.owner == b.owner && a.group == b.group &&
+           a.xattrs == b.xattrs;
 }
 
 // Whether an adopted file still lacks attributes of its record.
@@ -79,7 +80,8 @@ Applier::Action Applier::actionFor(const FileEntry& entry, const Bytes& name) co
     const bool same = here->record.kind == want.kind && here->record.content == want.content;
     if (!same)
         return Action::Replace;
-    const bool adopted = here->hash == entry.record->hash && entry.has(store::Pending) && differsFrom(want, entry.row.seen);
+    const bool adopted =
+        here->hash == entry.record->hash && entry.has(store::Pending) && differsFrom(want, entry.row.seen);
     return adopted || !sameAttributes(here->record, want) ? Action::Attributes : Action::None;
 }
 
@@ -91,8 +93,8 @@ Result<std::optional<Applier::Plan>> Applier::plan(Item& item)
     Plan plan;
     plan.entry = std::move(*loaded);
     FileEntry& entry = plan.entry;
-    if (!entry.record || !entry.record->record.hasContent() || entry.has(store::Held) || !m_replica.index->diskPath(item.key.first) ||
-        m_replica.index->isSuspended(item.key.first))
+    if (!entry.record || !entry.record->record.hasContent() || entry.has(store::Held) ||
+        !m_replica.index->diskPath(item.key.first) || m_replica.index->isSuspended(item.key.first))
         return std::optional<Plan>();
     const Record& want = entry.record->record;
     auto name = m_replica.fileDiskName(item.key.first, want);
@@ -109,8 +111,11 @@ Result<std::optional<Applier::Plan>> Applier::plan(Item& item)
     entry.setFlag(store::Ignored, false);
     const bool agreed = !want.live && !entry.here() && entry.row.seen.inode == 0; // deleted here and elsewhere
     if (!agreed && !mayOverwrite(entry)) {
-        m_replica.problems.set({path, "it was changed here, and this device has only the read-only secret",
-                                "undo the change, move the file away, or set \"overwrite_changes\": true for this share", {}});
+        m_replica.problems.set(
+            {path,
+             "it was changed here, and this device has only the read-only secret",
+             "undo the change, move the file away, or set \"overwrite_changes\": true for this share",
+             {}});
         return std::optional<Plan>();
     }
     plan.action = actionFor(entry, plan.name);
@@ -161,7 +166,8 @@ Result<bool> Applier::stage(Plan& plan, Item& item)
     if (m_replica.settings.minFreeSpace > 0) {
         auto space = m_replica.files->freeSpace();
         if (space && space->available < static_cast<uint64_t>(m_replica.settings.minFreeSpace) + want.size)
-            return fail(ErrorCode::NoSpace, "there is less room on this disk than \"disk_min_free_space\" wants to keep");
+            return fail(ErrorCode::NoSpace,
+                        "there is less room on this disk than \"disk_min_free_space\" wants to keep");
     }
     auto place = open(plan.entry.row.dir);
     if (!place)
@@ -194,8 +200,10 @@ Result<bool> Applier::stage(Plan& plan, Item& item)
             plan.entry.row.wanted = want.content;
             plan.entry.setFlag(store::Pending, true);
             const SealedRecord* here = plan.entry.here();
-            const bool chunkedBase = here && here->record.kind == RecordKind::File && here->record.size >= storage::kChunkedFrom;
-            m_wanted.push_back({item.key, want.dir, want.content, want.size, chunkedBase ? here->record.content : Hash()});
+            const bool chunkedBase =
+                here && here->record.kind == RecordKind::File && here->record.size >= storage::kChunkedFrom;
+            m_wanted.push_back(
+                {item.key, want.dir, want.content, want.size, chunkedBase ? here->record.content : Hash()});
             return false;
         }
     }
@@ -223,7 +231,8 @@ Result<bool> Applier::reuseStaged(Plan& plan, Item& item)
         // While it was put together another record won.
         (void)m_replica.staging->removeFile(item.stagedName);
         item.stagedName.clear();
-    } else if (auto file = item.stagedName.empty() ? fail(ErrorCode::NotFound, "") : m_replica.staging->reopenNamed(item.stagedName)) {
+    } else if (auto file = item.stagedName.empty() ? fail(ErrorCode::NotFound, "")
+                                                   : m_replica.staging->reopenNamed(item.stagedName)) {
         plan.unnamed = std::move(*file); // for flushing
     }
     if (item.stagedName.empty())
@@ -285,7 +294,8 @@ Result<void> Applier::stageFile(Plan& plan, Directory& place, const std::optiona
         for (uint64_t offset = 0; offset < want.size;) {
             auto got = (*file)->read(offset, buffer.data(), buffer.size());
             if (!got || *got == 0)
-                return fail(got ? Error{ErrorCode::Changed, "a local source became shorter while it was copied"} : got.error());
+                return fail(got ? Error{ErrorCode::Changed, "a local source became shorter while it was copied"}
+                                : got.error());
             hasher.add(ByteView(buffer).substr(0, *got));
             offset += *got;
         }
@@ -345,7 +355,8 @@ Result<void> Applier::makeVisible(std::vector<Plan>& plans)
         const bool staged = plan.action == Action::Create || plan.action == Action::Replace;
         if (!staged && plan.action != Action::Remove)
             continue;
-        ApplyIntent intent{plan.entry.row.dir, plan.entry.row.name, plan.name, plan.stagedName, 0, plan.entry.record->bytes};
+        ApplyIntent intent{plan.entry.row.dir,      plan.entry.row.name, plan.name, plan.stagedName, 0,
+                           plan.entry.record->bytes};
         if (plan.action == Action::Remove) {
             plan.stagedName = intent.stagedName = m_replica.newStagedName();
             intent.diskName = plan.entry.row.nameOnDisk();
@@ -425,9 +436,11 @@ Result<void> Applier::showIn(Plan& plan, Directory& place)
         return {};
     case Action::Create:
         return take(plan.stagedName.empty() ? storage::publishNew(*m_replica.files, place, plan.name, *plan.unnamed)
-                                            : storage::publishStaged(*m_replica.files, *m_replica.staging, plan.stagedName, place, plan.name));
+                                            : storage::publishStaged(*m_replica.files, *m_replica.staging,
+                                                                     plan.stagedName, place, plan.name));
     case Action::Replace: {
-        auto replaced = storage::replaceFile(*m_replica.files, *m_replica.staging, plan.stagedName, place, plan.name, expectedAt(entry, place, plan.name));
+        auto replaced = storage::replaceFile(*m_replica.files, *m_replica.staging, plan.stagedName, place, plan.name,
+                                             expectedAt(entry, place, plan.name));
         if (!replaced)
             return fail(replaced.error());
         plan.now = replaced->now;
@@ -448,7 +461,8 @@ Result<void> Applier::showIn(Plan& plan, Directory& place)
         return take(storage::changeAttributes(*m_replica.files, place, plan.name, expectedOf(entry), attributes));
     }
     case Action::Remove: {
-        auto out = storage::takeOut(*m_replica.files, place, entry.row.nameOnDisk(), *m_replica.staging, plan.stagedName, expectedAt(entry, place, entry.row.nameOnDisk()));
+        auto out = storage::takeOut(*m_replica.files, place, entry.row.nameOnDisk(), *m_replica.staging,
+                                    plan.stagedName, expectedAt(entry, place, entry.row.nameOnDisk()));
         if (!out)
             return fail(out.error());
         return keepDisplaced(plan, plan.stagedName, out->guarded);
@@ -466,7 +480,8 @@ Result<void> Applier::keepDisplaced(const Plan& plan, const Bytes& stagedName, b
                         !entry.record->record.vector.covers(here->record.dot.author, here->record.dot.counter);
     auto wanting = m_replica.index->rows().filesWanting(entry.row.content, 1);
     const bool neededHere = !entry.row.content.isZero() && wanting && !wanting->empty();
-    const bool tooLarge = m_replica.settings.maxArchivedFileSize >= 0 && entry.row.seen.size > m_replica.settings.maxArchivedFileSize;
+    const bool tooLarge =
+        m_replica.settings.maxArchivedFileSize >= 0 && entry.row.seen.size > m_replica.settings.maxArchivedFileSize;
     const bool keep = (m_replica.settings.useSyncTrash && !tooLarge) || unseen || neededHere || !guarded;
     if (!keep) {
         auto gone = storage::discardDisplaced(*m_replica.staging, stagedName, expectedOf(entry));
@@ -474,10 +489,12 @@ Result<void> Applier::keepDisplaced(const Plan& plan, const Bytes& stagedName, b
             return {};
     }
     const auto worth = unseen || !guarded ? storage::Worth::Precious : storage::Worth::Ordinary;
-    auto stored = m_replica.archive->store(*m_replica.staging, stagedName, m_replica.diskPath(entry.row.dir, entry.row.nameOnDisk()),
-                                           m_replica.nowNs(), worth);
+    auto stored =
+        m_replica.archive->store(*m_replica.staging, stagedName,
+                                 m_replica.diskPath(entry.row.dir, entry.row.nameOnDisk()), m_replica.nowNs(), worth);
     if (!stored)
-        qCWarning(logSync, "kept in .sync/Staging/%s, since the archive cannot take it: %s", stagedName.c_str(), stored.error().context.c_str());
+        qCWarning(logSync, "kept in .sync/Staging/%s, since the archive cannot take it: %s", stagedName.c_str(),
+                  stored.error().context.c_str());
     return {};
 }
 
@@ -495,7 +512,8 @@ void Applier::failed(Plan& plan, const Error& error)
         m_replica.toLookAt.insert({plan.entry.row.dir, plan.entry.row.nameOnDisk()});
         break;
     case ErrorCode::Busy:
-        m_replica.problems.set({path, "a program here has it open for writing", "it is replaced as soon as it is closed", {}});
+        m_replica.problems.set(
+            {path, "a program here has it open for writing", "it is replaced as soon as it is closed", {}});
         break;
     case ErrorCode::NoSpace:
         m_replica.problems.set({path, error.context, "make room on the disk; it is tried again by itself", {}});
@@ -580,8 +598,8 @@ Result<void> Applier::settleGroups()
     return clearStaging();
 }
 
-// Shows the disk the new entry? Then the group got that far. Anything else the scan finds by itself: the old entry is as it was
-// last observed and its row still pending, or somebody edited it.
+// Shows the disk the new entry? Then the group got that far. Anything else the scan finds by itself: the old entry is
+// as it was last observed and its row still pending, or somebody edited it.
 Result<void> Applier::settleIntent(const ApplyIntent& intent)
 {
     const auto path = m_replica.index->diskPath(intent.dir);
@@ -598,8 +616,9 @@ Result<void> Applier::settleIntent(const ApplyIntent& intent)
     if (!entry->record)
         entry->setRecord(*record);
     // An edit after the crash has another size or mtime than what the record says: the scan must see it.
-    const bool edited = shown && stat->type == storage::FileType::File &&
-                        (stat->size != static_cast<int64_t>(record->record.size) || stat->mtimeNs != record->record.mtimeNs);
+    const bool edited =
+        shown && stat->type == storage::FileType::File &&
+        (stat->size != static_cast<int64_t>(record->record.size) || stat->mtimeNs != record->record.mtimeNs);
     entry->setHere(shown ? &*record : nullptr);
     entry->row.seen = shown ? seenOf(*stat) : store::Seen();
     if (edited)
@@ -621,9 +640,11 @@ Result<void> Applier::clearStaging()
         if (entry.name.ends_with(".part"))
             continue;
         // It may be a user's file that was displaced when the machine stopped: nothing is thrown away unseen.
-        auto stored = m_replica.archive->store(*m_replica.staging, entry.name, "recovered/" + entry.name, m_replica.nowNs(), storage::Worth::Precious);
+        auto stored = m_replica.archive->store(*m_replica.staging, entry.name, "recovered/" + entry.name,
+                                               m_replica.nowNs(), storage::Worth::Precious);
         if (!stored)
-            qCWarning(logSync, "left in .sync/Staging/%s: %s", printable(entry.name).c_str(), stored.error().context.c_str());
+            qCWarning(logSync, "left in .sync/Staging/%s: %s", printable(entry.name).c_str(),
+                      stored.error().context.c_str());
     }
     return {};
 }

@@ -6,9 +6,10 @@
 
 namespace shoal::engine {
 
-// Makes the disk show the winning records, in groups: contents are staged and flushed first, then an intent is committed to the index, then
-// the entries become visible, and one more transaction says what the disk shows (design: durable before visible). Nothing is overwritten that
-// was not observed before (core/storage/safe_apply.h): what somebody changed meanwhile goes to toLookAt instead.
+// Makes the disk show the winning records, in groups: contents are staged and flushed first, then an intent is
+// committed to the index, then the entries become visible, and one more transaction says what the disk shows (design:
+// durable before visible). Nothing is overwritten that was not observed before (core/storage/safe_apply.h): what
+// somebody changed meanwhile goes to toLookAt instead.
 class Applier
 {
 public:
@@ -46,7 +47,8 @@ public:
     // Gives up what is remembered of the folder as it was open.
     void reset();
 
-    // At start, before anything else: finishes groups that a crash left half done, and moves whatever else lies in staging to the archive.
+    // At start, before anything else: finishes groups that a crash left half done, and moves whatever else lies in
+    // staging to the archive.
     Result<void> settleGroups();
 
 private:
@@ -69,7 +71,8 @@ private:
     Result<bool> stage(Plan& plan, Item& item);
     Result<bool> reuseStaged(Plan& plan, Item& item);
     Result<void> keepStaged(Plan& plan);
-    Result<void> stageFile(Plan& plan, storage::Directory& place, const std::optional<Bytes>& content, storage::File* source);
+    Result<void> stageFile(Plan& plan, storage::Directory& place, const std::optional<Bytes>& content,
+                           storage::File* source);
     Result<std::unique_ptr<storage::File>> localSource(const FileEntry& entry);
     storage::Attributes attributesFor(const model::Record& record, std::optional<uint32_t> seenMode) const;
     Result<void> makeVisible(std::vector<Plan>& plans);
@@ -87,8 +90,8 @@ private:
     Replica& m_replica;
     std::vector<Wanted> m_wanted;
     std::set<FileKey> m_retries;
-    // Complete contents that could not be shown yet, in staging: they need not be made again. The inode tells them from a
-    // user's file that was caught under the same name.
+    // Complete contents that could not be shown yet, in staging: they need not be made again. The inode tells them from
+    // a user's file that was caught under the same name.
     struct Staged
     {
         Hash content;

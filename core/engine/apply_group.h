@@ -8,16 +8,16 @@
 
 namespace shoal::engine {
 
-// One entry that a group is about to make visible. Committed before the first rename, so that after a crash the start can tell
-// whether the disk shows the new entry (its inode is known) or the old one.
+// One entry that a group is about to make visible. Committed before the first rename, so that after a crash the start
+// can tell whether the disk shows the new entry (its inode is known) or the old one.
 struct ApplyIntent
 {
     store::DirNo dir = 0;
-    Bytes name;       // the row's key
-    Bytes diskName;   // where it becomes visible
-    Bytes stagedName; // in staging before; holds the displaced entry afterwards. Empty: an unnamed file
+    Bytes name;         // the row's key
+    Bytes diskName;     // where it becomes visible
+    Bytes stagedName;   // in staging before; holds the displaced entry afterwards. Empty: an unnamed file
     uint64_t inode = 0; // of the new entry; 0 = a deletion
-    Bytes record;     // what the disk shows then
+    Bytes record;       // what the disk shows then
     bool operator==(const ApplyIntent&) const = default;
 };
 

@@ -32,7 +32,8 @@ std::optional<ContentServer::Source> ContentServer::openRow(const FileRow& row)
 bool ContentServer::unchanged(Source& source)
 {
     auto stat = source.file->stat();
-    return stat && stat->inode == source.seen.inode && stat->size == source.seen.size && stat->mtimeNs == source.seen.mtimeNs;
+    return stat && stat->inode == source.seen.inode && stat->size == source.seen.size &&
+           stat->mtimeNs == source.seen.mtimeNs;
 }
 
 std::optional<ContentServer::Source> ContentServer::open(const DirId& dir, ByteView name, const Hash& content)
@@ -82,7 +83,8 @@ protocol::ContentReply ContentServer::answer(PeerId peer, const protocol::Conten
 
 std::optional<Bytes> ContentServer::smallContent(const FileRow& row, const model::Record& record)
 {
-    if (record.kind != model::RecordKind::File || !record.live || record.size >= storage::kChunkedFrom || row.content != record.content)
+    if (record.kind != model::RecordKind::File || !record.live || record.size >= storage::kChunkedFrom ||
+        row.content != record.content)
         return std::nullopt;
     auto source = openRow(row);
     if (!source || static_cast<uint64_t>(source->seen.size) != record.size)

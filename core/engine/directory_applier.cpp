@@ -24,7 +24,8 @@ Bytes temporaryName(DirNo no)
 Result<std::unique_ptr<Directory>> DirectoryApplier::open(DirNo dir)
 {
     const auto path = m_replica.index->diskPath(dir);
-    return path ? m_replica.files->openDirectory(*path) : fail(ErrorCode::NotFound, "the directory is not on this disk yet");
+    return path ? m_replica.files->openDirectory(*path)
+                : fail(ErrorCode::NotFound, "the directory is not on this disk yet");
 }
 
 Result<void> DirectoryApplier::putRow(const DirRow& row)
@@ -71,7 +72,8 @@ Result<void> DirectoryApplier::settle()
         if (!step) {
             const DirRow* row = m_replica.index->dir(no);
             const auto path = m_replica.index->tree().path(m_replica.index->idOf(no));
-            m_replica.problems.set({path ? *path : row->diskName, step.error().context, "it is tried again by itself", {}});
+            m_replica.problems.set(
+                {path ? *path : row->diskName, step.error().context, "it is tried again by itself", {}});
             m_blocked.insert(no);
         } else if (*step == Step::Blocked) {
             m_blocked.insert(no);
@@ -117,8 +119,8 @@ Result<DirectoryApplier::Step> DirectoryApplier::settleOne(DirNo no)
     return row.diskParent == store::kNotOnDisk ? create(row, *parent, name) : move(row, *parent, name);
 }
 
-// True when nothing that we know stands at (parent, name). A known directory goes to .sync/Moving and is settled anew; a file
-// has to be renamed first.
+// True when nothing that we know stands at (parent, name). A known directory goes to .sync/Moving and is settled anew;
+// a file has to be renamed first.
 Result<bool> DirectoryApplier::makeWay(DirNo parent, const Bytes& name, DirNo forWhom)
 {
     ShareIndex& index = *m_replica.index;
@@ -130,7 +132,8 @@ Result<bool> DirectoryApplier::makeWay(DirNo parent, const Bytes& name, DirNo fo
         if (!from || !moving)
             return fail(from ? moving.error() : from.error());
         const Bytes temporary = temporaryName(row.no);
-        if (auto moved = storage::moveDirectory(*m_replica.files, **from, name, **moving, temporary, row.seen.inode); !moved)
+        if (auto moved = storage::moveDirectory(*m_replica.files, **from, name, **moving, temporary, row.seen.inode);
+            !moved)
             return fail(moved.error());
         // If we stop here, the start finds it by its inode (see recover).
         DirRow away = row;
@@ -165,7 +168,10 @@ Result<DirectoryApplier::Step> DirectoryApplier::create(DirRow row, DirNo parent
         auto stat = (*place)->statEntry(name);
         if (!stat || stat->type != storage::FileType::Directory) {
             m_replica.toLookAt.insert({parent, name});
-            m_replica.problems.set({m_replica.diskPath(parent, name), "a directory belongs here, but something that is not synced has its name", "rename or remove it", {}});
+            m_replica.problems.set({m_replica.diskPath(parent, name),
+                                    "a directory belongs here, but something that is not synced has its name",
+                                    "rename or remove it",
+                                    {}});
             return Step::Blocked;
         }
         adopted = true;
@@ -197,14 +203,18 @@ Result<DirectoryApplier::Step> DirectoryApplier::move(DirRow row, DirNo parent, 
         return fail(from ? to.error() : from.error());
     auto moved = storage::moveDirectory(*m_replica.files, **from, row.diskName, **to, name, row.seen.inode);
     if (!moved) {
-        m_replica.problems.set({m_replica.diskPath(parent, name), moved.error().context, "it is tried again by itself; rename or remove what is not synced and has this name", {}});
+        m_replica.problems.set({m_replica.diskPath(parent, name),
+                                moved.error().context,
+                                "it is tried again by itself; rename or remove what is not synced and has this name",
+                                {}});
         if (moved.error().code == ErrorCode::AlreadyExists)
             m_replica.toLookAt.insert({parent, name});
         else if (row.diskParent != kAway)
             m_replica.toLookAt.insert({row.diskParent, row.diskName});
         return Step::Blocked;
     }
-    qCInfo(logSync, "applied: directory '%s' is now '%s'", printable(row.diskName).c_str(), printable(m_replica.diskPath(parent, name)).c_str());
+    qCInfo(logSync, "applied: directory '%s' is now '%s'", printable(row.diskName).c_str(),
+           printable(m_replica.diskPath(parent, name)).c_str());
     row.diskParent = parent;
     row.diskName = name;
     if (auto stat = (*to)->statEntry(name))
@@ -221,17 +231,21 @@ Result<DirectoryApplier::Step> DirectoryApplier::applyAttributes(DirRow row)
         if (!place)
             return fail(place.error());
         storage::Attributes attributes;
-        const uint32_t special = record->record.mode & 03000; // setgid directories and the sticky bit keep their meaning
+        const uint32_t special =
+            record->record.mode & 03000; // setgid directories and the sticky bit keep their meaning
         // Root may work in any directory; everybody else keeps access to what is synced here.
         const uint32_t own = m_replica.settings.applyOwners ? 0 : 0700;
         attributes.mode = (record->record.mode & 0777 & ~m_replica.settings.umask) | own | special;
         if (m_replica.settings.applyOwners) {
-            attributes.uid = record->record.owner.empty() ? std::nullopt : m_replica.owners.userId(record->record.owner);
-            attributes.gid = record->record.group.empty() ? std::nullopt : m_replica.owners.groupId(record->record.group);
+            attributes.uid =
+                record->record.owner.empty() ? std::nullopt : m_replica.owners.userId(record->record.owner);
+            attributes.gid =
+                record->record.group.empty() ? std::nullopt : m_replica.owners.groupId(record->record.group);
         }
         auto set = (*place)->setEntryAttributes(row.diskName, attributes);
         if (!set)
-            qCInfo(logSync, "attributes of '%s' stay as they are: %s", printable(row.diskName).c_str(), set.error().context.c_str());
+            qCInfo(logSync, "attributes of '%s' stay as they are: %s", printable(row.diskName).c_str(),
+                   set.error().context.c_str());
         if (auto stat = (*place)->statEntry(row.diskName))
             row.seen = seenOf(*stat);
         row.here = HereKind::SameAsRecord;
@@ -321,8 +335,10 @@ Result<void> DirectoryApplier::removeEmptied()
         if (!removed && removed.error().code == ErrorCode::AlreadyExists) {
             m_toRemove.insert(no);
             m_replica.toScan.insert(no);
-            m_replica.problems.set({path, "it was deleted elsewhere but still holds something that is not synced",
-                                    "look at what is in it (perhaps ignored files) and remove it by hand", {}});
+            m_replica.problems.set({path,
+                                    "it was deleted elsewhere but still holds something that is not synced",
+                                    "look at what is in it (perhaps ignored files) and remove it by hand",
+                                    {}});
             continue;
         }
         if (!removed && removed.error().code != ErrorCode::NotFound)

@@ -5,8 +5,8 @@
 
 namespace shoal::engine {
 
-// Makes the directories on the disk stand where the projection places them: parents first, whoever is in the way is moved to
-// .sync/Moving for the moment, and a directory that exists no more goes once it is empty.
+// Makes the directories on the disk stand where the projection places them: parents first, whoever is in the way is
+// moved to .sync/Moving for the moment, and a directory that exists no more goes once it is empty.
 class DirectoryApplier
 {
 public:

@@ -63,11 +63,25 @@ void Fetcher::dropVoid()
             return false;
         const Hash& content = transfer->wanted().content;
         m_byContent.erase(content);
-        const bool wantedElsewhere = std::any_of(m_wanted.begin(), m_wanted.end(), [&](const auto& wanted) { return wanted.second == content; });
+        const bool wantedElsewhere =
+            std::any_of(m_wanted.begin(), m_wanted.end(), [&](const auto& wanted) { return wanted.second == content; });
         if (wantedElsewhere)
             askAgainFor(content); // and goes on with the part
         else
             (void)m_replica.staging->removeFile(transfer->stagedName());
+        return true;
+    });
+}
+
+// The disk does not take it: one file's problem, not the share's.
+void Fetcher::giveUp(const Hash& content, const Error& error)
+{
+    m_byContent.erase(content);
+    std::erase_if(m_large, [&](const auto& transfer) { return transfer->wanted().content == content; });
+    std::erase_if(m_wanted, [&](const auto& wanted) {
+        if (wanted.second != content)
+            return false;
+        m_failed.push_back({wanted.first, error});
         return true;
     });
 }
@@ -178,9 +192,11 @@ Result<bool> Fetcher::pump()
         if (!transfer.hasList() || transfer.prepared())
             continue;
         auto more = transfer.prepare();
-        if (!more)
-            return fail(more.error());
         busy = true;
+        if (!more) {
+            giveUp(transfer.wanted().content, more.error());
+            break; // the list has changed
+        }
     }
     askLarge();
     if (auto finished = finishLarge(); !finished)
@@ -236,7 +252,12 @@ void Fetcher::askSmall()
                 return;
             continue;
         }
-        protocol::ContentRequest request{0, wanted.dir, wanted.key.second, wanted.content, 0, static_cast<uint32_t>(std::max<uint64_t>(wanted.size, 1))};
+        protocol::ContentRequest request{0,
+                                         wanted.dir,
+                                         wanted.key.second,
+                                         wanted.content,
+                                         0,
+                                         static_cast<uint32_t>(std::max<uint64_t>(wanted.size, 1))};
         const uint64_t bytes = wanted.size + kRequestOverhead;
         request.id = ask(id, *peer, {0, bytes, std::move(wanted), false, std::nullopt, {}, 0});
         peer->link->send(std::move(request));
@@ -257,7 +278,8 @@ void Fetcher::askLarge()
             if (!peer)
                 continue;
             const bool known = !transfer.baseChunks().empty();
-            protocol::ChunkListRequest request{0, wanted.dir, wanted.key.second, wanted.content, known ? wanted.base : Hash()};
+            protocol::ChunkListRequest request{0, wanted.dir, wanted.key.second, wanted.content,
+                                               known ? wanted.base : Hash()};
             request.id = ask(id, *peer, {0, kRequestOverhead, wanted, true, std::nullopt, {}, 0});
             peer->link->send(std::move(request));
             continue;
@@ -267,7 +289,8 @@ void Fetcher::askLarge()
             const auto range = peer ? transfer.nextRange() : std::nullopt;
             if (!range)
                 break;
-            protocol::ContentRequest request{0, wanted.dir, wanted.key.second, wanted.content, range->offset, range->length};
+            protocol::ContentRequest request{
+                0, wanted.dir, wanted.key.second, wanted.content, range->offset, range->length};
             request.id = ask(id, *peer, {0, range->length, wanted, false, range, {}, 0});
             peer->link->send(std::move(request));
         }
@@ -310,7 +333,8 @@ void Fetcher::retryElsewhere(Request request, bool peerLacks)
         return; // askLarge() asks again
     if (!request.range)
         m_small.push_back(std::move(request.wanted));
-    else if (LargeTransfer* transfer = transferOf(request.wanted.content); transfer && transfer->expects(*request.range))
+    else if (LargeTransfer* transfer = transferOf(request.wanted.content);
+             transfer && transfer->expects(*request.range))
         transfer->release(*request.range);
 }
 
@@ -327,7 +351,8 @@ Result<void> Fetcher::take(PeerId peer, protocol::ContentReply reply)
         retryElsewhere(std::move(*request), true);
         return {};
     }
-    return request->range ? takeRange(std::move(*request), std::move(reply)) : takeSmall(std::move(*request), std::move(reply));
+    return request->range ? takeRange(std::move(*request), std::move(reply))
+                          : takeSmall(std::move(*request), std::move(reply));
 }
 
 Result<void> Fetcher::takeSmall(Request request, protocol::ContentReply reply)
@@ -353,8 +378,11 @@ Result<void> Fetcher::takeRange(Request request, protocol::ContentReply reply)
     if (written)
         return {};
     const Error error = written.error();
-    const bool lied = error.code == ErrorCode::Protocol;
-    retryElsewhere(std::move(request), lied);
+    if (error.code != ErrorCode::Protocol) {
+        giveUp(request.wanted.content, error);
+        return {};
+    }
+    retryElsewhere(std::move(request), true);
     return fail(error);
 }
 
@@ -394,7 +422,11 @@ Result<void> Fetcher::take(PeerId peer, protocol::ChunkListReply reply)
         return {};
     auto list = storage::applyChunkRuns(transfer->baseChunks(), request.runs, request.wanted.size);
     auto set = list ? transfer->setList(std::move(*list)) : fail(list.error());
-    if (!set && set.error().code == ErrorCode::Protocol)
+    if (!set && set.error().code != ErrorCode::Protocol) {
+        giveUp(request.wanted.content, set.error());
+        return {};
+    }
+    if (!set)
         retryElsewhere(std::move(request), true);
     return set;
 }
@@ -410,7 +442,9 @@ Result<void> Fetcher::finishLarge()
         auto transaction = store::Transaction::begin(m_replica.index->rows());
         if (!transaction)
             return fail(transaction.error());
-        if (auto put = m_replica.index->rows().putChunkList(transfer.wanted().content, storage::encodeChunkList(transfer.chunks())); !put)
+        if (auto put = m_replica.index->rows().putChunkList(transfer.wanted().content,
+                                                            storage::encodeChunkList(transfer.chunks()));
+            !put)
             return put;
         if (auto committed = transaction->commit(); !committed)
             return committed;

@@ -8,8 +8,9 @@
 
 namespace shoal::engine {
 
-// Gets contents from the peers: small files whole, large ones in verified pieces, many in flight at once, bounded by bytes. Small ones go
-// first. A peer that does not have a content (yet) is not asked again until it says so. Strand only.
+// Gets contents from the peers: small files whole, large ones in verified pieces, many in flight at once, bounded by
+// bytes. Small ones go first. A peer that does not have a content (yet) is not asked again until it says so. Strand
+// only.
 class Fetcher
 {
 public:
@@ -30,10 +31,19 @@ public:
     // A peer has sent a record with the note that it has the content.
     void peerHas(PeerId peer, const Hash& content);
 
-    // Asks for what fits into the windows and puts large files together; true = call again soon, there is local work left.
+    // Asks for what fits into the windows and puts large files together; true = call again soon, there is local work
+    // left.
     Result<bool> pump();
     // When pump() has to be called although nothing came: to give up on peers that do not answer. INT64_MAX = never.
     int64_t nextPumpNs() const;
+    // Contents that cannot be put together here (disk full, for one), to be tried again after a while; what has come
+    // stays in staging.
+    struct Failure
+    {
+        FileKey key;
+        Error error;
+    };
+    std::vector<Failure> takeFailed() { return std::exchange(m_failed, {}); }
     // Complete contents, for the applier.
     std::vector<Applier::Item> takeReady() { return std::exchange(m_ready, {}); }
 
@@ -72,6 +82,7 @@ private:
     bool isVoid(const Applier::Wanted& wanted) const;
     void addLarge(Applier::Wanted wanted);
     void dropVoid();
+    void giveUp(const Hash& content, const Error& error);
     void giveUpSilent();
     void forgive();
     void askAgainFor(const Hash& content);
@@ -83,10 +94,11 @@ private:
     std::deque<Applier::Wanted> m_small;
     std::deque<std::unique_ptr<LargeTransfer>> m_large;
     std::unordered_map<Hash, LargeTransfer*> m_byContent; // of m_large
-    bool m_void = false;              // something in m_large may not be wanted any more
+    bool m_void = false;                                  // something in m_large may not be wanted any more
     std::map<FileKey, Hash> m_wanted; // what is wanted at present; older questions for a key are void
     std::map<uint32_t, Request> m_requests;
     std::vector<Applier::Item> m_ready;
+    std::vector<Failure> m_failed;
     uint32_t m_lastRequest = 0;
     int64_t m_forgiveNs = 0; // when peers that lacked something are asked once more; 0 = nobody lacks anything
     int64_t m_forgivePauseNs = 0;

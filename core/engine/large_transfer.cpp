@@ -10,8 +10,8 @@ namespace shoal::engine {
 
 namespace {
 
-constexpr uint64_t kPrepareSlice = 32 << 20;  // about 20 ms of hashing
-constexpr uint32_t kRangeBytes = 1 << 20;     // one request: large enough to stream, small enough to share among peers
+constexpr uint64_t kPrepareSlice = 32 << 20; // about 20 ms of hashing
+constexpr uint32_t kRangeBytes = 1 << 20;    // one request: large enough to stream, small enough to share among peers
 
 bool isZero(ByteView data)
 {
@@ -22,8 +22,7 @@ bool isZero(ByteView data)
 
 LargeTransfer::LargeTransfer(Replica& replica, Applier::Wanted wanted)
     : m_replica(replica), m_wanted(std::move(wanted)), m_stagedName(Applier::partName(m_wanted.content))
-{
-}
+{}
 
 std::vector<storage::Chunk> LargeTransfer::baseChunks() const
 {
@@ -188,7 +187,8 @@ std::optional<LargeTransfer::Range> LargeTransfer::nextRange()
         return std::nullopt;
     Range range{m_next, 0, m_offsets[m_next], 0};
     size_t i = m_next;
-    while (i < m_chunks.size() && m_states[i] == State::Missing && (range.chunkCount == 0 || range.length + m_chunks[i].length <= kRangeBytes)) {
+    while (i < m_chunks.size() && m_states[i] == State::Missing &&
+           (range.chunkCount == 0 || range.length + m_chunks[i].length <= kRangeBytes)) {
         // Of chunks with equal bytes one is asked for and fills the others.
         const auto twins = m_twins.find(m_chunks[i].hash);
         if (twins != m_twins.end()) {

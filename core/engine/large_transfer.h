@@ -5,9 +5,9 @@
 
 namespace shoal::engine {
 
-// Puts one chunked file together in staging: what an interrupted transfer left, what the replaced file here has in common, and the rest from
-// peers, any part from any of them. Every byte is verified against the chunk list before the file is handed on, and the list
-// against the content hash. Strand only.
+// Puts one chunked file together in staging: what an interrupted transfer left, what the replaced file here has in
+// common, and the rest from peers, any part from any of them. Every byte is verified against the chunk list before the
+// file is handed on, and the list against the content hash. Strand only.
 class LargeTransfer
 {
 public:
@@ -45,7 +45,8 @@ public:
 
 private:
     enum class State : uint8_t { Missing, Asked, Here };
-    // A base whose size is of another class was cut into chunks of another size: it is read once and cut like the new content.
+    // A base whose size is of another class was cut into chunks of another size: it is read once and cut like the new
+    // content.
     struct Recut
     {
         storage::Chunker chunker;

@@ -31,6 +31,15 @@ bool sameContent(const SealedRecord* record, RecordKind kind, const Hash& conten
     return record && record->record.live && record->record.kind == kind && record->record.content == content;
 }
 
+// Some file systems hold more attributes for one file than a record may: they stay here.
+bool fitRecord(const model::Xattrs& xattrs)
+{
+    size_t bytes = 0;
+    for (const auto& [name, value] : xattrs)
+        bytes += name.size() + value.size() + model::kXattrOverhead;
+    return bytes <= model::kMaxXattrBytes;
+}
+
 RecordKind kindOf(const FileStat& stat)
 {
     return stat.type == FileType::Symlink ? RecordKind::Symlink : RecordKind::File;
@@ -48,7 +57,8 @@ Result<Verdict> LocalChanges::look(DirNo dir, storage::Directory& place, ByteVie
     return fail(stat.error());
 }
 
-Result<Verdict> LocalChanges::found(DirNo dir, storage::Directory& place, ByteView name, const FileStat& stat, bool rehash)
+Result<Verdict> LocalChanges::found(DirNo dir, storage::Directory& place, ByteView name, const FileStat& stat,
+                                    bool rehash)
 {
     if ((dir == store::kRootDirNo && name == kServiceFolder) || m_replica.index->isSuspended(dir))
         return Verdict::Unchanged;
@@ -58,7 +68,10 @@ Result<Verdict> LocalChanges::found(DirNo dir, storage::Directory& place, ByteVi
     if (stat.type == FileType::Other) {
         // What stood here under that name is gone.
         auto done = gone(dir, name);
-        m_replica.problems.set({path, "it is a device, a FIFO or a socket, and those are not synced", "move it out of the share, or add it to .sync/IgnoreList", {}});
+        m_replica.problems.set({path,
+                                "it is a device, a FIFO or a socket, and those are not synced",
+                                "move it out of the share, or add it to .sync/IgnoreList",
+                                {}});
         return done;
     }
     if (stat.type == FileType::Directory) {
@@ -109,7 +122,8 @@ Result<Verdict> LocalChanges::gone(DirNo dir, ByteView name)
         auto saved = m_replica.index->save(*entry);
         return saved ? Result<Verdict>(Verdict::Recorded) : fail(saved.error());
     }
-    SealedRecord own = sync::succeed(&here->record, std::move(next), ChangeKind::Deletion, m_replica.index->next(m_replica.nowNs()));
+    SealedRecord own =
+        sync::succeed(&here->record, std::move(next), ChangeKind::Deletion, m_replica.index->next(m_replica.nowNs()));
     auto outcome = m_merger.takeOwn(*entry, own);
     if (!outcome)
         return fail(outcome.error());
@@ -118,7 +132,8 @@ Result<Verdict> LocalChanges::gone(DirNo dir, ByteView name)
     return Verdict::Recorded;
 }
 
-Result<Verdict> LocalChanges::foundFile(DirNo dir, storage::Directory& place, ByteView name, const FileStat& stat, bool rehash)
+Result<Verdict> LocalChanges::foundFile(DirNo dir, storage::Directory& place, ByteView name, const FileStat& stat,
+                                        bool rehash)
 {
     auto loaded = m_replica.index->fileOnDisk(dir, name);
     if (!loaded)
@@ -144,7 +159,8 @@ Result<Verdict> LocalChanges::foundFile(DirNo dir, storage::Directory& place, By
         if (!read) {
             if (read.error().code == ErrorCode::NotFound)
                 return Verdict::Later;
-            m_replica.problems.set({path, read.error().context, "make the file readable for the user that Shoal runs as", {}});
+            m_replica.problems.set(
+                {path, read.error().context, "make the file readable for the user that Shoal runs as", {}});
             return Verdict::Unchanged;
         }
         if (!*read)
@@ -153,7 +169,9 @@ Result<Verdict> LocalChanges::foundFile(DirNo dir, storage::Directory& place, By
         content = std::move(**read);
     }
     if (!content->id.chunks.empty()) {
-        if (auto put = m_replica.index->rows().putChunkList(content->id.hash, storage::encodeChunkList(content->id.chunks)); !put)
+        if (auto put =
+                m_replica.index->rows().putChunkList(content->id.hash, storage::encodeChunkList(content->id.chunks));
+            !put)
             return fail(put.error());
     }
     const RecordKind kind = kindOf(stat);
@@ -161,7 +179,8 @@ Result<Verdict> LocalChanges::foundFile(DirNo dir, storage::Directory& place, By
     entry.setFlag(store::Racy, isRacy(stat, m_replica.nowNs()));
 
     // The same content as the winner's: adopted, whoever brought it; the applier sees to the attributes.
-    if (!sameContent(here, kind, content->id.hash) && sameContent(entry.record ? &*entry.record : nullptr, kind, content->id.hash))
+    if (!sameContent(here, kind, content->id.hash) &&
+        sameContent(entry.record ? &*entry.record : nullptr, kind, content->id.hash))
         return foundStranger(entry, stat, content->id.hash);
     if (!m_replica.canWrite())
         return changedOnReadOnly(entry, stat, content->id.hash);
@@ -200,8 +219,9 @@ Result<void> LocalChanges::lookAtLinks(const FileEntry& entry, const FileStat& s
     return {};
 }
 
-// The file whose name this is may stand beside it under a marked name, because a directory had claimed its own. The new file is that one's
-// successor then, and what stands under the marked name becomes a file of its own. False: a reader leaves both alone.
+// The file whose name this is may stand beside it under a marked name, because a directory had claimed its own. The new
+// file is that one's successor then, and what stands under the marked name becomes a file of its own. False: a reader
+// leaves both alone.
 Result<bool> LocalChanges::takeBackName(FileEntry& entry, ByteView name)
 {
     auto owner = m_replica.index->file(entry.row.dir, name);
@@ -251,7 +271,8 @@ Result<Verdict> LocalChanges::changedOnReadOnly(FileEntry& entry, const FileStat
     return saved ? Result<Verdict>(Verdict::Recorded) : fail(saved.error());
 }
 
-Result<Verdict> LocalChanges::write(FileEntry& entry, Record next, ChangeKind change, const FileStat& stat, std::optional<Bytes> content)
+Result<Verdict> LocalChanges::write(FileEntry& entry, Record next, ChangeKind change, const FileStat& stat,
+                                    std::optional<Bytes> content)
 {
     const SealedRecord* previous = entry.here();
     // A tombstone that was applied here is what the disk showed.
@@ -305,7 +326,8 @@ Record LocalChanges::describe(const FileEntry& entry, const FileStat& stat, cons
     return next;
 }
 
-Result<std::optional<LocalChanges::Content>> LocalChanges::read(storage::Directory& place, ByteView name, const FileStat& stat)
+Result<std::optional<LocalChanges::Content>> LocalChanges::read(storage::Directory& place, ByteView name,
+                                                                const FileStat& stat)
 {
     Content content;
     if (stat.type == FileType::Symlink) {
@@ -336,8 +358,7 @@ Result<std::optional<LocalChanges::Content>> LocalChanges::read(storage::Directo
         hasher.add(ByteView(buffer).substr(0, *got));
         offset += *got;
     }
-    auto xattrs = (*file)->xattrs();
-    if (xattrs)
+    if (auto xattrs = (*file)->xattrs(); xattrs && fitRecord(*xattrs))
         content.xattrs = std::move(*xattrs);
     auto after = (*file)->stat();
     auto id = hasher.finish();
@@ -359,7 +380,8 @@ std::optional<LocalChanges::Content> LocalChanges::knownContent(const DiskEntry&
         return std::nullopt;
     const store::Seen& seen = origin->row.seen;
     // The rename itself changes the ctime and nothing else.
-    if (seen.inode != stat.inode || seen.size != stat.size || seen.mtimeNs != stat.mtimeNs || origin->has(store::Racy) || origin->has(store::Diverged))
+    if (seen.inode != stat.inode || seen.size != stat.size || seen.mtimeNs != stat.mtimeNs ||
+        origin->has(store::Racy) || origin->has(store::Diverged))
         return std::nullopt;
     Content content;
     content.id.hash = origin->here()->record.content;
@@ -384,7 +406,8 @@ Result<Verdict> LocalChanges::foundDirectory(DirNo dir, storage::Directory& plac
     }
     m_missing.erase(*child);
     DirRow row = *index.dir(*child);
-    if (row.seen.inode == stat.inode && row.seen.mode == stat.mode && row.seen.uid == stat.uid && row.seen.gid == stat.gid)
+    if (row.seen.inode == stat.inode && row.seen.mode == stat.mode && row.seen.uid == stat.uid &&
+        row.seen.gid == stat.gid)
         return Verdict::Unchanged;
     const bool another = row.seen.inode != stat.inode;
     const store::Seen before = row.seen;
@@ -407,7 +430,8 @@ Result<Verdict> LocalChanges::foundDirectory(DirNo dir, storage::Directory& plac
         next.group = m_replica.owners.groupName(stat.gid);
     if (next == record->record)
         return Verdict::Recorded;
-    auto done = recordDirectory(sync::succeed(&record->record, std::move(next), ChangeKind::Attributes, index.next(m_replica.nowNs())));
+    auto done = recordDirectory(
+        sync::succeed(&record->record, std::move(next), ChangeKind::Attributes, index.next(m_replica.nowNs())));
     return done ? Result<Verdict>(Verdict::Recorded) : fail(done.error());
 }
 
@@ -445,7 +469,9 @@ Result<bool> LocalChanges::adoptFromMove(DirNo parent, storage::Directory& place
     next.parent = index.idOf(parent);
     next.name = name;
     qCInfo(logSync, "moved here: directory '%s'", printable(m_replica.diskPath(parent, name)).c_str());
-    if (auto done = recordDirectory(sync::succeed(&record->record, std::move(next), ChangeKind::Move, index.next(m_replica.nowNs()))); !done)
+    if (auto done = recordDirectory(
+            sync::succeed(&record->record, std::move(next), ChangeKind::Move, index.next(m_replica.nowNs())));
+        !done)
         return fail(done.error());
     return true;
 }
@@ -490,7 +516,8 @@ Result<void> LocalChanges::newDirectory(DirNo parent, storage::Directory& place,
     next.group = m_replica.owners.groupName(stat.gid);
     const sync::Authorship by = index.next(m_replica.nowNs());
     return recordDirectory(m_replica.joining && !previous ? sync::join(std::move(next), by, false)
-                                                          : sync::succeed(previous ? &previous->record : nullptr, std::move(next), ChangeKind::Content, by));
+                                                          : sync::succeed(previous ? &previous->record : nullptr,
+                                                                          std::move(next), ChangeKind::Content, by));
 }
 
 Result<void> LocalChanges::placeDirectory(DirNo no, DirNo parent, ByteView name, const FileStat& stat, uint64_t fsId)
@@ -575,12 +602,14 @@ Result<void> LocalChanges::forgetDirectory(DirNo dir)
         return {};
     Record next = record->record;
     next.live = false;
-    return recordDirectory(sync::succeed(&record->record, std::move(next), ChangeKind::Deletion, index.next(m_replica.nowNs())));
+    return recordDirectory(
+        sync::succeed(&record->record, std::move(next), ChangeKind::Deletion, index.next(m_replica.nowNs())));
 }
 
 void LocalChanges::announce(const SealedRecord& record, std::optional<Bytes> content)
 {
-    qCDebug(logSync, "changed here: '%s' %s", printable(record.record.name).c_str(), record.record.live ? "live" : "deleted");
+    qCDebug(logSync, "changed here: '%s' %s", printable(record.record.name).c_str(),
+            record.record.live ? "live" : "deleted");
     m_replica.announcements.push_back({record, std::move(content), record.record.live});
 }
 

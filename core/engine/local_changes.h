@@ -5,8 +5,8 @@
 
 namespace shoal::engine {
 
-// Turns what the disk shows into records. A local change is a difference from what was last observed here (`seen`), never
-// from the record; a new record is the one that the disk showed plus the fields that changed since.
+// Turns what the disk shows into records. A local change is a difference from what was last observed here (`seen`),
+// never from the record; a new record is the one that the disk showed plus the fields that changed since.
 //
 // Every call needs an open transaction and reserved numbers (ShareIndex::reserve). Records for the peers go to
 // Replica::announcements.
@@ -21,15 +21,16 @@ public:
         Later,    // it is being written: look again when it is quiet
     };
 
-    // Looks at one name of a directory that is open as `place`. A directory found there goes to toScan when its contents have to be
-    // looked at; one that is gone is remembered in missingDirectories(), since it may have moved.
+    // Looks at one name of a directory that is open as `place`. A directory found there goes to toScan when its
+    // contents have to be looked at; one that is gone is remembered in missingDirectories(), since it may have moved.
     Result<Verdict> look(DirNo dir, storage::Directory& place, ByteView name);
     // The same with what stat said already. `rehash`: do not trust equal times.
-    Result<Verdict> found(DirNo dir, storage::Directory& place, ByteView name, const storage::FileStat& stat, bool rehash = false);
+    Result<Verdict> found(DirNo dir, storage::Directory& place, ByteView name, const storage::FileStat& stat,
+                          bool rehash = false);
     // There is nothing of that name.
     Result<Verdict> gone(DirNo dir, ByteView name);
-    // A file known at `from` was renamed to `to`, says the watcher: its content need not be read when nothing else of it
-    // has changed.
+    // A file known at `from` was renamed to `to`, says the watcher: its content need not be read when nothing else of
+    // it has changed.
     void renamed(const DiskEntry& from, const DiskEntry& to) { m_renames[to] = from; }
 
     // Directories that are not where they were. The caller waits for the rest of the events, then settles them.
@@ -44,13 +45,15 @@ public:
     Result<void> settleMissing(DirNo dir);
 
 private:
-    Result<Verdict> foundFile(DirNo dir, storage::Directory& place, ByteView name, const storage::FileStat& stat, bool rehash);
+    Result<Verdict> foundFile(DirNo dir, storage::Directory& place, ByteView name, const storage::FileStat& stat,
+                              bool rehash);
     Result<Verdict> foundDirectory(DirNo dir, storage::Directory& place, ByteView name, const storage::FileStat& stat);
     Result<void> lookAtLinks(const FileEntry& entry, const storage::FileStat& stat);
     Result<bool> takeBackName(FileEntry& entry, ByteView name);
     Result<Verdict> foundStranger(FileEntry& entry, const storage::FileStat& stat, const Hash& content);
     Result<Verdict> changedOnReadOnly(FileEntry& entry, const storage::FileStat& stat, const Hash& content);
-    Result<Verdict> write(FileEntry& entry, model::Record next, sync::ChangeKind change, const storage::FileStat& stat, std::optional<Bytes> content);
+    Result<Verdict> write(FileEntry& entry, model::Record next, sync::ChangeKind change, const storage::FileStat& stat,
+                          std::optional<Bytes> content);
     Result<void> newDirectory(DirNo parent, storage::Directory& place, ByteView name, const storage::FileStat& stat);
     Result<void> placeDirectory(DirNo no, DirNo parent, ByteView name, const storage::FileStat& stat, uint64_t fsId);
     Result<void> recordDirectory(const model::SealedRecord& record);

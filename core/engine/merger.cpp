@@ -26,7 +26,8 @@ Result<Merger::Outcome> Merger::take(SealedRecord incoming)
     if (result.outcome == MergeOutcome::TakeIncoming) {
         entry->setRecord(std::move(incoming));
         // A tombstone for what is not here has nothing left to do.
-        const bool done = entry->row.here == HereKind::SameAsRecord || (!entry->row.live && entry->row.here == HereKind::Nothing);
+        const bool done =
+            entry->row.here == HereKind::SameAsRecord || (!entry->row.live && entry->row.here == HereKind::Nothing);
         entry->setFlag(store::Pending, !done);
         entry->row.wanted = {};
         if (auto saved = index.save(*entry); !saved)
@@ -35,8 +36,8 @@ Result<Merger::Outcome> Merger::take(SealedRecord incoming)
         if (!done)
             m_replica.toApply.insert({*dir, entry->row.name});
     }
-    // A reader may meet a pair that no writer ever met, and could tell nobody: it waits for the writers' conflict record. What it
-    // had on its disk goes to its archive.
+    // A reader may meet a pair that no writer ever met, and could tell nobody: it waits for the writers' conflict
+    // record. What it had on its disk goes to its archive.
     if (result.conflict && m_replica.canWrite()) {
         if (auto derived = derive(std::move(*result.conflict)); !derived)
             return fail(derived.error());

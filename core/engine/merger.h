@@ -13,12 +13,12 @@ public:
 
     enum class Outcome { Same, Lost, Won, Malformed };
 
-    // A record of a peer. What changed for the disk goes to toApply / toSettle; derived conflicts are merged as well and listed in
-    // derived(). Call Replica::reproject() after a batch.
+    // A record of a peer. What changed for the disk goes to toApply / toSettle; derived conflicts are merged as well
+    // and listed in derived(). Call Replica::reproject() after a batch.
     Result<Outcome> take(model::SealedRecord incoming);
 
-    // A record that this device just wrote for `entry` and that its disk shows. Saves the entry. The record loses when an
-    // unapplied record of a peer outranks it: then the content lives on in a derived conflict.
+    // A record that this device just wrote for `entry` and that its disk shows. Saves the entry. The record loses when
+    // an unapplied record of a peer outranks it: then the content lives on in a derived conflict.
     Result<Outcome> takeOwn(FileEntry& entry, model::SealedRecord own);
 
     std::vector<model::SealedRecord> takeDerived() { return std::exchange(m_derived, {}); }

@@ -28,10 +28,10 @@ struct PeerInfo
 {
     PeerId id = 0;
     DeviceId device;
-    Bytes name;    // as the device calls itself; for people, not trusted
-    Bytes address; // for people
+    Bytes name;                                                   // as the device calls itself; for people, not trusted
+    Bytes address;                                                // for people
     crypto::Permission permission = crypto::Permission::ReadOnly; // what it has proven
-    std::optional<crypto::PublicKey> publicKey; // the share's, as far as the session knows it
+    std::optional<crypto::PublicKey> publicKey;                   // the share's, as far as the session knows it
 };
 
 } // namespace shoal::engine

@@ -10,7 +10,8 @@ void ProblemList::set(model::Problem problem)
     const auto it = m_problems.find(problem.path);
     if (it != m_problems.end() && it->second.reason == problem.reason)
         return;
-    qCWarning(logSync, "problem path='%s' reason='%s' do='%s'", printable(problem.path).c_str(), printable(problem.reason).c_str(), problem.whatToDo.c_str());
+    qCWarning(logSync, "problem path='%s' reason='%s' do='%s'", printable(problem.path).c_str(),
+              printable(problem.reason).c_str(), problem.whatToDo.c_str());
     if (it != m_problems.end())
         it->second = std::move(problem);
     else if (m_problems.size() < kMax)

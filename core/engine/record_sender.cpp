@@ -14,7 +14,8 @@ namespace {
 // Records of one message; small enough that the receiver starts to work on the first while the next is on its way.
 constexpr size_t kBatchRecords = 512;
 constexpr size_t kBatchBytes = 2 << 20;
-static_assert(kBatchRecords <= protocol::kMaxRecords && kBatchBytes + storage::kChunkedFrom <= protocol::kMaxInlineTotal);
+static_assert(kBatchRecords <= protocol::kMaxRecords &&
+              kBatchBytes + storage::kChunkedFrom <= protocol::kMaxInlineTotal);
 
 size_t sizeOf(const protocol::RecordItem& item)
 {
@@ -25,10 +26,10 @@ size_t sizeOf(const protocol::RecordItem& item)
 
 RecordSender::RecordSender(Replica& replica, ContentServer& contents, PeerInfo peer, std::shared_ptr<PeerLink> link)
     : m_replica(replica), m_contents(contents), m_peer(std::move(peer)), m_link(std::move(link))
-{
-}
+{}
 
-void RecordSender::send(std::vector<protocol::RecordItem> items, const std::vector<Hash>& hashes, const std::vector<DeviceId>& told)
+void RecordSender::send(std::vector<protocol::RecordItem> items, const std::vector<Hash>& hashes,
+                        const std::vector<DeviceId>& told)
 {
     if (items.empty())
         return;

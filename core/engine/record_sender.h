@@ -8,23 +8,24 @@
 
 namespace shoal::engine {
 
-// Sends records to one peer: what was just written (announcements), and streams of what the peer lacks, in slices, as fast as its queue
-// drains. For a read-only peer each message carries a signature over its records. Strand only.
+// Sends records to one peer: what was just written (announcements), and streams of what the peer lacks, in slices, as
+// fast as its queue drains. For a read-only peer each message carries a signature over its records. Strand only.
 class RecordSender
 {
 public:
     RecordSender(Replica& replica, ContentServer& contents, PeerInfo peer, std::shared_ptr<PeerLink> link);
 
-    // Tells the peer at once, or drops it when too much is queued; then behind() is true until the next comparison of digests.
-    // `told`: devices that know already.
+    // Tells the peer at once, or drops it when too much is queued; then behind() is true until the next comparison of
+    // digests. `told`: devices that know already.
     void announce(const std::vector<Announcement>& announcements, const std::vector<DeviceId>& told);
     bool behind() const { return m_behind; }
     void caughtUp() { m_behind = false; }
 
-    // Everything there is, in the order of the index: for a peer that has nothing. `withContents`: small files come with their record.
+    // Everything there is, in the order of the index: for a peer that has nothing. `withContents`: small files come
+    // with their record.
     void streamAll(bool withContents);
-    // The peer's folder is empty: what is found while this folder is joined is announced at once. Everybody else hears of it when the pass is
-    // over, so that two filled folders do not send each other what both have.
+    // The peer's folder is empty: what is found while this folder is joined is announced at once. Everybody else hears
+    // of it when the pass is over, so that two filled folders do not send each other what both have.
     void setPeerEmpty(bool empty) { m_peerEmpty = empty; }
     // Some records, directories first.
     void stream(std::vector<store::RecordRef> refs);
@@ -36,7 +37,8 @@ public:
     static constexpr int64_t kQueueLimit = 32 << 20;
 
 private:
-    void send(std::vector<protocol::RecordItem> items, const std::vector<Hash>& hashes, const std::vector<DeviceId>& told);
+    void send(std::vector<protocol::RecordItem> items, const std::vector<Hash>& hashes,
+              const std::vector<DeviceId>& told);
     Result<void> sendRefs(std::vector<store::RecordRef> refs, bool all);
 
     Replica& m_replica;

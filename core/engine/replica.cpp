@@ -7,8 +7,7 @@ namespace shoal::engine {
 
 Replica::Replica(const ShareSettings& settingsIn, ShareContext contextIn)
     : settings(settingsIn), context(contextIn), durability(contextIn.clock)
-{
-}
+{}
 
 Bytes Replica::newStagedName()
 {

@@ -37,8 +37,8 @@ struct JoinSummary
     uint64_t archived = 0; // files of this device that lost and went to its archive
 };
 
-// What the parts of one share work on together, all on the share's strand: folder, index, and the lists by which they hand
-// work to each other. It decides nothing.
+// What the parts of one share work on together, all on the share's strand: folder, index, and the lists by which they
+// hand work to each other. It decides nothing.
 struct Replica
 {
     Replica(const ShareSettings& settingsIn, ShareContext contextIn);
@@ -53,31 +53,32 @@ struct Replica
     storage::OwnerNames owners;
     storage::IgnoreList ignored;
     ProblemList problems;
-    bool joining = false;      // the first scan of a folder that has no index
+    bool joining = false;                   // the first scan of a folder that has no index
     std::optional<JoinSummary> joinSummary; // until the first join is over
-    bool filled = false;       // there are files here that no record describes
-    int64_t joinedNs = 0;      // when that scan ended; what is older and no record describes was there before
-    uint64_t stagedNames = 0;  // numbers the names in staging, unique for this run
+    bool filled = false;                    // there are files here that no record describes
+    int64_t joinedNs = 0;     // when that scan ended; what is older and no record describes was there before
+    uint64_t stagedNames = 0; // numbers the names in staging, unique for this run
 
     // Work handed from one part to another; the owner of the strand sees that it gets done.
     std::vector<Announcement> announcements;
-    std::set<DiskEntry> toLookAt;            // differs from what was last observed
-    std::set<FileKey> toApply;               // the winning record differs from the disk
-    std::set<DirNo> toSettle;                // directories whose place or attributes may differ from the disk
-    std::set<DirNo> toScan;                  // directories that appeared: watch and scan them
-    std::vector<Hash> arrived;               // contents that are on this disk now
+    std::set<DiskEntry> toLookAt; // differs from what was last observed
+    std::set<FileKey> toApply;    // the winning record differs from the disk
+    std::set<DirNo> toSettle;     // directories whose place or attributes may differ from the disk
+    std::set<DirNo> toScan;       // directories that appeared: watch and scan them
+    std::vector<Hash> arrived;    // contents that are on this disk now
 
     bool canWrite() const { return settings.keys.permission() == crypto::Permission::ReadWrite; }
     int64_t nowNs() const { return context.clock.wallNs(); }
     Bytes newStagedName();
     // Root-relative path of an entry for people and for the ignore list; "?" where the directory is not on the disk.
     Bytes diskPath(DirNo dir, ByteView name) const;
-    // The name that a live file has on the disk: its own, or a marked one where a directory claims it. A mark that is itself the name of a live
-    // file gives way to another, so that every device finds the same.
+    // The name that a live file has on the disk: its own, or a marked one where a directory claims it. A mark that is
+    // itself the name of a live file gives way to another, so that every device finds the same.
     Result<Bytes> fileDiskName(DirNo dir, const model::Record& record);
     // A file of that name has appeared or gone: whoever has it as a mark has to move.
     void nameChanged(DirNo dir, ByteView name);
-    // Whether an open directory lies on the file system that is known of it. If not, the scanner is asked to look at it.
+    // Whether an open directory lies on the file system that is known of it. If not, the scanner is asked to look at
+    // it.
     bool isWhereItWas(DirNo dir, storage::Directory& place);
     // Takes the changes of places since the last projection: everything that has to move is put on the lists.
     void reproject();

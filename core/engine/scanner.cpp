@@ -68,7 +68,8 @@ Result<void> Scanner::openNext()
         if (place.error().code == ErrorCode::NotFound)
             m_changes.missingDirectories().insert(dir);
         else
-            m_replica.problems.set({*path, place.error().context, "make the directory readable for the user that Shoal runs as", {}});
+            m_replica.problems.set(
+                {*path, place.error().context, "make the directory readable for the user that Shoal runs as", {}});
         return {};
     }
     auto changed = mountChanged(dir, **place);
@@ -79,7 +80,8 @@ Result<void> Scanner::openNext()
     if (m_watcher) {
         if (auto added = m_watcher->add(dir, m_replica.files->procPath(**place)); !added) {
             if (!m_watchesMissing)
-                m_replica.problems.set({Bytes(), added.error().context, "raise the limit; until then changes are found by rescans", {}});
+                m_replica.problems.set(
+                    {Bytes(), added.error().context, "raise the limit; until then changes are found by rescans", {}});
             m_watchesMissing = true;
         }
     }
@@ -88,7 +90,8 @@ Result<void> Scanner::openNext()
     if (!rows)
         return fail(rows.error());
     if (!entries) {
-        m_replica.problems.set({*path, entries.error().context, "make the directory readable for the user that Shoal runs as", {}});
+        m_replica.problems.set(
+            {*path, entries.error().context, "make the directory readable for the user that Shoal runs as", {}});
         return {};
     }
     m_replica.problems.clear(*path);
@@ -104,8 +107,8 @@ Result<void> Scanner::openNext()
     return {};
 }
 
-// A directory on another file system than before: a disk was unmounted, or mounted over it. Nothing in it is a deletion or a
-// creation until it is as it was.
+// A directory on another file system than before: a disk was unmounted, or mounted over it. Nothing in it is a deletion
+// or a creation until it is as it was.
 Result<bool> Scanner::mountChanged(DirNo dir, storage::Directory& place)
 {
     auto fsId = place.fileSystemId();
@@ -115,14 +118,18 @@ Result<bool> Scanner::mountChanged(DirNo dir, storage::Directory& place)
     const Bytes path = *m_replica.index->diskPath(dir);
     DirRow row = before;
     m_replica.index->noteFileSystem(row, *fsId);
-    // The whole folder may move to another disk, its marker with it, and not every file system has the same id after each boot.
+    // The whole folder may move to another disk, its marker with it, and not every file system has the same id after
+    // each boot.
     const bool wasBoundary = before.flags & store::MountBoundary;
     const bool isBoundary = row.flags & store::MountBoundary;
     const bool changed = before.fsId != 0 && (wasBoundary != isBoundary || (isBoundary && before.fsId != *fsId));
     if (changed) {
         row = before;
         row.flags |= store::Suspended;
-        m_replica.problems.set({path, "another file system is mounted here than before", "mount the right one; until then nothing below it is synced", {}});
+        m_replica.problems.set({path,
+                                "another file system is mounted here than before",
+                                "mount the right one; until then nothing below it is synced",
+                                {}});
     } else {
         row.flags &= ~uint32_t{store::Suspended};
     }

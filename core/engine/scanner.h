@@ -8,14 +8,16 @@
 
 namespace shoal::engine {
 
-// Walks directories and compares each entry with what was last observed, in slices, so that other work of the share goes on in between. Every
-// directory is watched before it is listed: nothing falls between the two.
+// Walks directories and compares each entry with what was last observed, in slices, so that other work of the share
+// goes on in between. Every directory is watched before it is listed: nothing falls between the two.
 //
 // A full pass also finds what is missing, and judges it before anything is deleted (the guard).
 class Scanner
 {
 public:
-    Scanner(Replica& replica, LocalChanges& changes, storage::Watcher* watcher) : m_replica(replica), m_changes(changes), m_watcher(watcher) {}
+    Scanner(Replica& replica, LocalChanges& changes, storage::Watcher* watcher)
+        : m_replica(replica), m_changes(changes), m_watcher(watcher)
+    {}
 
     // A pass over the whole folder. One that is under way starts again.
     void startPass();
@@ -29,7 +31,7 @@ public:
 
     struct PassResult
     {
-        uint64_t known = 0;   // files that were here before
+        uint64_t known = 0; // files that were here before
         std::vector<DiskEntry> missing;
         std::set<DirNo> missingDirectories;
         uint64_t missingFiles = 0; // in all, those below missing directories included

@@ -11,7 +11,9 @@ namespace shoal::engine {
 
 struct Share::State
 {
-    State(ShareSettings settingsIn, ShareContext contextIn) : settings(std::move(settingsIn)), context(contextIn), strand(contextIn.pool) {}
+    State(ShareSettings settingsIn, ShareContext contextIn)
+        : settings(std::move(settingsIn)), context(contextIn), strand(contextIn.pool)
+    {}
 
     ShareSettings settings;
     ShareContext context;
@@ -23,7 +25,8 @@ struct Share::State
     std::shared_ptr<bool> alive = std::make_shared<bool>(true);
 };
 
-Share::Share(ShareSettings settings, ShareContext context) : m_state(std::make_unique<State>(std::move(settings), context))
+Share::Share(ShareSettings settings, ShareContext context)
+    : m_state(std::make_unique<State>(std::move(settings), context))
 {
     State& state = *m_state;
     const std::weak_ptr<bool> alive = state.alive;
@@ -55,7 +58,8 @@ void Share::watch(int fileDescriptor)
     QObject::connect(notifier, &QSocketNotifier::activated, notifier, [this, notifier, fileDescriptor] {
         // Off until the strand has read: the descriptor stays readable until then.
         notifier->setEnabled(false);
-        m_state->strand.post([this, worker = m_state->worker, alive = std::weak_ptr<bool>(m_state->alive), fileDescriptor, &engine = m_state->context.engine] {
+        m_state->strand.post([this, worker = m_state->worker, alive = std::weak_ptr<bool>(m_state->alive),
+                              fileDescriptor, &engine = m_state->context.engine] {
             worker->readEvents();
             engine.post([this, alive, fileDescriptor] {
                 if (!alive.expired() && m_state->notifier && m_state->notifier->socket() == fileDescriptor)
@@ -74,18 +78,21 @@ void Share::stop(std::function<void()> done)
 {
     m_state->alive.reset();
     m_state->notifier.reset();
-    m_state->strand.post([worker = m_state->worker, done = std::move(done), &engine = m_state->context.engine]() mutable {
-        worker->close();
-        worker.reset(); // its end is the end of this object, whichever thread is quicker
-        engine.post(done);
-    });
+    m_state->strand.post(
+        [worker = m_state->worker, done = std::move(done), &engine = m_state->context.engine]() mutable {
+            worker->close();
+            worker.reset(); // its end is the end of this object, whichever thread is quicker
+            engine.post(done);
+        });
 }
 
 void Share::peerOpened(PeerInfo peer, std::shared_ptr<PeerLink> link)
 {
     if (!m_state->alive)
         return; // stopped
-    m_state->strand.post([worker = m_state->worker, peer = std::move(peer), link = std::move(link)]() mutable { worker->peerOpened(std::move(peer), std::move(link)); });
+    m_state->strand.post([worker = m_state->worker, peer = std::move(peer), link = std::move(link)]() mutable {
+        worker->peerOpened(std::move(peer), std::move(link));
+    });
 }
 
 void Share::peerClosed(PeerId peer)
@@ -102,11 +109,12 @@ void Share::receive(PeerId peer, protocol::Message message, size_t bytes)
     m_state->inboundBytes += static_cast<int64_t>(bytes);
     // std::function wants to be copied; a message of megabytes does not.
     auto shared = std::make_shared<protocol::Message>(std::move(message));
-    m_state->strand.post([this, worker = m_state->worker, alive = std::weak_ptr<bool>(m_state->alive), shared, peer, bytes] {
-        worker->receive(peer, std::move(*shared));
-        if (!alive.expired())
-            m_state->inboundBytes -= static_cast<int64_t>(bytes);
-    });
+    m_state->strand.post(
+        [this, worker = m_state->worker, alive = std::weak_ptr<bool>(m_state->alive), shared, peer, bytes] {
+            worker->receive(peer, std::move(*shared));
+            if (!alive.expired())
+                m_state->inboundBytes -= static_cast<int64_t>(bytes);
+        });
 }
 
 int64_t Share::inboundBytes() const
@@ -127,9 +135,9 @@ void Share::why(Bytes path, std::function<void(std::vector<WhyItem>)> answer)
 {
     if (!m_state->alive)
         return; // stopped
-    m_state->strand.post([worker = m_state->worker, path = std::move(path), answer = std::move(answer), &engine = m_state->context.engine] {
-        engine.post([answer, items = worker->why(path)] { answer(items); });
-    });
+    m_state->strand.post(
+        [worker = m_state->worker, path = std::move(path), answer = std::move(answer),
+         &engine = m_state->context.engine] { engine.post([answer, items = worker->why(path)] { answer(items); }); });
 }
 
 void Share::rescan()

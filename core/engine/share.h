@@ -15,18 +15,18 @@ namespace shoal::engine {
 // What a share is made of; fixed while it runs.
 struct ShareSettings
 {
-    Bytes dir;                // absolute path of the folder
-    Bytes indexPath;          // the index file in storage_path
-    crypto::ShareKeys keys;   // says which permission this device has
-    DeviceId device;          // ourselves
-    bool useSyncTrash = true; // keep replaced and deleted files in .sync/Archive
+    Bytes dir;                     // absolute path of the folder
+    Bytes indexPath;               // the index file in storage_path
+    crypto::ShareKeys keys;        // says which permission this device has
+    DeviceId device;               // ourselves
+    bool useSyncTrash = true;      // keep replaced and deleted files in .sync/Archive
     bool overwriteChanges = false; // read-only shares: undo local changes
     bool applyOwners = false;      // root instances only
     int archiveDays = 30;
-    int64_t maxArchivedFileSize = -1;  // bytes; -1 = no limit
-    int64_t minFreeSpace = 0;          // bytes that downloads leave free
-    int rescanSeconds = 600;           // 0 = never
-    uint32_t umask = 022;              // limits what is created here, never what is announced
+    int64_t maxArchivedFileSize = -1; // bytes; -1 = no limit
+    int64_t minFreeSpace = 0;         // bytes that downloads leave free
+    int rescanSeconds = 600;          // 0 = never
+    uint32_t umask = 022;             // limits what is created here, never what is announced
 };
 
 // What a share works with. All outlive it. `engine` runs tasks on the engine thread, `pool` the blocking work.
@@ -38,19 +38,20 @@ struct ShareContext
     Executor& pool;
 };
 
-// One share on this device: the folder, its index, and what the peers are told. Everything that blocks or decides runs on the share's own
-// strand (docs/decisions/0002); the functions here are called on the engine thread, return at once, and answers come back on the engine thread.
+// One share on this device: the folder, its index, and what the peers are told. Everything that blocks or decides runs
+// on the share's own strand (docs/decisions/0002); the functions here are called on the engine thread, return at once,
+// and answers come back on the engine thread.
 class Share
 {
 public:
     Share(ShareSettings settings, ShareContext context);
     ~Share(); // only after stop() has called back
 
-    // Opens folder and index, scans, watches. A folder that is missing or belongs to another share is a problem that status() tells, not an end:
-    // the share looks again by itself.
+    // Opens folder and index, scans, watches. A folder that is missing or belongs to another share is a problem that
+    // status() tells, not an end: the share looks again by itself.
     void start();
-    // Writes down what is open and ends; `done` is called on the engine thread and nothing else after it: later calls do and
-    // answer nothing.
+    // Writes down what is open and ends; `done` is called on the engine thread and nothing else after it: later calls
+    // do and answer nothing.
     void stop(std::function<void()> done);
 
     void peerOpened(PeerInfo peer, std::shared_ptr<PeerLink> link);

@@ -99,7 +99,8 @@ Result<void> ShareIndex::load()
         if (!row.record.empty()) {
             auto record = model::unseal(row.record);
             if (!record)
-                return fail(ErrorCode::Corrupt, "the index holds a malformed record of a directory: " + record.error().context);
+                return fail(ErrorCode::Corrupt,
+                            "the index holds a malformed record of a directory: " + record.error().context);
             m_tree.put(*record);
         }
         m_numbers[row.id] = row.no;

@@ -39,8 +39,8 @@ struct FileEntry
     bool has(uint32_t flag) const { return (row.flags & flag) != 0; }
 };
 
-// The share's index: rows on disk, and in memory what has to be at hand at once: every directory (about 700 bytes each), their
-// projection, the digests. Files are only rows. Strand only.
+// The share's index: rows on disk, and in memory what has to be at hand at once: every directory (about 700 bytes
+// each), their projection, the digests. Files are only rows. Strand only.
 //
 // After an error of a write the memory may be ahead of the disk: the owner gives the object up and opens it anew.
 class ShareIndex
@@ -70,7 +70,8 @@ public:
     std::optional<Bytes> diskPath(DirNo no) const; // root-relative; nothing when it is not on the disk
     std::optional<DirNo> diskChild(DirNo parent, ByteView name) const;
     std::vector<DirNo> diskChildren(DirNo parent) const;
-    // It or a directory above it lies on a file system that is not mounted as it was (see Scanner): nothing there is looked at or changed.
+    // It or a directory above it lies on a file system that is not mounted as it was (see Scanner): nothing there is
+    // looked at or changed.
     bool isSuspended(DirNo no) const;
     // Notes on which file system a directory lies; where that is another than its parent's, it is a mount boundary.
     void noteFileSystem(DirRow& row, uint64_t fsId) const;

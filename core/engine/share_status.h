@@ -19,7 +19,7 @@ struct PeerStatus
     crypto::Permission permission = crypto::Permission::ReadOnly;
     uint64_t lackingFiles = 0; // what it says it lacks
     uint64_t lackingBytes = 0;
-    bool inSync = false;       // its last digest equals ours
+    bool inSync = false; // its last digest equals ours
 };
 
 // What `shoal status` shows of a share. Cheap: totals are kept, nothing is counted for it.
@@ -33,7 +33,7 @@ struct ShareStatus
     uint64_t pendingFiles = 0, pendingBytes = 0;
     uint64_t archiveBytes = 0;
     uint64_t problems = 0;
-    Bytes stopped; // why the share stopped, for state Stopped
+    Bytes stopped;                 // why the share stopped, for state Stopped
     std::vector<Bytes> guarantees; // what this file system cannot do, in sentences
     std::vector<PeerStatus> peers;
 };

@@ -13,26 +13,26 @@ constexpr size_t kLookBatch = 256;
 constexpr size_t kApplyBatch = 500; // one syncfs for so many: 11,000 files/s against 2,000 with one flush each
 constexpr int64_t kMs = 1'000'000;
 constexpr int64_t kFullQueuePollNs = 5 * kMs;
-constexpr int64_t kQuietNs = 100 * kMs;       // a created file that was not closed yet
-constexpr int64_t kQuietPerMb = 10 * kMs;     // a large file costs more to hash in vain
+constexpr int64_t kQuietNs = 100 * kMs;   // a created file that was not closed yet
+constexpr int64_t kQuietPerMb = 10 * kMs; // a large file costs more to hash in vain
 constexpr int64_t kLongestQuietNs = 30'000 * kMs;
 constexpr int64_t kRetryNs = 1'000 * kMs;
-constexpr int kLongestRetry = 6; // doublings: about a minute
-constexpr int64_t kCompareNs = 1'000 * kMs;   // without change, before digests are compared
+constexpr int kLongestRetry = 6;            // doublings: about a minute
+constexpr int64_t kCompareNs = 1'000 * kMs; // without change, before digests are compared
 constexpr int64_t kLongestCompareNs = 600'000 * kMs;
 constexpr int64_t kPruneNs = 3'600'000 * kMs;
-constexpr uint64_t kArchivePart = 10; // the archive takes a tenth of the file system at most
+constexpr uint64_t kArchivePart = 10;          // the archive takes a tenth of the file system at most
 constexpr int64_t kRootCheckNs = 10'000 * kMs; // a folder that is moved away gives no event
-constexpr size_t kMaxWanted = 20'000; // contents asked for at the same time; the rest waits in the index
+constexpr size_t kMaxWanted = 20'000;          // contents asked for at the same time; the rest waits in the index
 constexpr size_t kMaxTold = 256;
 
 } // namespace
 
 ShareWorker::ShareWorker(const ShareSettings& settings, ShareContext context, Executor& strand, Callbacks callbacks)
-    : m_settings(settings), m_context(context), m_strand(strand), m_callbacks(std::move(callbacks)), m_keys(settings.keys), m_replica(m_settings, context),
-      m_merger(m_replica), m_changes(m_replica, m_merger), m_applier(m_replica), m_directories(m_replica), m_fetcher(m_replica), m_contents(m_replica)
-{
-}
+    : m_settings(settings), m_context(context), m_strand(strand), m_callbacks(std::move(callbacks)),
+      m_keys(settings.keys), m_replica(m_settings, context), m_merger(m_replica), m_changes(m_replica, m_merger),
+      m_applier(m_replica), m_directories(m_replica), m_fetcher(m_replica), m_contents(m_replica)
+{}
 
 void ShareWorker::schedulePump()
 {
@@ -69,7 +69,8 @@ void ShareWorker::wakeAt(int64_t monotonicNs)
 
 void ShareWorker::failShare(const Error& error)
 {
-    qCCritical(logEngine, "share at '%s' failed and is opened anew: %s", printable(m_settings.dir).c_str(), error.context.c_str());
+    qCCritical(logEngine, "share at '%s' failed and is opened anew: %s", printable(m_settings.dir).c_str(),
+               error.context.c_str());
     reopenLater(error);
 }
 
@@ -116,7 +117,8 @@ Result<bool> ShareWorker::doWork()
     if (now >= m_nextRootCheckNs) {
         m_nextRootCheckNs = now + kRootCheckNs;
         if (!rootIsThere()) {
-            reopenLater(Error{ErrorCode::NotFound, "the folder '" + printable(m_settings.dir) + "' was moved away, unmounted or replaced"});
+            reopenLater(Error{ErrorCode::NotFound,
+                              "the folder '" + printable(m_settings.dir) + "' was moved away, unmounted or replaced"});
             return false;
         }
     }
@@ -124,8 +126,8 @@ Result<bool> ShareWorker::doWork()
         m_replica.toLookAt.insert(std::move(entry));
     for (FileKey& key : m_retries.takeDue(now))
         m_replica.toApply.insert(std::move(key));
-    for (const auto& step : {&ShareWorker::lookAtEntries, &ShareWorker::settleMissing, &ShareWorker::applyWinners, &ShareWorker::scanSlice,
-                             &ShareWorker::moreQuestions}) {
+    for (const auto& step : {&ShareWorker::lookAtEntries, &ShareWorker::settleMissing, &ShareWorker::applyWinners,
+                             &ShareWorker::scanSlice, &ShareWorker::moreQuestions}) {
         if (auto done = also((this->*step)()); !done)
             return fail(done.error());
         if (!m_stopped.empty())
@@ -179,7 +181,8 @@ void ShareWorker::readEvents()
         noteEvent(event);
         if (event.kind == storage::WatchEvent::Kind::MovedFrom)
             movedFrom[event.cookie] = {event.dir, event.name};
-        else if (event.kind == storage::WatchEvent::Kind::MovedTo && !event.isDirectory && movedFrom.contains(event.cookie))
+        else if (event.kind == storage::WatchEvent::Kind::MovedTo && !event.isDirectory &&
+                 movedFrom.contains(event.cookie))
             m_changes.renamed(movedFrom[event.cookie], {event.dir, event.name});
         if (!m_open)
             return;
@@ -194,13 +197,15 @@ void ShareWorker::noteEvent(const storage::WatchEvent& event)
     const DiskEntry entry{event.dir, event.name};
     switch (event.kind) {
     case Kind::Overflow:
-        qCWarning(logStorage, "more happened in '%s' than the system's queue holds: the folder is scanned", printable(m_settings.dir).c_str());
+        qCWarning(logStorage, "more happened in '%s' than the system's queue holds: the folder is scanned",
+                  printable(m_settings.dir).c_str());
         m_rescanWanted = true;
         return;
     case Kind::Unmounted:
     case Kind::DirectoryGone:
         if (event.dir == store::kRootDirNo)
-            reopenLater(Error{ErrorCode::NotFound, "the folder '" + printable(m_settings.dir) + "' is gone or was unmounted"});
+            reopenLater(
+                Error{ErrorCode::NotFound, "the folder '" + printable(m_settings.dir) + "' is gone or was unmounted"});
         else if (const DirRow* row = m_replica.index->dir(event.dir); row && row->diskParent >= 0)
             m_replica.toLookAt.insert({row->diskParent, row->diskName});
         return;
@@ -321,7 +326,8 @@ Result<void> ShareWorker::lookAtBatch(const std::vector<DiskEntry>& batch)
 // Directories that left their place and turned up nowhere.
 Result<bool> ShareWorker::settleMissing()
 {
-    if (m_changes.missingDirectories().empty() || !m_replica.toLookAt.empty() || m_scanner->passRunning() || isHeldBack())
+    if (m_changes.missingDirectories().empty() || !m_replica.toLookAt.empty() || m_scanner->passRunning() ||
+        isHeldBack())
         return false;
     // The second half of a rename may still be in the watcher's queue.
     if (!m_settleSoon) {
@@ -351,7 +357,8 @@ Result<bool> ShareWorker::settleMissing()
 Result<bool> ShareWorker::scanSlice()
 {
     if (isHeldBack()) {
-        const bool compared = std::any_of(m_peers.begin(), m_peers.end(), [](const auto& peer) { return peer.second->digests.compared(); });
+        const bool compared = std::any_of(m_peers.begin(), m_peers.end(),
+                                          [](const auto& peer) { return peer.second->digests.compared(); });
         if (!compared && m_context.clock.monotonicNs() < m_heldUntilNs) {
             wakeAt(m_heldUntilNs);
             return false;
@@ -401,7 +408,9 @@ bool ShareWorker::scanPaced() const
 {
     if (m_peers.empty())
         return false;
-    return std::all_of(m_peers.begin(), m_peers.end(), [](const auto& peer) { return peer.second->link->queuedBytes() > RecordSender::kQueueLimit / 2; });
+    return std::all_of(m_peers.begin(), m_peers.end(), [](const auto& peer) {
+        return peer.second->link->queuedBytes() > RecordSender::kQueueLimit / 2;
+    });
 }
 
 // --- Making the disk show the winners
@@ -457,18 +466,14 @@ Result<void> ShareWorker::applyItems(std::vector<Applier::Item> items)
         settled.erase(wanted.key);
         m_fetcher.want(std::move(wanted));
     }
-    const int64_t now = m_context.clock.monotonicNs();
     const std::set<FileKey> retries = m_applier.takeRetries();
     for (const FileKey& key : settled) {
         m_fetcher.forget(key);
         if (!m_failures.empty() && !retries.contains(key))
             m_failures.erase(key);
     }
-    for (const FileKey& key : retries) {
-        int& failures = m_failures[key];
-        m_retries.set(key, now + (kRetryNs << failures));
-        failures = std::min(failures + 1, kLongestRetry);
-    }
+    for (const FileKey& key : retries)
+        retryLater(key);
     if (m_applier.takeProgress()) {
         for (const DirNo blocked : m_directories.takeBlocked())
             m_replica.toSettle.insert(blocked);
@@ -477,12 +482,26 @@ Result<void> ShareWorker::applyItems(std::vector<Applier::Item> items)
     return m_directories.removeEmptied();
 }
 
+void ShareWorker::retryLater(const FileKey& key)
+{
+    int& failures = m_failures[key];
+    m_retries.set(key, m_context.clock.monotonicNs() + (kRetryNs << failures));
+    failures = std::min(failures + 1, kLongestRetry);
+}
+
 Result<bool> ShareWorker::moreQuestions()
 {
     auto more = m_fetcher.pump();
     if (!more)
         return more;
     bool again = *more;
+    for (const Fetcher::Failure& failure : m_fetcher.takeFailed()) {
+        m_replica.problems.set({m_replica.diskPath(failure.key.first, failure.key.second),
+                                failure.error.context,
+                                "make room on the disk, if that is what is missing; it is tried again by itself",
+                                {}});
+        retryLater(failure.key);
+    }
     for (auto& [id, peer] : m_peers) {
         again |= answerWaiting(*peer);
         const bool streaming = peer->sender.streaming();
@@ -507,7 +526,8 @@ void ShareWorker::tellPeers(const std::vector<DeviceId>& told, PeerId except)
         m_replica.announcements.push_back({std::move(derived), std::nullopt, true});
     if (m_replica.announcements.empty())
         return;
-    std::vector<DeviceId> all(told.begin(), told.begin() + static_cast<std::ptrdiff_t>(std::min(told.size(), kMaxTold - 1)));
+    std::vector<DeviceId> all(told.begin(),
+                              told.begin() + static_cast<std::ptrdiff_t>(std::min(told.size(), kMaxTold - 1)));
     all.push_back(m_settings.device);
     std::vector<Peer*> receivers;
     for (auto& [id, peer] : m_peers) {
@@ -522,7 +542,8 @@ void ShareWorker::tellPeers(const std::vector<DeviceId>& told, PeerId except)
     m_replica.announcements.clear();
 }
 
-// A second after the last change both sides show their digests; as long as they differ again and again, with growing pauses.
+// A second after the last change both sides show their digests; as long as they differ again and again, with growing
+// pauses.
 void ShareWorker::compareDigests()
 {
     if (!m_firstPassDone || m_peers.empty())
@@ -535,7 +556,9 @@ void ShareWorker::compareDigests()
         m_comparePauseNs = kCompareNs;
         m_compareNs = now + kCompareNs;
     }
-    const bool differs = std::any_of(m_peers.begin(), m_peers.end(), [](const auto& peer) { return !peer.second->digests.inSync() || peer.second->sender.behind(); });
+    const bool differs = std::any_of(m_peers.begin(), m_peers.end(), [](const auto& peer) {
+        return !peer.second->digests.inSync() || peer.second->sender.behind();
+    });
     if (m_compareNs == 0 && differs)
         m_compareNs = now + std::max(m_comparePauseNs, kCompareNs);
     if (m_compareNs == 0)
@@ -565,13 +588,17 @@ void ShareWorker::tellStatus()
     if (pending != m_toldPending) {
         m_toldPending = pending;
         for (auto& [id, peer] : m_peers)
-            peer->link->send(protocol::PeerStatus{counts.pendingFiles, counts.pendingBytes, m_scanner->passRunning(), m_stopped});
+            peer->link->send(
+                protocol::PeerStatus{counts.pendingFiles, counts.pendingBytes, m_scanner->passRunning(), m_stopped});
     }
-    const bool equal = std::any_of(m_peers.begin(), m_peers.end(), [](const auto& peer) { return peer.second->digests.inSync(); });
+    const bool equal =
+        std::any_of(m_peers.begin(), m_peers.end(), [](const auto& peer) { return peer.second->digests.inSync(); });
     if (!m_replica.joinSummary || m_replica.joining || !equal || counts.pendingFiles > 0)
         return;
     const JoinSummary summary = *std::exchange(m_replica.joinSummary, std::nullopt);
-    qCInfo(logSync, "joined '%s': %" PRIu64 " files adopted as they were, %" PRIu64 " taken from peers, %" PRIu64 " of this device's own archived",
+    qCInfo(logSync,
+           "joined '%s': %" PRIu64 " files adopted as they were, %" PRIu64 " taken from peers, %" PRIu64
+           " of this device's own archived",
            printable(m_settings.dir).c_str(), summary.adopted, summary.taken, summary.archived);
 }
 
@@ -594,8 +621,8 @@ ShareStatus ShareWorker::status()
     status.problems = m_replica.problems.all().size();
     status.guarantees = m_guarantees;
     for (const auto& [id, peer] : m_peers)
-        status.peers.push_back({id, peer->info.device, peer->info.name, peer->info.address, peer->info.permission, peer->says.lackingFiles,
-                                peer->says.lackingBytes, m_open && peer->digests.inSync()});
+        status.peers.push_back({id, peer->info.device, peer->info.name, peer->info.address, peer->info.permission,
+                                peer->says.lackingFiles, peer->says.lackingBytes, m_open && peer->digests.inSync()});
     if (!m_open) {
         status.state = m_stopped.empty() ? ShareState::Starting : ShareState::Stopped;
         return status;
@@ -608,7 +635,8 @@ ShareStatus ShareWorker::status()
     status.pendingBytes = counts.pendingBytes;
     if (auto bytes = m_replica.archive->bytes())
         status.archiveBytes = *bytes;
-    const bool busy = counts.pendingFiles > 0 || !m_fetcher.idle() || !m_replica.toApply.empty() || !m_replica.toLookAt.empty();
+    const bool busy =
+        counts.pendingFiles > 0 || !m_fetcher.idle() || !m_replica.toApply.empty() || !m_replica.toLookAt.empty();
     if (!m_stopped.empty())
         status.state = ShareState::Stopped;
     else if (!m_firstPassDone || m_scanner->passRunning())
@@ -620,10 +648,14 @@ ShareStatus ShareWorker::status()
 
 std::vector<WhyItem> ShareWorker::why(const Bytes& asked)
 {
-    const Bytes path = asked.starts_with(m_settings.dir + "/") ? asked.substr(m_settings.dir.size() + 1) : asked == m_settings.dir ? Bytes() : asked;
+    const Bytes path = asked.starts_with(m_settings.dir + "/") ? asked.substr(m_settings.dir.size() + 1)
+                       : asked == m_settings.dir               ? Bytes()
+                                                               : asked;
     constexpr size_t kMaxItems = 1'000; // a person reads the first few
     std::vector<WhyItem> items;
-    const auto add = [&](const model::Problem& problem) { items.push_back({problem.path, "blocked", problem.reason, problem.peer, problem.whatToDo}); };
+    const auto add = [&](const model::Problem& problem) {
+        items.push_back({problem.path, "blocked", problem.reason, problem.peer, problem.whatToDo});
+    };
     const auto waiting = [&](const FileRow& row) {
         WhyItem item{m_replica.diskPath(row.dir, row.nameOnDisk()), "waiting", {}, {}, {}};
         if (m_peers.empty()) {
@@ -671,7 +703,12 @@ std::vector<WhyItem> ShareWorker::why(const Bytes& asked)
         rest = rest.substr(slash + 1);
     }
     if (m_replica.ignored.matches(path, false)) {
-        items.push_back({path, "ignored", "the rule '" + m_replica.ignored.matchingRule(path, false).value_or("") + "' of .sync/IgnoreList matches it", {}, "remove the rule if it should be synced"});
+        items.push_back({path,
+                         "ignored",
+                         "the rule '" + m_replica.ignored.matchingRule(path, false).value_or("") +
+                             "' of .sync/IgnoreList matches it",
+                         {},
+                         "remove the rule if it should be synced"});
         return items;
     }
     if (rest.find('/') == Bytes::npos) {
@@ -684,11 +721,21 @@ std::vector<WhyItem> ShareWorker::why(const Bytes& asked)
             if ((*row)->flags & store::Pending)
                 items.push_back(waiting(**row));
             else
-                items.push_back({path, "in sync", (*row)->live ? "this device shows the newest version it knows" : "it was deleted", {}, {}});
+                items.push_back({path,
+                                 "in sync",
+                                 (*row)->live ? "this device shows the newest version it knows" : "it was deleted",
+                                 {},
+                                 {}});
             return items;
         }
     }
-    items.push_back({path, "unknown", m_keys.permission() == crypto::Permission::ReadOnly ? "no record of it is known here; files added on a read-only device are not synced" : "no record of it is known here", {}, {}});
+    items.push_back({path,
+                     "unknown",
+                     m_keys.permission() == crypto::Permission::ReadOnly
+                         ? "no record of it is known here; files added on a read-only device are not synced"
+                         : "no record of it is known here",
+                     {},
+                     {}});
     return items;
 }
 

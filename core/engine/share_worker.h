@@ -10,8 +10,9 @@
 
 namespace shoal::engine {
 
-// The strand's half of a share: owns folder, index and the parts that work on them, and decides what is done next. Every function runs on
-// the strand; the work is done in slices by pump(), so that an urgent change never waits for a long scan.
+// The strand's half of a share: owns folder, index and the parts that work on them, and decides what is done next.
+// Every function runs on the strand; the work is done in slices by pump(), so that an urgent change never waits for a
+// long scan.
 class ShareWorker : public std::enable_shared_from_this<ShareWorker>
 {
 public:
@@ -77,6 +78,7 @@ private:
     Result<void> applyItems(std::vector<Applier::Item> items);
     Result<bool> scanSlice();
     Result<bool> moreQuestions();
+    void retryLater(const FileKey& key);
     bool scanPaced() const;
     void pruneArchive();
     bool rootIsThere();
@@ -112,11 +114,12 @@ private:
     std::unique_ptr<Scanner> m_scanner;
     std::map<PeerId, std::unique_ptr<Peer>> m_peers;
 
-    DueList<DiskEntry> m_quiet;  // being written: to be looked at when quiet
-    DueList<FileKey> m_retries;  // to be applied again
+    DueList<DiskEntry> m_quiet;        // being written: to be looked at when quiet
+    DueList<FileKey> m_retries;        // to be applied again
     std::map<FileKey, int> m_failures; // how often in a row: the pauses grow
-    std::map<DiskEntry, Bytes> m_displaced; // entries of directories that are not where they were: looked at when that is settled
-    std::set<DiskEntry> m_goneEarly; // found missing before the first pass was judged
+    std::map<DiskEntry, Bytes>
+        m_displaced; // entries of directories that are not where they were: looked at when that is settled
+    std::set<DiskEntry> m_goneEarly;              // found missing before the first pass was judged
     std::optional<store::Position> m_pendingFrom; // pending rows not yet on the lists
     bool m_open = false;
     bool m_closed = false;
@@ -134,14 +137,15 @@ private:
     int64_t m_nextPruneNs = 0;
     int64_t m_nextRootCheckNs = 0;
     uint64_t m_rootInode = 0;
-    int64_t m_compareNs = 0;   // when to compare digests; 0 = nothing to compare
+    int64_t m_compareNs = 0; // when to compare digests; 0 = nothing to compare
     int64_t m_comparePauseNs = 0;
     store::Digest m_lastRoot;
     std::pair<uint64_t, uint64_t> m_toldPending{0, 0}; // files and bytes, as the peers know
     bool m_settleSoon = false;
     std::vector<Bytes> m_guarantees;
     bool m_lookForAuthor = false;
-    int64_t m_heldUntilNs = 0; // after a crash of the machine: until then, or a comparison with a peer, nothing is authored
+    int64_t m_heldUntilNs =
+        0; // after a crash of the machine: until then, or a comparison with a peer, nothing is authored
 };
 
 } // namespace shoal::engine

@@ -18,9 +18,9 @@ constexpr int64_t kFullQueuePollNs = 5'000'000;
 } // namespace
 
 ShareWorker::Peer::Peer(Replica& replica, ContentServer& contents, PeerInfo infoIn, std::shared_ptr<PeerLink> linkIn)
-    : info(std::move(infoIn)), link(std::move(linkIn)), sender(replica, contents, info, link), digests(replica, sender, info, link)
-{
-}
+    : info(std::move(infoIn)), link(std::move(linkIn)), sender(replica, contents, info, link),
+      digests(replica, sender, info, link)
+{}
 
 void ShareWorker::peerOpened(PeerInfo info, std::shared_ptr<PeerLink> link)
 {
@@ -62,7 +62,8 @@ void ShareWorker::receive(PeerId id, protocol::Message message)
         done = takeRecords(peer, std::move(*records));
     else if (auto* root = std::get_if<protocol::DigestRoot>(&message))
         done = peer.digests.take(*root, scanning);
-    else if (std::holds_alternative<protocol::DigestQuery>(message) || std::holds_alternative<protocol::ContentRequest>(message) ||
+    else if (std::holds_alternative<protocol::DigestQuery>(message) ||
+             std::holds_alternative<protocol::ContentRequest>(message) ||
              std::holds_alternative<protocol::ChunkListRequest>(message))
         done = ask(peer, std::move(message));
     else if (auto* reply = std::get_if<protocol::DigestReply>(&message))
@@ -80,7 +81,8 @@ void ShareWorker::receive(PeerId id, protocol::Message message)
     else if (auto* status = std::get_if<protocol::PeerStatus>(&message))
         peer.says = std::move(*status);
     if (!done && done.error().code == ErrorCode::Protocol) {
-        qCWarning(logSync, "peer %s (%s) broke the protocol: %s", printable(peer.info.name).c_str(), peer.info.address.c_str(), done.error().context.c_str());
+        qCWarning(logSync, "peer %s (%s) broke the protocol: %s", printable(peer.info.name).c_str(),
+                  peer.info.address.c_str(), done.error().context.c_str());
         m_callbacks.misbehaved(id, done.error());
     } else if (!done) {
         failShare(done.error());
@@ -148,7 +150,8 @@ Result<std::vector<SealedRecord>> ShareWorker::unsealRecords(const Peer& peer, c
         records.push_back(std::move(*sealed));
     }
     // Writers trust each other's word. Everybody else wants to see the signature, and a reader cannot make one.
-    const bool signedWord = m_keys.permission() == crypto::Permission::ReadOnly || peer.info.permission == crypto::Permission::ReadOnly;
+    const bool signedWord =
+        m_keys.permission() == crypto::Permission::ReadOnly || peer.info.permission == crypto::Permission::ReadOnly;
     if (signedWord && !crypto::checkBatch(m_keys, hashes, message.proof))
         return fail(ErrorCode::Protocol, "it sent records without a valid signature of a read-write device");
     return records;
@@ -178,7 +181,8 @@ Result<void> ShareWorker::takeRecords(Peer& peer, protocol::Records message)
             if (!outcome)
                 return fail(outcome.error());
             if (*outcome == Merger::Outcome::Malformed) {
-                malformed = Error{ErrorCode::Protocol, "its record of '" + printable(name) + "' contradicts its own history"};
+                malformed =
+                    Error{ErrorCode::Protocol, "its record of '" + printable(name) + "' contradicts its own history"};
                 continue;
             }
             if (item.have)
@@ -192,7 +196,8 @@ Result<void> ShareWorker::takeRecords(Peer& peer, protocol::Records message)
             return committed;
     }
     if (oursGrew) {
-        qCWarning(logEngine, "a peer knows more records of this device than it does itself (index restored?): it goes on as a new author");
+        qCWarning(logEngine, "a peer knows more records of this device than it does itself (index restored?): it goes "
+                             "on as a new author");
         if (auto renewed = m_replica.index->renewAuthor(m_context.random); !renewed)
             return renewed;
     }

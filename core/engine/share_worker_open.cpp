@@ -101,7 +101,8 @@ Result<void> ShareWorker::tryOpen()
         m_watcher = std::move(*watcher);
         m_callbacks.watch(m_watcher->fileDescriptor());
     } else {
-        m_replica.problems.set({Bytes(), watcher.error().context, "raise the limit; until then changes are found by rescans", {}});
+        m_replica.problems.set(
+            {Bytes(), watcher.error().context, "raise the limit; until then changes are found by rescans", {}});
     }
     m_scanner = std::make_unique<Scanner>(m_replica, m_changes, m_watcher.get());
     m_scanner->startPass();
@@ -112,12 +113,11 @@ Result<void> ShareWorker::tryOpen()
     restartPeers();
     // Nothing is touched in what may be an empty mount point.
     if (m_markerMissing && !m_replica.joining) {
-        stopShare(".sync/ID is gone: this may be an empty mount point or another disk",
-                  guardAdvice(m_settings.dir));
+        stopShare(".sync/ID is gone: this may be an empty mount point or another disk", guardAdvice(m_settings.dir));
         m_guarded.emplace();
     }
-    qCInfo(logEngine, "share %s: open at '%s', %" PRIu64 " records", m_keys.id().hex().substr(0, 8).c_str(), printable(m_settings.dir).c_str(),
-           m_replica.index->digests().root().count);
+    qCInfo(logEngine, "share %s: open at '%s', %" PRIu64 " records", m_keys.id().hex().substr(0, 8).c_str(),
+           printable(m_settings.dir).c_str(), m_replica.index->digests().root().count);
     return {};
 }
 
@@ -161,7 +161,8 @@ Result<void> ShareWorker::openIndex()
             auto moved = (*storageFolder)->renameNoReplace(**place, name, **place, aside);
             (void)(*storageFolder)->renameNoReplace(**place, name + "-wal", **place, aside + "-wal");
             if (moved) {
-                qCWarning(logStore, "%s; it is now '%s', and the folder is joined anew", index.error().context.c_str(), printable(aside).c_str());
+                qCWarning(logStore, "%s; it is now '%s', and the folder is joined anew", index.error().context.c_str(),
+                          printable(aside).c_str());
                 index = ShareIndex::open(m_settings.indexPath, m_keys.id());
             }
         }
@@ -184,9 +185,12 @@ Result<void> ShareWorker::checkMarker(bool knownFolder)
             return fail(read.error());
         content = std::move(*read);
     }
-    const storage::MarkerReading reading = storage::judgeMarker(content ? std::optional<ByteView>(*content) : std::nullopt, m_keys.id());
+    const storage::MarkerReading reading =
+        storage::judgeMarker(content ? std::optional<ByteView>(*content) : std::nullopt, m_keys.id());
     if (reading.verdict == storage::MarkerVerdict::OtherShare)
-        return fail(ErrorCode::InvalidArgument, "'" + printable(m_settings.dir) + "' belongs to another share, says its .sync/ID; give each share a folder of its own, or remove .sync/ID if this is meant");
+        return fail(ErrorCode::InvalidArgument, "'" + printable(m_settings.dir) +
+                                                    "' belongs to another share, says its .sync/ID; give each share a "
+                                                    "folder of its own, or remove .sync/ID if this is meant");
     auto& rows = m_replica.index->rows();
     if (!knownFolder)
         return writeMarker();
@@ -199,7 +203,10 @@ Result<void> ShareWorker::checkMarker(bool knownFolder)
         if (found == token->value_or("") || found == before->value_or(""))
             return {};
         // The folder or the index was restored: what the index says of the disk means nothing any more.
-        qCWarning(logEngine, "the folder '%s' is not in the state that the index knows (restored from a backup?): it is joined anew", printable(m_settings.dir).c_str());
+        qCWarning(
+            logEngine,
+            "the folder '%s' is not in the state that the index knows (restored from a backup?): it is joined anew",
+            printable(m_settings.dir).c_str());
         m_replica.index.reset();
         auto storageFolder = storage::makePosixFileSystem(parentOf(m_settings.indexPath));
         auto place = storageFolder ? (*storageFolder)->openDirectory("") : fail(storageFolder.error());
@@ -239,7 +246,8 @@ Result<void> ShareWorker::writeMarker()
     auto token = rows.meta(kTokenKey);
     if (!token)
         return fail(token.error());
-    // First the index knows both tokens, then the folder shows the new one: a crash in between leaves one that is known.
+    // First the index knows both tokens, then the folder shows the new one: a crash in between leaves one that is
+    // known.
     if (auto set = rows.setMetaDurably(kLastTokenKey, token->value_or("")); !set)
         return set;
     if (auto set = rows.setMetaDurably(kTokenKey, marker.token.hex()); !set)
@@ -346,7 +354,8 @@ Result<void> ShareWorker::loadIgnoreList()
         return {};
     }
     for (const storage::IgnoreWarning& warning : list->warnings())
-        qCWarning(logStorage, "%s/.sync/IgnoreList:%zu: %s", printable(m_settings.dir).c_str(), warning.line, warning.text.c_str());
+        qCWarning(logStorage, "%s/.sync/IgnoreList:%zu: %s", printable(m_settings.dir).c_str(), warning.line,
+                  warning.text.c_str());
     m_replica.ignored = std::move(*list);
     return requeueIgnored(*text);
 }
@@ -446,7 +455,8 @@ Result<void> ShareWorker::judgePass(Scanner::PassResult result)
     const bool most = result.missingFiles >= kGuardFiles && result.missingFiles * 2 > result.known;
     if ((most || m_markerMissing) && !m_replica.joining && !m_answer) {
         stopShare(m_markerMissing ? Bytes(".sync/ID is gone: this may be an empty mount point or another disk")
-                                  : std::to_string(result.missingFiles) + " of " + std::to_string(result.known) + " files are missing: nothing is deleted elsewhere until you say so",
+                                  : std::to_string(result.missingFiles) + " of " + std::to_string(result.known) +
+                                        " files are missing: nothing is deleted elsewhere until you say so",
                   guardAdvice(m_settings.dir));
         m_guarded = std::move(result);
         return {};

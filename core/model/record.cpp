@@ -264,8 +264,8 @@ const char* unsound(const Record& r, bool hasDir, bool hasParent)
 
 bool isValidName(ByteView name)
 {
-    return !name.empty() && name.size() <= kMaxName && name != "." && name != ".." && name.find('/') == ByteView::npos &&
-           name.find('\0') == ByteView::npos;
+    return !name.empty() && name.size() <= kMaxName && name != "." && name != ".." &&
+           name.find('/') == ByteView::npos && name.find('\0') == ByteView::npos;
 }
 
 uint64_t RecordKey::hash() const
@@ -306,14 +306,16 @@ Result<SealedRecord> unseal(Bytes bytes)
     WireField field;
     uint32_t last = 0;
     while (reader.next(field)) {
-        const bool again = field.number == std::exchange(last, field.number) && field.number != kXattr && field.number != kVector && typeOf(field.number);
+        const bool again = field.number == std::exchange(last, field.number) && field.number != kXattr &&
+                           field.number != kVector && typeOf(field.number);
         if (again || !decodeField(field, sealed.record, hasDir, hasParent))
             return fail(ErrorCode::Protocol, "field " + std::to_string(field.number) + " of a record is malformed");
     }
     if (!reader.ok())
         return fail(ErrorCode::Protocol, "a record is cut short or not in canonical order");
     if (const char* reason = unsound(sealed.record, hasDir, hasParent))
-        return fail(ErrorCode::Protocol, "the record of '" + printable(sealed.record.name) + "' is malformed: " + reason);
+        return fail(ErrorCode::Protocol,
+                    "the record of '" + printable(sealed.record.name) + "' is malformed: " + reason);
     sealed.hash = sha256(bytes);
     sealed.bytes = std::move(bytes);
     return sealed;

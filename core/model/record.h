@@ -40,23 +40,24 @@ struct Record
 {
     RecordKind kind = RecordKind::File;
     bool live = true;
-    bool joined = false;     // first seen by the first scan of a filled folder whose archive is on: losing, it goes to that archive
-    DirId dir;               // directories: their own id; others: the directory they are in
-    DirId parent;            // directories only
-    Bytes name;              // the last component, as the file system gives it
-    uint64_t size = 0;       // bytes
-    int64_t mtimeNs = 0;     // nanoseconds since 1970
-    uint32_t mode = 0;       // permission bits, 07777
-    Bytes owner, group;      // names, empty = unknown
+    bool joined =
+        false; // first seen by the first scan of a filled folder whose archive is on: losing, it goes to that archive
+    DirId dir; // directories: their own id; others: the directory they are in
+    DirId parent;        // directories only
+    Bytes name;          // the last component, as the file system gives it
+    uint64_t size = 0;   // bytes
+    int64_t mtimeNs = 0; // nanoseconds since 1970
+    uint32_t mode = 0;   // permission bits, 07777
+    Bytes owner, group;  // names, empty = unknown
     Xattrs xattrs;
-    Hash content;            // files: see core/storage/chunker.h; symlinks: SHA-256(target); tombstones: what was deleted
-    Bytes target;            // symlinks only
-    uint64_t linkGroup = 0;  // marks hard links; 0 = none
+    Hash content; // files: see core/storage/chunker.h; symlinks: SHA-256(target); tombstones: what was deleted
+    Bytes target; // symlinks only
+    uint64_t linkGroup = 0; // marks hard links; 0 = none
     AuthorId author;
-    uint64_t counter = 0;    // the author's counter for this record, in vector as well
+    uint64_t counter = 0; // the author's counter for this record, in vector as well
     VersionVector vector;
-    int64_t stamp = 0;       // nanoseconds since 1970; the first part of the rank
-    Dot dot;                 // directories and tombstones have none (counter 0)
+    int64_t stamp = 0;                             // nanoseconds since 1970; the first part of the rank
+    Dot dot;                                       // directories and tombstones have none (counter 0)
     std::optional<std::pair<DirId, Bytes>> origin; // a moved file: where it was
 
     RecordKey key() const;
@@ -75,7 +76,8 @@ struct SealedRecord
     Hash hash; // SHA-256 of bytes
 };
 
-// The canonical bytes of a record: protobuf wire format, fields ascending, absent when zero (docs/protocol.md "Records").
+// The canonical bytes of a record: protobuf wire format, fields ascending, absent when zero (docs/protocol.md
+// "Records").
 SealedRecord seal(Record record);
 
 // Checks everything a hostile peer could get wrong: names, sizes, order, a vector that lacks its own author.
@@ -90,7 +92,8 @@ inline constexpr size_t kMaxRecordBytes = 128 * 1024;
 
 // The folder of the share's own things (settings, archive, staging) in its root: no record may name it.
 inline constexpr char kServiceName[] = ".sync";
-// The year 2262. Clear of the end of the numbers, so that a successor's stamp can be computed before it is limited to this.
+// The year 2262. Clear of the end of the numbers, so that a successor's stamp can be computed before it is limited to
+// this.
 inline constexpr int64_t kLatestStamp = INT64_MAX - (int64_t{1} << 40);
 
 // A file name as a peer may send it: 1 to 255 bytes, no '/', no NUL, not "." or "..".

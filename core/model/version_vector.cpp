@@ -9,7 +9,8 @@ namespace {
 
 auto find(auto& entries, AuthorId author)
 {
-    return std::lower_bound(entries.begin(), entries.end(), author, [](const VersionVector::Entry& entry, AuthorId key) { return entry.first < key; });
+    return std::lower_bound(entries.begin(), entries.end(), author,
+                            [](const VersionVector::Entry& entry, AuthorId key) { return entry.first < key; });
 }
 
 } // namespace
@@ -31,7 +32,8 @@ void VersionVector::set(AuthorId author, uint64_t counter)
 
 bool VersionVector::dominates(const VersionVector& other) const
 {
-    return std::all_of(other.m_entries.begin(), other.m_entries.end(), [this](const Entry& entry) { return covers(entry.first, entry.second); });
+    return std::all_of(other.m_entries.begin(), other.m_entries.end(),
+                       [this](const Entry& entry) { return covers(entry.first, entry.second); });
 }
 
 } // namespace shoal::model

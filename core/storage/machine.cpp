@@ -32,7 +32,8 @@ Bytes folderToken(const Bytes& path)
     auto fsId = root ? (*root)->fileSystemId() : fail(root.error());
     if (!stat || !fsId)
         return {};
-    return firstLine("/etc/machine-id") + ":" + std::to_string(*fsId) + ":" + std::to_string(stat->inode) + ":" + std::to_string(stat->birthNs);
+    return firstLine("/etc/machine-id") + ":" + std::to_string(*fsId) + ":" + std::to_string(stat->inode) + ":" +
+           std::to_string(stat->birthNs);
 }
 
 } // namespace shoal::storage

@@ -21,7 +21,8 @@ void setAuthor(Record& record, const Authorship& by)
 
 SealedRecord succeed(const Record* previous, Record next, ChangeKind change, const Authorship& by)
 {
-    // At the latest stamp there is no later one, and a record beyond it would be refused by all, our own index included.
+    // At the latest stamp there is no later one, and a record beyond it would be refused by all, our own index
+    // included.
     const int64_t after = previous ? std::min(previous->stamp + 1, model::kLatestStamp) : 0;
     const bool small = previous && (change == ChangeKind::Attributes || change == ChangeKind::Deletion);
     next.stamp = small ? after : std::max({std::min(by.nowNs, model::kLatestStamp), after, int64_t{1}});

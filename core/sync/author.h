@@ -16,8 +16,8 @@ struct Authorship
 // Makes the record that follows `previous` — the record that this device's disk showed, or null for something
 // new here. `next` brings the fields of what is there now; author, counter, vector, stamp and dot are set here.
 //
-// Content, creations and moves get stamp max(now, previous + 1); deletions and changes of attributes only get previous + 1.
-// So edits beat concurrent deletes and chmods by the way stamps are made.
+// Content, creations and moves get stamp max(now, previous + 1); deletions and changes of attributes only get previous
+// + 1. So edits beat concurrent deletes and chmods by the way stamps are made.
 enum class ChangeKind { Content, Attributes, Deletion, Move };
 model::SealedRecord succeed(const model::Record* previous, model::Record next, ChangeKind change, const Authorship& by);
 

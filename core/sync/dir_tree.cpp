@@ -57,7 +57,8 @@ void DirTree::put(const model::SealedRecord& record)
 // provided that nobody waits for it.
 bool DirTree::placeAtOnce(const DirId& dir, Node& node)
 {
-    if (m_dirty || m_waiting > 0 || !node.live || !exists(node.record.parent) || at(node.record.parent, node.record.name))
+    if (m_dirty || m_waiting > 0 || !node.live || !exists(node.record.parent) ||
+        at(node.record.parent, node.record.name))
         return false;
     node.effective = node.record;
     node.needed = true;

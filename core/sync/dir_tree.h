@@ -25,14 +25,16 @@ struct PlaceChange
     std::optional<Place> after;
 };
 
-// DirId of a directory made at (parent, name): BLAKE2b-128(share id, parent, name, g), so that two servers which make the same
-// directory make the same node.
+// DirId of a directory made at (parent, name): BLAKE2b-128(share id, parent, name, g), so that two servers which make
+// the same directory make the same node.
 DirId makeDirId(const ShareId& share, const DirId& parent, ByteView name, uint32_t g);
 
-// All directories of a share and the pure projection of their records into one tree, the same on every device and never authored:
+// All directories of a share and the pure projection of their records into one tree, the same on every device and never
+// authored:
 //  (a) a directory exists while it is live or something live is below it;
 //  (b) a cycle is cut at its lowest-ranked node, which appears in the root;
-//  (c) when several claim one (parent, name), a directory goes before a file, then the smaller key; the others get a mark, and
+//  (c) when several claim one (parent, name), a directory goes before a file, then the smaller key; the others get a
+//  mark, and
 //      another one where a directory stands under that name, too.
 // Files are only counted here (liveFiles): their claims depend on the directories alone, see fileDiskName().
 // Memory: about 250 bytes a directory. Cost of reproject(): nothing for new directories in free places (the bulk
@@ -45,7 +47,8 @@ public:
     // A directory of which only children are known so far stays unplaced, and so do they.
     void addLiveFiles(const DirId& dir, int64_t delta);
 
-    // Projects anew when something changed since the last call; returns what moved, parents before children for appearances.
+    // Projects anew when something changed since the last call; returns what moved, parents before children for
+    // appearances.
     std::vector<PlaceChange> reproject();
 
     const Place* place(const DirId& dir) const; // null: not in the tree (the root has no place either)
@@ -59,8 +62,8 @@ public:
     // Children standing in a directory, in no particular order.
     void forEachChild(const DirId& parent, const std::function<void(const DirId&, const Bytes& name)>& visit) const;
 
-    // The id for a directory made here at (parent, name): the smallest g for which nothing is known, or a tombstone whose last place is this very
-    // one, which is then revived.
+    // The id for a directory made here at (parent, name): the smallest g for which nothing is known, or a tombstone
+    // whose last place is this very one, which is then revived.
     DirId idFor(const ShareId& share, const DirId& parent, ByteView name) const;
     size_t size() const { return m_nodes.size(); }
 
@@ -91,10 +94,10 @@ private:
     bool reachesRoot(const DirId& dir) const;
 
     std::unordered_map<DirId, Node> m_nodes;
-    std::unordered_map<Slot, DirId, SlotHash> m_slots;             // who stands where
-    std::unordered_map<DirId, std::vector<DirId>> m_children;      // by place
-    std::vector<PlaceChange> m_placedAtOnce; // not yet returned by reproject()
-    size_t m_waiting = 0;                    // nodes that would stand somewhere if an ancestor's record were known
+    std::unordered_map<Slot, DirId, SlotHash> m_slots;        // who stands where
+    std::unordered_map<DirId, std::vector<DirId>> m_children; // by place
+    std::vector<PlaceChange> m_placedAtOnce;                  // not yet returned by reproject()
+    size_t m_waiting = 0; // nodes that would stand somewhere if an ancestor's record were known
     bool m_dirty = false;
 };
 

@@ -50,7 +50,8 @@ MergeResult merge(const SealedRecord* local, const SealedRecord& incoming)
     const bool incomingWins = model::rankOf(*local) < model::rankOf(incoming);
     const SealedRecord& winner = incomingWins ? incoming : *local;
     const SealedRecord& loser = incomingWins ? *local : incoming;
-    const bool loserIsSuccessor = loser.record.vector.dominates(winner.record.vector) && loser.record.vector != winner.record.vector;
+    const bool loserIsSuccessor =
+        loser.record.vector.dominates(winner.record.vector) && loser.record.vector != winner.record.vector;
     if (loserIsSuccessor)
         return {MergeOutcome::Malformed, std::nullopt};
     MergeResult result{incomingWins ? MergeOutcome::TakeIncoming : MergeOutcome::KeepLocal, std::nullopt};
@@ -77,9 +78,11 @@ Bytes conflictName(ByteView name, const model::Dot& dot)
     const bool hasExtension = dotAt != ByteView::npos && dotAt > 0 && name.size() - dotAt <= kMaxExtension;
     const ByteView extension = hasExtension ? name.substr(dotAt) : ByteView();
     const ByteView stem = name.substr(0, name.size() - extension.size());
-    // The counter tells apart what one author wrote within a second: a copy would replace the one before as its successor.
+    // The counter tells apart what one author wrote within a second: a copy would replace the one before as its
+    // successor.
     const Bytes mark = ".conflict-" + toHex(authorBytes) + "-" + when + "-" + std::to_string(dot.counter);
-    return Bytes(stem.substr(0, utf8Cut(stem, model::kMaxName - mark.size() - extension.size()))) + mark + Bytes(extension);
+    return Bytes(stem.substr(0, utf8Cut(stem, model::kMaxName - mark.size() - extension.size()))) + mark +
+           Bytes(extension);
 }
 
 } // namespace shoal::sync

@@ -17,8 +17,8 @@ enum class MergeOutcome {
 struct MergeResult
 {
     MergeOutcome outcome = MergeOutcome::Same;
-    // A live content that loses to a record whose author had not seen it, kept under a name of its own. Whoever meets the
-    // same pair derives the same record. To be merged like any other record.
+    // A live content that loses to a record whose author had not seen it, kept under a name of its own. Whoever meets
+    // the same pair derives the same record. To be merged like any other record.
     std::optional<model::SealedRecord> conflict;
 };
 

@@ -10,7 +10,7 @@ namespace shoal::cli {
 namespace {
 
 constexpr std::array<ByteView, 6> kOptions{"--instance", "--json",   "--help",
-                                            "--version",  "--refill", "--deleted-everywhere"};
+                                           "--version",  "--refill", "--deleted-everywhere"};
 
 } // namespace
 

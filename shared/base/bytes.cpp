@@ -135,7 +135,8 @@ Bytes printable(ByteView name)
         const size_t length = utf8Length(name);
         const auto first = static_cast<unsigned char>(name[0]);
         // C1 controls are two bytes in UTF-8 and move cursors as well.
-        const bool control = first < 0x20 || first == 0x7F || (length == 2 && first == 0xC2 && static_cast<unsigned char>(name[1]) < 0xA0);
+        const bool control = first < 0x20 || first == 0x7F ||
+                             (length == 2 && first == 0xC2 && static_cast<unsigned char>(name[1]) < 0xA0);
         if (length == 0 || control) {
             out += "\\x";
             out += kHexDigits[first >> 4];

@@ -12,9 +12,9 @@ namespace fs = std::filesystem;
 using shoal::Bytes;
 using shoal::test::Cluster;
 
-// Random histories of four whole replicas on real folders, one of them read-only: edits, large files, symlinks, chmod, renames, swaps, changes
-// of case and type, deletions, directory moves, partitions and crashes, from a seed that is printed. In the end all replicas are
-// equal, and no content is lost that somebody wrote and nobody overwrote.
+// Random histories of four whole replicas on real folders, one of them read-only: edits, large files, symlinks, chmod,
+// renames, swaps, changes of case and type, deletions, directory moves, partitions and crashes, from a seed that is
+// printed. In the end all replicas are equal, and no content is lost that somebody wrote and nobody overwrote.
 //
 // SHOAL_SIM_SEEDS=first-last runs other seeds.
 class TstReplicas : public QObject
@@ -175,7 +175,8 @@ private:
     {
         if (!makeRoom(target))
             return;
-        tell(std::to_string(node) + " writes '" + content.substr(0, 40) + "' (" + std::to_string(content.size()) + ") to " + target.string());
+        tell(std::to_string(node) + " writes '" + content.substr(0, 40) + "' (" + std::to_string(content.size()) +
+             ") to " + target.string());
         std::error_code ignored;
         if (fs::is_symlink(target))
             fs::remove(target, ignored);
@@ -189,7 +190,8 @@ private:
         const Bytes mark = "large " + std::to_string(++m_contents) + " ";
         const Bytes old = fs::is_symlink(file) ? Bytes() : read(file);
         if (old.size() < 300'000) {
-            write(node, target, mark + shoal::makeSeededRandom(m_contents)->bytes(300'000 + m_random->below(1'700'000)));
+            write(node, target,
+                  mark + shoal::makeSeededRandom(m_contents)->bytes(300'000 + m_random->below(1'700'000)));
             return;
         }
         Bytes content = old;
@@ -262,7 +264,8 @@ private:
 
     void swap(size_t node, const fs::path& one, const fs::path& two)
     {
-        if ((one.string() + "/").starts_with(two.string() + "/") || (two.string() + "/").starts_with(one.string() + "/"))
+        if ((one.string() + "/").starts_with(two.string() + "/") ||
+            (two.string() + "/").starts_with(one.string() + "/"))
             return;
         tell(std::to_string(node) + " swaps " + one.string() + " and " + two.string());
         const fs::path between = one.string() + ".swap";
@@ -286,7 +289,10 @@ private:
     }
 
     // Somebody who saw a content replaced it: it may go.
-    void overwritten(const fs::path& path) { (fs::is_symlink(path) ? m_unreplacedLinks : m_unreplaced).erase(read(path)); }
+    void overwritten(const fs::path& path)
+    {
+        (fs::is_symlink(path) ? m_unreplacedLinks : m_unreplaced).erase(read(path));
+    }
 
     Cluster m_cluster;
     std::unique_ptr<shoal::Random> m_random;
@@ -326,7 +332,8 @@ void TstReplicas::replicasConvergeAndLoseNothing()
         for (size_t node = 0; node < kNodes; ++node) {
             text += "node " + std::to_string(node) + ":\n";
             for (const auto& [path, content] : cluster.tree(node))
-                text += "  " + path + " = " + shoal::printable(content.substr(0, 40)) + " (" + std::to_string(content.size()) + ")\n";
+                text += "  " + path + " = " + shoal::printable(content.substr(0, 40)) + " (" +
+                        std::to_string(content.size()) + ")\n";
             for (const auto& item : cluster.worker(node).why(""))
                 text += "  why " + item.path + ": " + item.reason + "\n";
         }
@@ -335,7 +342,8 @@ void TstReplicas::replicasConvergeAndLoseNothing()
     };
     for (size_t node = 1; node < cluster.size(); ++node)
         QVERIFY2(cluster.tree(node) == tree, cluster.tree(node) == tree ? "" : ("replicas differ: " + story()).c_str());
-    QVERIFY2(cluster.misbehaviour().empty(), cluster.misbehaviour().empty() ? "" : (cluster.misbehaviour()[0].context + ": " + story()).c_str());
+    QVERIFY2(cluster.misbehaviour().empty(),
+             cluster.misbehaviour().empty() ? "" : (cluster.misbehaviour()[0].context + ": " + story()).c_str());
     std::set<Bytes> kept;
     for (const auto& [path, content] : tree)
         kept.insert(content.substr(content.find(':') + 1));
@@ -344,9 +352,13 @@ void TstReplicas::replicasConvergeAndLoseNothing()
             kept.insert(content);
     }
     for (const Bytes& content : history.unreplaced())
-        QVERIFY2(kept.contains(content), kept.contains(content) ? "" : ("lost '" + shoal::printable(content.substr(0, 40)) + "': " + story()).c_str());
+        QVERIFY2(kept.contains(content),
+                 kept.contains(content)
+                     ? ""
+                     : ("lost '" + shoal::printable(content.substr(0, 40)) + "': " + story()).c_str());
     for (const Bytes& target : history.unreplacedLinks())
-        QVERIFY2(kept.contains(target), kept.contains(target) ? "" : ("lost the link to '" + target + "': " + story()).c_str());
+        QVERIFY2(kept.contains(target),
+                 kept.contains(target) ? "" : ("lost the link to '" + target + "': " + story()).c_str());
     // Once equal, nothing more is said.
     const uint64_t said = cluster.contentBytesSent();
     cluster.settle();

@@ -20,7 +20,9 @@ namespace fs = std::filesystem;
 class Cluster::Link final : public engine::PeerLink
 {
 public:
-    Link(Cluster& cluster, size_t from, size_t to, uint64_t session) : m_cluster(cluster), m_from(from), m_to(to), m_session(session) {}
+    Link(Cluster& cluster, size_t from, size_t to, uint64_t session)
+        : m_cluster(cluster), m_from(from), m_to(to), m_session(session)
+    {}
     void send(protocol::Message message) override
     {
         Bytes bytes;
@@ -67,7 +69,8 @@ size_t Cluster::add(NodeOptions options)
     auto secret = crypto::Secret::parse(m_secret);
     const crypto::ShareKeys keys = crypto::ShareKeys::derive(options.readOnly ? secret->readOnly() : *secret);
     const Bytes base = node->dir->path().toStdString();
-    node->settings = std::make_unique<engine::ShareSettings>(engine::ShareSettings{base + "/share", base + "/storage/index", keys, node->device});
+    node->settings = std::make_unique<engine::ShareSettings>(
+        engine::ShareSettings{base + "/share", base + "/storage/index", keys, node->device});
     node->settings->useSyncTrash = options.useSyncTrash;
     node->settings->overwriteChanges = options.overwriteChanges;
     node->settings->rescanSeconds = 0;
@@ -81,7 +84,9 @@ void Cluster::start(size_t index)
     engine::ShareWorker::Callbacks callbacks;
     callbacks.watch = [](int) {};
     callbacks.misbehaved = [this](engine::PeerId, Error error) { m_misbehaviour.push_back(std::move(error)); };
-    node.worker = std::make_shared<engine::ShareWorker>(*node.settings, engine::ShareContext{node.clock, *m_random, node.tasks, node.tasks}, node.tasks, std::move(callbacks));
+    node.worker = std::make_shared<engine::ShareWorker>(
+        *node.settings, engine::ShareContext{node.clock, *m_random, node.tasks, node.tasks}, node.tasks,
+        std::move(callbacks));
     node.tasks.post([worker = node.worker] { worker->open(); });
 }
 

@@ -8,8 +8,8 @@
 #include <deque>
 #include <map>
 
-// Several whole replicas of one share in one thread: real folders and indexes, messages through queues, a clock that only
-// moves when told. The order of what happens follows from the seed.
+// Several whole replicas of one share in one thread: real folders and indexes, messages through queues, a clock that
+// only moves when told. The order of what happens follows from the seed.
 namespace shoal::test {
 
 // A queue of tasks instead of threads.

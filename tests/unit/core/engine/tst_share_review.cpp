@@ -32,10 +32,12 @@ class FakePeer final : public engine::PeerLink
 public:
     static constexpr engine::PeerId kId = 1'000'000;
 
-    static std::shared_ptr<FakePeer> join(Cluster& cluster, size_t node, const DeviceId& device = DeviceId::from(Bytes(DeviceId::kSize, 'x')))
+    static std::shared_ptr<FakePeer> join(Cluster& cluster, size_t node,
+                                          const DeviceId& device = DeviceId::from(Bytes(DeviceId::kSize, 'x')))
     {
         auto peer = std::make_shared<FakePeer>();
-        cluster.worker(node).peerOpened({kId, device, "fake", "nowhere", crypto::Permission::ReadWrite, std::nullopt}, peer);
+        cluster.worker(node).peerOpened({kId, device, "fake", "nowhere", crypto::Permission::ReadWrite, std::nullopt},
+                                        peer);
         return peer;
     }
     void send(protocol::Message message) override { sent.push_back(std::move(message)); }
@@ -135,7 +137,9 @@ void answerAll(Cluster& cluster, FakePeer& peer, const std::map<Hash, Bytes>& co
         for (const auto& ask : lists)
             cluster.worker(0).receive(FakePeer::kId, listOf(ask.id, contents.at(ask.content)));
         for (const auto& ask : parts)
-            cluster.worker(0).receive(FakePeer::kId, protocol::ContentReply{ask.id, protocol::ContentStatus::Ok, contents.at(ask.content).substr(ask.offset, ask.length)});
+            cluster.worker(0).receive(FakePeer::kId,
+                                      protocol::ContentReply{ask.id, protocol::ContentStatus::Ok,
+                                                             contents.at(ask.content).substr(ask.offset, ask.length)});
     }
 }
 
@@ -229,7 +233,8 @@ void TstShareReview::aTransferOfAnOlderContentIsNotShownAsTheNewer()
     QVERIFY(!parts.empty());
     // The newer record comes in the slice after the one in which the older content is complete.
     for (const auto& ask : parts)
-        cluster.worker(0).receive(FakePeer::kId, protocol::ContentReply{ask.id, protocol::ContentStatus::Ok, older.substr(ask.offset, ask.length)});
+        cluster.worker(0).receive(FakePeer::kId, protocol::ContentReply{ask.id, protocol::ContentStatus::Ok,
+                                                                        older.substr(ask.offset, ask.length)});
     cluster.run(1);
     cluster.worker(0).receive(FakePeer::kId, message({second}));
     answerAll(cluster, *peer, {{first.content, older}, {second.content, newer}});
@@ -498,7 +503,9 @@ void TstShareReview::theGuardSeesWhatIsMissingBeforeAnythingElse()
     for (const model::SealedRecord& sealed : peer->takeRecords()) {
         model::Record next = sealed.record;
         next.mode = 0600;
-        changed.push_back(sync::succeed(&sealed.record, next, sync::ChangeKind::Attributes, {kStranger, changed.size() + 1, 1}).record);
+        changed.push_back(
+            sync::succeed(&sealed.record, next, sync::ChangeKind::Attributes, {kStranger, changed.size() + 1, 1})
+                .record);
     }
     QCOMPARE(changed.size(), size_t{30});
     cluster.stop(0);
@@ -573,7 +580,8 @@ void TstShareReview::aFileThatIsHeldOpenIsNotFetchedAgainAndAgain()
         cluster.settle();
         cluster.settle();
         QVERIFY2(cluster.tree(1) != cluster.tree(0), told(cluster, 1).c_str());
-        QVERIFY2(cluster.contentBytesSent() - before < 1'000'000, std::to_string(cluster.contentBytesSent() - before).c_str());
+        QVERIFY2(cluster.contentBytesSent() - before < 1'000'000,
+                 std::to_string(cluster.contentBytesSent() - before).c_str());
     }
     cluster.run(100'000); // closed: at once
     QVERIFY(cluster.tree(1) == cluster.tree(0));

@@ -72,7 +72,8 @@ void TstShareWorker::aFilledFolderSpreadsWhole()
     for (int d = 0; d < 20; ++d) {
         fs::create_directories(cluster.path(0, "a/b" + std::to_string(d) + "/empty"));
         for (int f = 0; f < 60; ++f)
-            write(cluster.path(0, "a/b" + std::to_string(d) + "/f" + std::to_string(f)), "content " + std::to_string(d * 1000 + f));
+            write(cluster.path(0, "a/b" + std::to_string(d) + "/f" + std::to_string(f)),
+                  "content " + std::to_string(d * 1000 + f));
     }
     write(cluster.path(0, "large"), large(3'000'000, 5));
     fs::create_symlink("nowhere/at/all", cluster.path(0, "link"));
@@ -188,7 +189,8 @@ void TstShareWorker::twoFilledFoldersJoinWithoutTransferOfWhatIsEqual()
     }
     write(cluster.path(0, "differs"), "older");
     write(cluster.path(1, "differs"), "newer");
-    fs::last_write_time(cluster.path(0, "differs"), fs::last_write_time(cluster.path(1, "differs")) - std::chrono::hours(1));
+    fs::last_write_time(cluster.path(0, "differs"),
+                        fs::last_write_time(cluster.path(1, "differs")) - std::chrono::hours(1));
     cluster.start(0);
     cluster.start(1);
     cluster.settle();
@@ -364,7 +366,8 @@ void TstShareWorker::namesOfAllKindsArrive()
     Cluster cluster(15);
     cluster.add();
     cluster.add();
-    for (const Bytes& name : {Bytes("with space"), Bytes("new\nline"), Bytes("bad\xff\xfeutf8"), Bytes("1234.M1P2.mx,S=5:2,S"), Bytes(255, 'n'), Bytes("-rf"), Bytes("~"), Bytes("%s%n")})
+    for (const Bytes& name : {Bytes("with space"), Bytes("new\nline"), Bytes("bad\xff\xfeutf8"),
+                              Bytes("1234.M1P2.mx,S=5:2,S"), Bytes(255, 'n'), Bytes("-rf"), Bytes("~"), Bytes("%s%n")})
         write(cluster.path(0, name), "content of " + name);
     write(cluster.path(0, "empty"), "");
     Bytes deep;
