@@ -193,6 +193,8 @@ Result<bool> Fetcher::pump()
             continue;
         auto more = transfer.prepare();
         busy = true;
+        if (!more && more.error().code != ErrorCode::NoSpace)
+            return fail(more.error());
         if (!more) {
             giveUp(transfer.wanted().content, more.error());
             break; // the list has changed
@@ -378,11 +380,11 @@ Result<void> Fetcher::takeRange(Request request, protocol::ContentReply reply)
     if (written)
         return {};
     const Error error = written.error();
-    if (error.code != ErrorCode::Protocol) {
+    if (error.code == ErrorCode::NoSpace) {
         giveUp(request.wanted.content, error);
         return {};
     }
-    retryElsewhere(std::move(request), true);
+    retryElsewhere(std::move(request), error.code == ErrorCode::Protocol);
     return fail(error);
 }
 
@@ -422,11 +424,11 @@ Result<void> Fetcher::take(PeerId peer, protocol::ChunkListReply reply)
         return {};
     auto list = storage::applyChunkRuns(transfer->baseChunks(), request.runs, request.wanted.size);
     auto set = list ? transfer->setList(std::move(*list)) : fail(list.error());
-    if (!set && set.error().code != ErrorCode::Protocol) {
+    if (!set && set.error().code == ErrorCode::NoSpace) {
         giveUp(request.wanted.content, set.error());
         return {};
     }
-    if (!set)
+    if (!set && set.error().code == ErrorCode::Protocol)
         retryElsewhere(std::move(request), true);
     return set;
 }

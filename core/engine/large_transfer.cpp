@@ -56,6 +56,21 @@ Result<void> LargeTransfer::setList(std::vector<storage::Chunk> chunks)
     return {};
 }
 
+// A transfer that cannot end leaves the room to those that can.
+Result<void> LargeTransfer::checkRoom()
+{
+    auto space = m_replica.files->freeSpace();
+    auto stat = m_part->stat();
+    if (!space || !stat)
+        return {};
+    const uint64_t free = space->available + stat->allocated;
+    const uint64_t keep = static_cast<uint64_t>(std::max<int64_t>(0, m_replica.settings.minFreeSpace));
+    if (free >= m_wanted.size + keep)
+        return {};
+    return fail(ErrorCode::NoSpace, "it needs " + std::to_string(m_wanted.size) + " bytes on this disk, and " +
+                                        std::to_string(free) + " are free");
+}
+
 Result<void> LargeTransfer::open()
 {
     auto part = m_replica.staging->reopenNamed(m_stagedName);
@@ -68,6 +83,8 @@ Result<void> LargeTransfer::open()
     if (!part)
         return fail(part.error());
     m_part = std::move(*part);
+    if (auto room = checkRoom(); !room)
+        return room;
     if (auto sized = m_part->truncate(m_wanted.size); !sized)
         return sized;
 

@@ -57,6 +57,7 @@ private:
     };
     Result<void> recutSlice();
     void endRecutChunk();
+    Result<void> checkRoom();
     Result<void> open();
     Result<bool> verifyInPlace(size_t chunk);
     void markHere(size_t chunk);

@@ -3,6 +3,7 @@
 """An emptied folder, an unplugged disk, a lost marker: none of them is a wish to delete everything everywhere."""
 import os
 import shutil
+import subprocess
 
 import trees
 from scenario import main, scenario
@@ -143,6 +144,22 @@ def _(stage):
             shutil.rmtree(one)
         os.rename(one + ".away", one)
         stage.wait_tree(wanted, [one, two])
+
+
+@scenario("a disk that is full")
+def _(stage):
+    app01, one, app02, two = stage.pair(start=False)
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", two], check=True)
+    app01.start()
+    app02.start()
+    with stage.step("a file larger than the disk is a problem of that file, and small ones still arrive"):
+        trees.write(one, "large.bin", os.urandom(40 << 20))
+        wait_problem(stage, app02, two, ["are free"])
+        trees.write(one, "small.txt", "small\n")
+        wait_until(lambda: os.path.exists(two + "/small.txt"), "the small file")
+    with stage.step("with more room it arrives by itself"):
+        subprocess.run(["mount", "-o", "remount,size=120m", two], check=True)
+        stage.wait_tree(one, [two])
 
 
 @scenario("a mount point without its disk")
