@@ -8,6 +8,31 @@
 
 namespace shoal::engine {
 
+// What a share tells has changed, for those who show it; a set of bits.
+enum class Topic : uint8_t {
+    Status = 1,
+    Peers = 2,
+    Transfers = 4,
+    History = 8,
+    Conflicts = 16,
+    Problems = 32,
+    Options = 64
+};
+using Topics = uint8_t;
+
+constexpr Topics operator|(Topic a, Topic b)
+{
+    return static_cast<Topics>(static_cast<Topics>(a) | static_cast<Topics>(b));
+}
+constexpr Topics operator|(Topics a, Topic b)
+{
+    return static_cast<Topics>(a | static_cast<Topics>(b));
+}
+constexpr bool hasTopic(Topics topics, Topic topic)
+{
+    return (topics & static_cast<Topics>(topic)) != 0;
+}
+
 enum class ShareState { Starting, Scanning, Syncing, Idle, Stopped };
 
 struct PeerStatus

@@ -21,6 +21,7 @@ ErrorCode errorCodeOf(CallErrorCode code)
     case CallErrorCode::MethodNotFound:
         return ErrorCode::Unsupported;
     case CallErrorCode::TooManyCalls:
+    case CallErrorCode::CannotNow:
         return ErrorCode::Busy;
     case CallErrorCode::ParseError:
     case CallErrorCode::InvalidRequest:

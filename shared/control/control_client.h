@@ -21,7 +21,8 @@ class ControlClient final : public QObject
 
 public:
     // The result of a call. Errors: InvalidArgument (wrong parameters), Unsupported (the instance does not know
-    // the method), Busy (no answer in time, or too many calls), Closed (the instance went away), Protocol, Io.
+    // the method), Busy (no answer in time, too many calls, or the
+    // state of a share does not allow it now), Closed (the instance went away), Protocol, Io.
     using Callback = std::function<void(Result<QJsonObject>)>;
 
     // `clock` must outlive the client.

@@ -28,6 +28,7 @@ CallErrorCode knownCode(int code)
     case CallErrorCode::MethodNotFound:
     case CallErrorCode::InvalidParams:
     case CallErrorCode::TooManyCalls:
+    case CallErrorCode::CannotNow:
         return static_cast<CallErrorCode>(code);
     case CallErrorCode::InternalError:
         break;

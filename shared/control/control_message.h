@@ -22,6 +22,7 @@ enum class CallErrorCode {
     InvalidParams = -32602,
     InternalError = -32603,
     TooManyCalls = -32000, // answers are outstanding: wait for them
+    CannotNow = -32001,    // the state of a share or its disk does not allow it
 };
 
 // Why a call got no result; the message is a sentence for a person.
