@@ -23,6 +23,17 @@ struct Share::State
     std::atomic<int64_t> inboundBytes = 0;
     // Answers that arrive after the end find this gone.
     std::shared_ptr<bool> alive = std::make_shared<bool>(true);
+
+    // Asks the worker on the strand; the answer comes on the engine thread. Nothing happens after stop().
+    template <class Question, class Answer> void ask(Question question, Answer answer)
+    {
+        if (!alive)
+            return;
+        strand.post([asked = worker, question = std::move(question), answer = std::move(answer),
+                     &engine = context.engine] {
+            engine.post([answer, result = question(*asked)] { answer(result); });
+        });
+    }
 };
 
 Share::Share(ShareSettings settings, ShareContext context)
@@ -124,20 +135,12 @@ int64_t Share::inboundBytes() const
 
 void Share::status(std::function<void(ShareStatus)> answer)
 {
-    if (!m_state->alive)
-        return; // stopped
-    m_state->strand.post([worker = m_state->worker, answer = std::move(answer), &engine = m_state->context.engine] {
-        engine.post([answer, status = worker->status()] { answer(status); });
-    });
+    m_state->ask([](ShareWorker& worker) { return worker.status(); }, std::move(answer));
 }
 
 void Share::why(Bytes path, std::function<void(std::vector<WhyItem>)> answer)
 {
-    if (!m_state->alive)
-        return; // stopped
-    m_state->strand.post(
-        [worker = m_state->worker, path = std::move(path), answer = std::move(answer),
-         &engine = m_state->context.engine] { engine.post([answer, items = worker->why(path)] { answer(items); }); });
+    m_state->ask([path = std::move(path)](ShareWorker& worker) { return worker.why(path); }, std::move(answer));
 }
 
 void Share::rescan()
@@ -149,11 +152,7 @@ void Share::rescan()
 
 void Share::confirm(GuardAnswer answer, std::function<void(Result<void>)> done)
 {
-    if (!m_state->alive)
-        return; // stopped
-    m_state->strand.post([worker = m_state->worker, answer, done = std::move(done), &engine = m_state->context.engine] {
-        engine.post([done, result = worker->confirm(answer)] { done(result); });
-    });
+    m_state->ask([answer](ShareWorker& worker) { return worker.confirm(answer); }, std::move(done));
 }
 
 const ShareSettings& Share::settings() const

@@ -31,7 +31,8 @@ constexpr size_t kMaxTold = 256;
 ShareWorker::ShareWorker(const ShareSettings& settings, ShareContext context, Executor& strand, Callbacks callbacks)
     : m_settings(settings), m_context(context), m_strand(strand), m_callbacks(std::move(callbacks)),
       m_keys(settings.keys), m_replica(m_settings, context), m_merger(m_replica), m_changes(m_replica, m_merger),
-      m_applier(m_replica), m_directories(m_replica), m_fetcher(m_replica), m_contents(m_replica)
+      m_applier(m_replica), m_directories(m_replica), m_fetcher(m_replica), m_contents(m_replica),
+      m_inspector(m_replica, m_fetcher, m_keys)
 {}
 
 void ShareWorker::schedulePump()
@@ -609,134 +610,20 @@ void ShareWorker::rescan()
     schedulePump();
 }
 
-// --- Telling
+// --- Telling (share_inspector.h)
 
-ShareStatus ShareWorker::status()
+ShareCondition ShareWorker::condition() const
 {
-    ShareStatus status;
-    status.dir = m_settings.dir;
-    status.share = m_keys.id();
-    status.permission = m_keys.permission();
-    status.stopped = m_stopped;
-    status.problems = m_replica.problems.all().size();
-    status.guarantees = m_guarantees;
+    ShareCondition condition;
+    condition.open = m_open;
+    condition.scanning = m_open && (!m_firstPassDone || m_scanner->passRunning());
+    condition.stopped = m_stopped;
+    condition.guarantees = m_guarantees;
     for (const auto& [id, peer] : m_peers)
-        status.peers.push_back({id, peer->info.device, peer->info.name, peer->info.address, peer->info.permission,
-                                peer->says.lackingFiles, peer->says.lackingBytes, m_open && peer->digests.inSync()});
-    if (!m_open) {
-        status.state = m_stopped.empty() ? ShareState::Starting : ShareState::Stopped;
-        return status;
-    }
-    const store::Counts counts = m_replica.index->rows().counts();
-    status.files = counts.files;
-    status.directories = counts.dirs;
-    status.bytes = counts.bytes;
-    status.pendingFiles = counts.pendingFiles;
-    status.pendingBytes = counts.pendingBytes;
-    if (auto bytes = m_replica.archive->bytes())
-        status.archiveBytes = *bytes;
-    const bool busy =
-        counts.pendingFiles > 0 || !m_fetcher.idle() || !m_replica.toApply.empty() || !m_replica.toLookAt.empty();
-    if (!m_stopped.empty())
-        status.state = ShareState::Stopped;
-    else if (!m_firstPassDone || m_scanner->passRunning())
-        status.state = ShareState::Scanning;
-    else
-        status.state = busy ? ShareState::Syncing : ShareState::Idle;
-    return status;
-}
-
-std::vector<WhyItem> ShareWorker::why(const Bytes& asked)
-{
-    const Bytes path = asked.starts_with(m_settings.dir + "/") ? asked.substr(m_settings.dir.size() + 1)
-                       : asked == m_settings.dir               ? Bytes()
-                                                               : asked;
-    constexpr size_t kMaxItems = 1'000; // a person reads the first few
-    std::vector<WhyItem> items;
-    const auto add = [&](const model::Problem& problem) {
-        items.push_back({problem.path, "blocked", problem.reason, problem.peer, problem.whatToDo});
-    };
-    const auto waiting = [&](const FileRow& row) {
-        WhyItem item{m_replica.diskPath(row.dir, row.nameOnDisk()), "waiting", {}, {}, {}};
-        if (m_peers.empty()) {
-            item.reason = "no peer is connected";
-            item.whatToDo = "check that another device with this secret is running and reachable";
-        } else if (row.wanted.isZero()) {
-            item.reason = "it is about to be written here";
-        } else {
-            item.reason = "its content is being fetched, or no connected peer has it yet";
-            item.peer = m_peers.begin()->second->info.name;
-        }
-        return item;
-    };
-    if (path.empty()) {
-        for (const auto& [where, problem] : m_replica.problems.all()) {
-            if (items.size() < kMaxItems)
-                add(problem);
-        }
-        if (!m_open)
-            return items;
-        auto rows = m_replica.index->rows().pendingFiles(kMaxItems, store::kRootDirNo, {});
-        for (const FileRow& row : rows.value_or(std::vector<FileRow>())) {
-            if (items.size() < kMaxItems && !m_replica.problems.find(m_replica.diskPath(row.dir, row.nameOnDisk())))
-                items.push_back(waiting(row));
-        }
-        return items;
-    }
-    if (const model::Problem* problem = m_replica.problems.find(path)) {
-        add(*problem);
-        return items;
-    }
-    if (const model::Problem* whole = m_replica.problems.find(Bytes()); whole && !m_stopped.empty()) {
-        add(*whole);
-        return items;
-    }
-    if (!m_open)
-        return items;
-    DirNo dir = store::kRootDirNo;
-    Bytes rest = path;
-    for (size_t slash = rest.find('/'); slash != Bytes::npos; slash = rest.find('/')) {
-        const auto child = m_replica.index->diskChild(dir, rest.substr(0, slash));
-        if (!child)
-            break;
-        dir = *child;
-        rest = rest.substr(slash + 1);
-    }
-    if (m_replica.ignored.matches(path, false)) {
-        items.push_back({path,
-                         "ignored",
-                         "the rule '" + m_replica.ignored.matchingRule(path, false).value_or("") +
-                             "' of .sync/IgnoreList matches it",
-                         {},
-                         "remove the rule if it should be synced"});
-        return items;
-    }
-    if (rest.find('/') == Bytes::npos) {
-        auto row = m_replica.index->rows().fileByDiskName(dir, rest);
-        if (m_replica.index->diskChild(dir, rest)) {
-            items.push_back({path, "in sync", "the directory is in sync", {}, {}});
-            return items;
-        }
-        if (row && *row && !(*row)->record.empty()) {
-            if ((*row)->flags & store::Pending)
-                items.push_back(waiting(**row));
-            else
-                items.push_back({path,
-                                 "in sync",
-                                 (*row)->live ? "this device shows the newest version it knows" : "it was deleted",
-                                 {},
-                                 {}});
-            return items;
-        }
-    }
-    items.push_back({path,
-                     "unknown",
-                     m_keys.permission() == crypto::Permission::ReadOnly
-                         ? "no record of it is known here; files added on a read-only device are not synced"
-                         : "no record of it is known here",
-                     {},
-                     {}});
-    return items;
+        condition.peers.push_back({id, peer->info.device, peer->info.name, peer->info.address, peer->info.permission,
+                                   peer->says.lackingFiles, peer->says.lackingBytes,
+                                   m_open && peer->digests.inSync()});
+    return condition;
 }
 
 } // namespace shoal::engine

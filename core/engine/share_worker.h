@@ -6,6 +6,7 @@
 #include "core/engine/due_list.h"
 #include "core/engine/fetcher.h"
 #include "core/engine/scanner.h"
+#include "core/engine/share_inspector.h"
 #include "core/storage/share_marker.h"
 
 namespace shoal::engine {
@@ -32,8 +33,8 @@ public:
     void receive(PeerId peer, protocol::Message message);
     void rescan();
     Result<void> confirm(GuardAnswer answer);
-    ShareStatus status();
-    std::vector<WhyItem> why(const Bytes& path);
+    ShareStatus status() const { return m_inspector.status(condition()); }
+    std::vector<WhyItem> why(const Bytes& path) const { return m_inspector.why(condition(), path); }
 
 private:
     struct Peer
@@ -85,6 +86,7 @@ private:
     void tellPeers(const std::vector<DeviceId>& told, PeerId except);
     void compareDigests();
     void tellStatus();
+    ShareCondition condition() const;
     void failShare(const Error& error);
     void noteEvent(const storage::WatchEvent& event);
 
@@ -110,6 +112,7 @@ private:
     DirectoryApplier m_directories;
     Fetcher m_fetcher;
     ContentServer m_contents;
+    ShareInspector m_inspector;
     std::unique_ptr<storage::Watcher> m_watcher;
     std::unique_ptr<Scanner> m_scanner;
     std::map<PeerId, std::unique_ptr<Peer>> m_peers;

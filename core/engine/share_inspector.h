@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/fetcher.h"
+#include "core/engine/share_status.h"
+
+namespace shoal::engine {
+
+// What a worker is at, for those who ask; made for each question.
+struct ShareCondition
+{
+    bool open = false; // folder and index are at hand
+    bool scanning = false;
+    Bytes stopped; // why the share stopped; empty = it works
+    std::vector<Bytes> guarantees;
+    std::vector<PeerStatus> peers;
+};
+
+// Tells people what a share is doing and why a path is not in sync. Only reads. Strand only.
+class ShareInspector
+{
+public:
+    ShareInspector(Replica& replica, const Fetcher& fetcher, const crypto::ShareKeys& keys)
+        : m_replica(replica), m_fetcher(fetcher), m_keys(keys)
+    {}
+
+    // Cheap: totals are kept, nothing is counted for it.
+    ShareStatus status(const ShareCondition& condition) const;
+    // `asked` is absolute or relative to the folder; empty = everything that is not in sync, as much as a person reads.
+    std::vector<WhyItem> why(const ShareCondition& condition, const Bytes& asked) const;
+
+private:
+    std::vector<WhyItem> whyAll(const ShareCondition& condition) const;
+    WhyItem whyPath(const ShareCondition& condition, const Bytes& path) const;
+    std::optional<WhyItem> whyKnown(const ShareCondition& condition, const Bytes& path) const;
+    WhyItem waiting(const ShareCondition& condition, const FileRow& row) const;
+
+    Replica& m_replica;
+    const Fetcher& m_fetcher;
+    const crypto::ShareKeys& m_keys;
+};
+
+} // namespace shoal::engine
