@@ -33,9 +33,9 @@ int64_t bytesOfMegabytes(int64_t megabytes)
     return megabytes * kMegabyte;
 }
 
-net::RateLimiter limiter(int64_t kilobytesPerSecond)
+uint64_t bytesPerSecond(int64_t kilobytes)
 {
-    return net::RateLimiter(static_cast<uint64_t>(kilobytesPerSecond * kKilobyte));
+    return static_cast<uint64_t>(kilobytes * kKilobyte);
 }
 
 } // namespace
@@ -89,7 +89,7 @@ Engine::Running::Running(const EngineOptions& options, crypto::DeviceIdentity id
       m_identity(std::move(identity)), m_own{m_identity.id(), random.next()}, m_startedNs(clock.monotonicNs()),
       m_loop(makeLoopExecutor(&m_context)),
       m_pool(makeThreadPool(std::clamp(QThread::idealThreadCount(), kFewestThreads, kMostThreads))),
-      m_upload(limiter(m_config.uploadLimit)), m_download(limiter(m_config.downloadLimit))
+      m_upload(clock, bytesPerSecond(m_config.uploadLimit)), m_download(clock, bytesPerSecond(m_config.downloadLimit))
 {}
 
 // --- Starting ---------------------------------------------------------------------------------------

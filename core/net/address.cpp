@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/address.h"
 
+#include <QNetworkInterface>
+
 #include <algorithm>
 #include <charconv>
 
@@ -62,21 +64,31 @@ Bytes Endpoint::text() const
     return (v6 ? "[" + host + "]" : host) + ":" + std::to_string(port);
 }
 
-bool isLocalNetwork(const QHostAddress& mapped)
+std::vector<Network> ownNetworks()
 {
-    const QHostAddress address = unmapped(mapped);
-    if (address.isLoopback())
+    std::vector<Network> networks;
+    for (const QNetworkInterface& interface : QNetworkInterface::allInterfaces()) {
+        // A tunnel leads elsewhere, however large its network is said to be.
+        if (!interface.flags().testFlag(QNetworkInterface::IsUp) ||
+            interface.flags().testFlag(QNetworkInterface::IsPointToPoint))
+            continue;
+        for (const QNetworkAddressEntry& entry : interface.addressEntries())
+            networks.push_back({entry.ip(), entry.prefixLength()});
+    }
+    return networks;
+}
+
+bool isLocalNetwork(const QHostAddress& mapped, const std::vector<Network>& networks)
+{
+    QHostAddress address = unmapped(mapped);
+    address.setScopeId({});
+    if (address.isLoopback() || address.isLinkLocal())
         return true;
-    static const std::array networks = {
-        QHostAddress::parseSubnet(QStringLiteral("10.0.0.0/8")),
-        QHostAddress::parseSubnet(QStringLiteral("172.16.0.0/12")),
-        QHostAddress::parseSubnet(QStringLiteral("192.168.0.0/16")),
-        QHostAddress::parseSubnet(QStringLiteral("169.254.0.0/16")),
-        QHostAddress::parseSubnet(QStringLiteral("fe80::/10")),
-        QHostAddress::parseSubnet(QStringLiteral("fc00::/7")),
-    };
-    return std::any_of(networks.begin(), networks.end(),
-                       [&address](const auto& network) { return address.isInSubnet(network); });
+    return std::any_of(networks.begin(), networks.end(), [&address](const Network& network) {
+        QHostAddress own = network.address;
+        own.setScopeId({});
+        return address == own || (network.prefixLength > 0 && address.isInSubnet(own, network.prefixLength));
+    });
 }
 
 Bytes sourceOf(const QHostAddress& mapped)

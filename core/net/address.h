@@ -6,6 +6,8 @@
 
 #include <QHostAddress>
 
+#include <vector>
+
 namespace shoal::net {
 
 // Where to dial: a name or address, and a port. Text form: "name:port", "192.0.2.1:port", "[2001:db8::1]:port".
@@ -20,8 +22,17 @@ struct Endpoint
     bool operator==(const Endpoint&) const = default;
 };
 
-// Loopback, link-local and private addresses of both families (RFC 1918, 3927, 4193, 4291).
-bool isLocalNetwork(const QHostAddress& address);
+// One network that an interface of this machine is in.
+struct Network
+{
+    QHostAddress address; // this machine's in it
+    int prefixLength = 0;
+};
+std::vector<Network> ownNetworks();
+
+// Whether a peer is reached without a router: it is this machine, or its address is link-local (RFC 3927, 4291) or in
+// one of `networks`. An address that is only private, behind a tunnel to another site for one, is not local.
+bool isLocalNetwork(const QHostAddress& address, const std::vector<Network>& networks);
 
 // What counts as one source: an IPv4 address, or the /64 network of an IPv6 address, of which everybody has many.
 Bytes sourceOf(const QHostAddress& address);

@@ -30,8 +30,8 @@ Connection::Connection(protocol::SessionRole role, std::unique_ptr<Transport> tr
                        const ConnectionContext& context)
     : m_role(role), m_clock(context.clock), m_loop(context.loop), m_limits(context.limits),
       m_session(role, context.identity, context.hello, context.random), m_transport(std::move(transport)),
-      m_peerName(m_transport->peerName()), m_local(m_transport->isLocalNetwork()), m_startedNs(m_clock.monotonicNs()),
-      m_lastSentNs(m_startedNs), m_lastReceivedNs(m_startedNs)
+      m_peerName(m_transport->peerName()), m_startedNs(m_clock.monotonicNs()), m_lastSentNs(m_startedNs),
+      m_lastReceivedNs(m_startedNs)
 {
     m_transport->setUser(this);
     schedulePump(); // the dialer's first bytes, once the owner has added its shares
@@ -40,7 +40,7 @@ Connection::Connection(protocol::SessionRole role, std::unique_ptr<Transport> tr
 
 Connection::~Connection()
 {
-    cancelTimers();
+    leaveTimers();
     if (!m_ended)
         m_transport->close(false);
 }
@@ -73,7 +73,8 @@ qint64 Connection::queuedBytes() const
 
 RateLimiter* Connection::limiter(RateLimiter* of) const
 {
-    return m_local && !m_limits.limitLocalNetwork ? nullptr : of;
+    const bool limits = of && of->rate() != 0;
+    return limits && (m_limits.limitLocalNetwork || !isLocalNetwork()) ? of : nullptr;
 }
 
 // --- sending ----------------------------------------------------------------------------------------
@@ -95,18 +96,12 @@ void Connection::pump()
 {
     RateLimiter* const limit = limiter(m_limits.upload);
     while (!m_ended && m_session.hasOutput() && m_transport->unwritten() == 0) {
-        const size_t allowed = limit ? limit->allowance(now()) : kWritePiece;
-        if (allowed == 0) {
-            if (m_uploadTimer == 0)
-                m_uploadTimer = m_clock.after(limit->delay(now()), [this] {
-                    m_uploadTimer = 0;
-                    pump();
-                });
-            break;
-        }
+        const size_t allowed = limit ? limit->allowance(m_uploadTurn) : kWritePiece;
+        if (allowed == 0)
+            break; // until its turn comes
         const Bytes out = m_session.takeOutput(std::min(allowed, kWritePiece));
         if (limit)
-            limit->take(out.size());
+            limit->take(m_uploadTurn, out.size());
         m_bytesSent += out.size();
         m_lastSentNs = now();
         m_transport->write(out);
@@ -152,21 +147,15 @@ void Connection::readable()
     RateLimiter* const limit = limiter(m_limits.download);
     std::vector<protocol::SessionEvent> events;
     while (!m_ended && !m_paused) {
-        const size_t allowed = limit ? limit->allowance(now()) : kReadPiece;
-        if (allowed == 0) {
-            if (m_downloadTimer == 0)
-                m_downloadTimer = m_clock.after(limit->delay(now()), [this] {
-                    m_downloadTimer = 0;
-                    readable();
-                });
-            return;
-        }
+        const size_t allowed = limit ? limit->allowance(m_downloadTurn) : kReadPiece;
+        if (allowed == 0)
+            return;                          // until its turn comes
         std::array<char, kReadPiece> buffer; // deliberately not cleared
         const size_t got = m_transport->read(buffer.data(), std::min(allowed, buffer.size()));
         if (got == 0)
             return;
         if (limit)
-            limit->take(got);
+            limit->take(m_downloadTurn, got);
         m_bytesReceived += got;
         m_lastReceivedNs = now();
         m_session.receive({buffer.data(), got}, events);
@@ -258,7 +247,7 @@ void Connection::ended(Error error)
 void Connection::stop(protocol::CloseReason reason, Error error)
 {
     m_ended = true;
-    cancelTimers();
+    leaveTimers();
     // The farewell, and at most the message that had begun.
     if (reason != protocol::CloseReason::LostTransport)
         m_transport->write(m_session.takeOutput());
@@ -270,10 +259,13 @@ void Connection::stop(protocol::CloseReason reason, Error error)
     });
 }
 
-void Connection::cancelTimers()
+void Connection::leaveTimers()
 {
-    for (Clock::TimerId* timer : {&m_watchTimer, &m_uploadTimer, &m_downloadTimer})
-        m_clock.cancel(std::exchange(*timer, 0));
+    m_clock.cancel(std::exchange(m_watchTimer, 0));
+    if (m_limits.upload)
+        m_limits.upload->leave(m_uploadTurn);
+    if (m_limits.download)
+        m_limits.download->leave(m_downloadTurn);
 }
 
 } // namespace shoal::net

@@ -11,7 +11,7 @@
 
 namespace shoal::net {
 
-// Shared by all connections; null = unlimited.
+// Shared by all connections, and outlives them; null = unlimited.
 struct RateLimits
 {
     RateLimiter* upload = nullptr;
@@ -62,7 +62,7 @@ public:
     // Zero before identified().
     const DeviceId& peer() const { return m_session.peer(); }
     Bytes peerName() const { return m_peerName; }
-    bool isLocalNetwork() const { return m_local; }
+    bool isLocalNetwork() const { return m_transport->isLocalNetwork(); }
     uint64_t bytesSent() const { return m_bytesSent; }
     uint64_t bytesReceived() const { return m_bytesReceived; }
 
@@ -100,8 +100,20 @@ private:
     void watch();
     void scheduleWatch(int64_t atNs);
     void stop(protocol::CloseReason reason, Error error);
-    void cancelTimers();
+    void leaveTimers();
     RateLimiter* limiter(RateLimiter* of) const;
+
+    // This connection's place in the line of a rate limit.
+    class Turn final : public RateLimiter::User
+    {
+    public:
+        Turn(Connection& connection, void (Connection::*move)()) : m_connection(connection), m_move(move) {}
+        void proceed() override { (m_connection.*m_move)(); }
+
+    private:
+        Connection& m_connection;
+        void (Connection::*m_move)();
+    };
 
     const protocol::SessionRole m_role;
     Clock& m_clock;
@@ -110,15 +122,14 @@ private:
     protocol::Session m_session;
     std::unique_ptr<Transport> m_transport;
     const Bytes m_peerName;
-    const bool m_local;
     const int64_t m_startedNs;
     int64_t m_lastSentNs;
     int64_t m_lastReceivedNs;
     uint64_t m_bytesSent = 0;
     uint64_t m_bytesReceived = 0;
     Clock::TimerId m_watchTimer = 0;
-    Clock::TimerId m_uploadTimer = 0;
-    Clock::TimerId m_downloadTimer = 0;
+    Turn m_uploadTurn{*this, &Connection::pump};
+    Turn m_downloadTurn{*this, &Connection::readable};
     bool m_pumpScheduled = false;
     bool m_queueWasFull = false;
     bool m_paused = false;

@@ -2,64 +2,89 @@
 #include "core/net/rate_limiter.h"
 
 #include <algorithm>
-#include <cmath>
+#include <utility>
 
 namespace shoal::net {
 
 namespace {
 
-constexpr double kBurstSeconds = 0.1;    // smooth enough to share a line with a call
-constexpr double kSmallestBurst = 4'096; // a message or two even at the lowest rates
-constexpr double kQuantum = 4'096;       // below it headers cost more than the wait
+constexpr size_t kSmallestPiece = 256; // what is left of a turn is not worth a frame below it
 
 } // namespace
 
+RateLimiter::~RateLimiter()
+{
+    m_clock.cancel(m_timer);
+}
+
 void RateLimiter::setRate(uint64_t bytesPerSecond)
 {
-    m_rate = bytesPerSecond;
-    m_tokens = std::min(m_tokens, burst());
+    m_bucket.setRate(bytesPerSecond);
+    m_clock.cancel(std::exchange(m_timer, 0));
+    arm();
 }
 
-double RateLimiter::burst() const
+size_t RateLimiter::allowance(User& user)
 {
-    return std::max(static_cast<double>(m_rate) * kBurstSeconds, kSmallestBurst);
-}
-
-double RateLimiter::quantum() const
-{
-    return std::min(kQuantum, burst());
-}
-
-void RateLimiter::fill(int64_t nowNs)
-{
-    if (m_filledNs == INT64_MIN)
-        m_tokens = burst();
-    else
-        m_tokens =
-            std::min(burst(), m_tokens + static_cast<double>(nowNs - m_filledNs) / 1e9 * static_cast<double>(m_rate));
-    m_filledNs = nowNs;
-}
-
-size_t RateLimiter::allowance(int64_t nowNs)
-{
-    if (m_rate == 0)
+    if (m_bucket.rate() == 0)
         return SIZE_MAX;
-    fill(nowNs);
-    return m_tokens < quantum() ? 0 : static_cast<size_t>(m_tokens);
+    size_t own = 0;
+    if (m_served == &user)
+        own = m_turn < kSmallestPiece ? 0 : m_turn;
+    else if (m_line.empty() && !m_served) // nobody passes those who wait
+        own = m_bucket.allowance(m_clock.monotonicNs());
+    if (own == 0)
+        wait(user);
+    return own;
 }
 
-void RateLimiter::take(size_t bytes)
+void RateLimiter::take(User& user, size_t bytes)
 {
-    if (m_rate != 0)
-        m_tokens -= static_cast<double>(bytes);
+    m_bucket.take(bytes);
+    if (m_served == &user)
+        m_turn -= std::min(m_turn, bytes);
 }
 
-std::chrono::milliseconds RateLimiter::delay(int64_t nowNs)
+void RateLimiter::leave(User& user)
 {
-    if (allowance(nowNs) > 0)
-        return {};
-    const double seconds = (quantum() - m_tokens) / static_cast<double>(m_rate);
-    return std::chrono::milliseconds(std::max<int64_t>(1, std::llround(std::ceil(seconds * 1e3))));
+    std::erase(m_line, &user);
+    if (m_served == &user)
+        m_served = nullptr;
+}
+
+void RateLimiter::wait(User& user)
+{
+    if (std::find(m_line.begin(), m_line.end(), &user) == m_line.end())
+        m_line.push_back(&user);
+    arm();
+}
+
+void RateLimiter::arm()
+{
+    if (m_timer != 0 || m_line.empty() || m_served)
+        return;
+    m_timer = m_clock.after(m_bucket.delay(m_clock.monotonicNs()), [this] {
+        m_timer = 0;
+        serve();
+    });
+}
+
+// Equal turns, as large as there is something to share out: at high rates many bytes come with each tick of the timer.
+void RateLimiter::serve()
+{
+    const size_t share = m_bucket.rate() == 0
+                             ? SIZE_MAX
+                             : m_bucket.allowance(m_clock.monotonicNs()) / std::max<size_t>(1, m_line.size());
+    const size_t turn = std::max(share, m_bucket.quantum());
+    while (!m_line.empty() && m_bucket.allowance(m_clock.monotonicNs()) > 0) {
+        User* const user = m_line.front();
+        m_line.pop_front();
+        m_served = user;
+        m_turn = turn;
+        user->proceed();
+        m_served = nullptr;
+    }
+    arm();
 }
 
 } // namespace shoal::net

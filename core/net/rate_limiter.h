@@ -1,37 +1,60 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <chrono>
-#include <cstddef>
-#include <cstdint>
+#include "core/net/token_bucket.h"
+#include "shared/base/clock.h"
+
+#include <deque>
 
 namespace shoal::net {
 
-// A token bucket for one direction, shared by all connections it limits. It fills with time up to what
-// 100 ms bring. Pure: `now` comes from outside, in monotonic nanoseconds. A value; one thread.
+// The limit of one direction, which all connections that it limits share fairly: who wants to move more than is allowed
+// now waits in a line, and whoever is at its head moves a small piece and goes to its end. So each of n busy
+// connections moves an n-th, whatever the others have to move, and one that moves little hardly waits. Engine thread
+// only.
 class RateLimiter
 {
 public:
-    // Bytes a second; 0 = unlimited.
-    explicit RateLimiter(uint64_t bytesPerSecond = 0) { setRate(bytesPerSecond); }
-    void setRate(uint64_t bytesPerSecond);
-    uint64_t rate() const { return m_rate; }
+    // Who moves bytes, in one direction.
+    class User
+    {
+    public:
+        // It is your turn: move what allowance() says. Called from the event loop, never from within a call.
+        virtual void proceed() = 0;
 
-    // How many bytes may move now; 0: ask again after delay(). Too few to be worth a frame count as 0.
-    size_t allowance(int64_t nowNs);
-    // These bytes have moved; more than allowed is paid for by the ones that follow.
-    void take(size_t bytes);
-    // When allowance() will be more than 0; 0 if it is.
-    std::chrono::milliseconds delay(int64_t nowNs);
+    protected:
+        ~User() = default;
+    };
+
+    // Bytes a second; 0 = unlimited. `clock` outlives it.
+    explicit RateLimiter(Clock& clock, uint64_t bytesPerSecond = 0) : m_clock(clock), m_bucket(bytesPerSecond) {}
+    // After all users have left.
+    ~RateLimiter();
+    RateLimiter(const RateLimiter&) = delete;
+    RateLimiter& operator=(const RateLimiter&) = delete;
+
+    // At any time; those who wait learn of it.
+    void setRate(uint64_t bytesPerSecond);
+    uint64_t rate() const { return m_bucket.rate(); }
+
+    // How many bytes `user` may move now. 0: it has a place in the line, and proceed() follows.
+    size_t allowance(User& user);
+    // `user` has moved these bytes. More than allowed is paid for by what follows.
+    void take(User& user, size_t bytes);
+    // Gives up a place in the line. Before a user ends, and when it has nothing to move any more.
+    void leave(User& user);
 
 private:
-    double burst() const;
-    double quantum() const;
-    void fill(int64_t nowNs);
+    void wait(User& user);
+    void arm();
+    void serve();
 
-    uint64_t m_rate = 0;
-    double m_tokens = 0;
-    int64_t m_filledNs = INT64_MIN; // never
+    Clock& m_clock;
+    TokenBucket m_bucket;
+    std::deque<User*> m_line;
+    User* m_served = nullptr; // whose turn it is
+    size_t m_turn = 0;        // what is left of it, in bytes
+    Clock::TimerId m_timer = 0;
 };
 
 } // namespace shoal::net

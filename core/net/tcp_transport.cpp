@@ -10,6 +10,8 @@
 #include <netinet/tcp.h>
 #include <sys/socket.h>
 
+#include <optional>
+
 namespace shoal::net {
 
 namespace {
@@ -49,8 +51,7 @@ class TcpTransport final : public QObject, public Transport
 {
 public:
     explicit TcpTransport(std::unique_ptr<QTcpSocket> socket)
-        : m_socket(std::move(socket)), m_peerName(nameOf(*m_socket)),
-          m_local(net::isLocalNetwork(m_socket->peerAddress()))
+        : m_socket(std::move(socket)), m_peerName(nameOf(*m_socket)), m_peerAddress(m_socket->peerAddress())
     {
         m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
         m_socket->setSocketOption(QAbstractSocket::KeepAliveOption, 1);
@@ -105,7 +106,12 @@ public:
     }
 
     Bytes peerName() const override { return m_peerName; }
-    bool isLocalNetwork() const override { return m_local; }
+    bool isLocalNetwork() const override
+    {
+        if (!m_local) // only then: asking the kernel for all interfaces costs more than a connection
+            m_local = net::isLocalNetwork(m_peerAddress, ownNetworks());
+        return *m_local;
+    }
 
 private:
     void onReadable()
@@ -135,7 +141,8 @@ private:
 
     std::unique_ptr<QTcpSocket> m_socket;
     Bytes m_peerName;
-    bool m_local;
+    QHostAddress m_peerAddress;
+    mutable std::optional<bool> m_local;
     bool m_writing = false;
     TransportUser* m_user = nullptr;
 };

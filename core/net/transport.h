@@ -40,7 +40,7 @@ public:
 
     // For lists and logs, as "192.0.2.1:8888".
     virtual Bytes peerName() const = 0;
-    // Both ends are in one local network: rate limits do not apply unless asked.
+    // Both ends are in one local network, as it was when first asked: rate limits do not apply unless wanted.
     virtual bool isLocalNetwork() const = 0;
 };
 

@@ -182,9 +182,9 @@ struct Diary
 // Two connections over a pipe, with fake time and a fake event loop.
 struct FakePair
 {
-    explicit FakePair(bool local = true, bool withShares = true, RateLimits dialerLimits = {})
+    explicit FakePair(bool local = true, bool withShares = true, bool limitLocal = false)
     {
-        a.context.limits = dialerLimits;
+        a.context.limits = {&upload, &download, limitLocal};
         auto dialerEnd = std::make_unique<FakeTransport>(local);
         auto listenerEnd = std::make_unique<FakeTransport>(local);
         dialerPipe = dialerEnd.get();
@@ -216,6 +216,8 @@ struct FakePair
 
     FakeClock clock;
     FakeLoop loop;
+    RateLimiter upload{clock}; // the dialer's, without limits until a test sets them
+    RateLimiter download{clock};
     Device a{1, clock, loop};
     Device b{2, clock, loop};
     QObject slotOwner; // outlives the connections
