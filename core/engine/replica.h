@@ -65,6 +65,7 @@ struct Replica
     std::set<FileKey> toApply;    // the winning record differs from the disk
     std::set<DirNo> toSettle;     // directories whose place or attributes may differ from the disk
     std::set<DirNo> toScan;       // directories that appeared: watch and scan them
+    std::set<DiskEntry> toAwait;  // may be half written: looked at when they are quiet
     std::vector<Hash> arrived;    // contents that are on this disk now
 
     bool canWrite() const { return settings.keys.permission() == crypto::Permission::ReadWrite; }

@@ -3,6 +3,8 @@
 
 #include "shared/base/log.h"
 
+#include <cstdlib>
+
 namespace shoal::engine {
 
 namespace {
@@ -11,6 +13,9 @@ namespace {
 constexpr size_t kEntriesPerStep = 512;
 constexpr int64_t kStepNs = 20'000'000;
 constexpr char kServiceFolder[] = ".sync";
+// A file that is written in place was opened before its directory was watched, and nothing tells that it is not
+// complete, except its age and who has it open.
+constexpr int64_t kFreshNs = 100'000'000;
 
 } // namespace
 
@@ -167,6 +172,17 @@ Result<void> Scanner::resume(DirNo dir)
     return {};
 }
 
+bool Scanner::mayBeHalfWritten(ByteView name, const storage::FileStat& stat)
+{
+    if (stat.type != storage::FileType::File || std::abs(m_replica.nowNs() - stat.mtimeNs) > kFreshNs)
+        return false;
+    auto file = m_current->place->openFile(name);
+    if (!file)
+        return false; // whoever reads it says why not
+    const auto leased = (*file)->takeReadLease();
+    return !leased || !*leased;
+}
+
 Result<void> Scanner::look(const storage::DirEntry& entry)
 {
     const DirNo dir = m_current->dir;
@@ -181,6 +197,9 @@ Result<void> Scanner::look(const storage::DirEntry& entry)
         m_current->rows.erase(known);
         if (sameAsSeen(row.seen, *stat) && !(row.flags & (store::Racy | store::Diverged)))
             return {};
+    } else if (mayBeHalfWritten(entry.name, *stat)) {
+        m_replica.toAwait.insert({dir, entry.name});
+        return {};
     }
     auto verdict = m_changes.found(dir, *m_current->place, entry.name, *stat, true);
     if (!verdict)

@@ -55,6 +55,7 @@ private:
     Result<bool> mountChanged(DirNo dir, storage::Directory& place);
     Result<void> resume(DirNo dir);
     Result<void> look(const storage::DirEntry& entry);
+    bool mayBeHalfWritten(ByteView name, const storage::FileStat& stat);
     void finishCurrent();
     Result<uint64_t> filesBelow(DirNo dir);
 

@@ -391,6 +391,10 @@ Result<bool> ShareWorker::scanSlice()
             return fail(reserved.error());
         if (auto stepped = m_scanner->step(); !stepped)
             return fail(stepped.error());
+        for (const DiskEntry& entry : std::exchange(m_replica.toAwait, {})) {
+            if (!m_quiet.contains(entry))
+                m_quiet.set(entry, now + kQuietNs);
+        }
         m_replica.reproject();
         tellPeers({}, 0);
         if (!m_scanner->idle())

@@ -445,6 +445,7 @@ void ShareWorker::closeFolder(bool indexIsSound)
     m_replica.toApply.clear();
     m_replica.toSettle.clear();
     m_replica.toScan.clear();
+    m_replica.toAwait.clear();
     m_quiet.clear();
     m_retries.clear();
 }

@@ -126,10 +126,7 @@ def _(stage):
 
     def quarrel():
         for folder, word in ((one, "app01"), (two, "app02")):
-            # Whole at once: of a file that is caught half written on one server, that state would be kept as a copy.
-            whole = trees.write(os.path.dirname(folder), "equal.new", "equal\n", mtime=10**18)
-            os.makedirs(folder + "/both", exist_ok=True)
-            os.rename(whole, folder + "/both/equal.txt")
+            trees.write(folder, "both/equal.txt", "equal\n", mtime=10**18)
             trees.write(folder, "both/only-%s.txt" % word, "mine\n")
             trees.write(folder, "both/different.txt", "by %s\n" % word)
         trees.write(one, "thing", "a file\n")

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cluster.h"
+
+#include <QTest>
+
+#include <fcntl.h>
+#include <filesystem>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace fs = std::filesystem;
+using shoal::Bytes;
+using shoal::test::Cluster;
+
+namespace {
+
+// A program that has a file open and writes to it piece by piece.
+class Writer
+{
+public:
+    explicit Writer(const Bytes& path) : m_fd(::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0644)) {}
+    ~Writer() { close(); }
+    void write(const Bytes& text)
+    {
+        QCOMPARE(::write(m_fd, text.data(), text.size()), static_cast<ssize_t>(text.size()));
+    }
+    // As if it had written at the time of the node's clock, which is not the kernel's.
+    void setTime(int64_t ns)
+    {
+        const timespec times[2] = {{0, UTIME_OMIT}, {ns / 1'000'000'000, ns % 1'000'000'000}};
+        QCOMPARE(::futimens(m_fd, times), 0);
+    }
+    void close()
+    {
+        if (m_fd >= 0)
+            ::close(std::exchange(m_fd, -1));
+    }
+
+private:
+    int m_fd;
+};
+
+} // namespace
+
+// What programs do to files while Shoal looks.
+class TstLocalChanges : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aFileHalfWrittenInANewDirectoryIsNotTaken();
+};
+
+void TstLocalChanges::aFileHalfWrittenInANewDirectoryIsNotTaken()
+{
+    Cluster cluster(1);
+    cluster.add();
+    cluster.add();
+    cluster.start(0);
+    cluster.start(1);
+    cluster.connectAll();
+    cluster.settle();
+
+    fs::create_directories(cluster.path(0, "new"));
+    Writer writer(cluster.path(0, "new/file"));
+    writer.write("half ");
+    writer.setTime(cluster.clock(0).wallNs());
+    cluster.run(1'000'000);
+    QCOMPARE(cluster.tree(1), (std::map<Bytes, Bytes>{{"new", "d"}}));
+
+    writer.write("and whole");
+    writer.close();
+    cluster.settle();
+    QCOMPARE(cluster.tree(1), (std::map<Bytes, Bytes>{{"new", "d"}, {"new/file", "f:half and whole"}}));
+    QVERIFY(cluster.archived(1).empty()); // no other state of it was ever here
+}
+
+QTEST_GUILESS_MAIN(TstLocalChanges)
+#include "tst_local_changes.moc"
