@@ -380,7 +380,7 @@ Result<void> Applier::makeVisible(std::vector<Plan>& plans)
             return committed;
     }
     if (auto durable = m_replica.durability.makeDurable(files); !durable)
-        return durable;
+        notDurable(plans, durable.error());
     for (Plan& plan : plans) {
         if (!plan.stagedName.empty())
             plan.unnamed.reset(); // or we would be the writer who is in our own way
@@ -504,6 +504,10 @@ void Applier::failed(Plan& plan, const Error& error)
     qCInfo(logSync, "not applied: '%s': %s", printable(path).c_str(), error.context.c_str());
     plan.entry.setFlag(store::Pending, true);
     const FileKey key{plan.entry.row.dir, plan.entry.row.name};
+    if (m_replica.noteDisk(error)) {
+        m_retries.insert(key);
+        return;
+    }
     switch (error.code) {
     case ErrorCode::Changed:
     case ErrorCode::AlreadyExists:
@@ -523,6 +527,20 @@ void Applier::failed(Plan& plan, const Error& error)
         break;
     }
     m_retries.insert(key);
+}
+
+// Nothing of this group may be shown: its contents might not outlive a loss of power.
+void Applier::notDurable(std::vector<Plan>& plans, const Error& error)
+{
+    for (Plan& plan : plans) {
+        if (plan.action != Action::Create && plan.action != Action::Replace)
+            continue;
+        failed(plan, error);
+        if (!plan.stagedName.empty())
+            (void)m_replica.staging->removeFile(plan.stagedName);
+        plan.unnamed.reset();
+        plan.action = Action::None;
+    }
 }
 
 void Applier::countJoin(const Plan& plan)

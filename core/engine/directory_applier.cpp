@@ -72,8 +72,9 @@ Result<void> DirectoryApplier::settle()
         if (!step) {
             const DirRow* row = m_replica.index->dir(no);
             const auto path = m_replica.index->tree().path(m_replica.index->idOf(no));
-            m_replica.problems.set(
-                {path ? *path : row->diskName, step.error().context, "it is tried again by itself", {}});
+            if (!m_replica.noteDisk(step.error()))
+                m_replica.problems.set(
+                    {path ? *path : row->diskName, step.error().context, "it is tried again by itself", {}});
             m_blocked.insert(no);
         } else if (*step == Step::Blocked) {
             m_blocked.insert(no);
@@ -243,6 +244,8 @@ Result<DirectoryApplier::Step> DirectoryApplier::applyAttributes(DirRow row)
                 record->record.group.empty() ? std::nullopt : m_replica.owners.groupId(record->record.group);
         }
         auto set = (*place)->setEntryAttributes(row.diskName, attributes);
+        if (!set && set.error().code == ErrorCode::ReadOnly)
+            return fail(set.error());
         if (!set)
             qCInfo(logSync, "attributes of '%s' stay as they are: %s", printable(row.diskName).c_str(),
                    set.error().context.c_str());
@@ -341,8 +344,13 @@ Result<void> DirectoryApplier::removeEmptied()
                                     {}});
             continue;
         }
-        if (!removed && removed.error().code != ErrorCode::NotFound)
-            return removed;
+        if (!removed && removed.error().code != ErrorCode::NotFound) {
+            m_toRemove.insert(no);
+            m_blocked.insert(no);
+            if (!m_replica.noteDisk(removed.error()))
+                m_replica.problems.set({path, removed.error().context, "it is tried again by itself", {}});
+            continue;
+        }
         m_replica.problems.clear(path);
         row.diskParent = store::kNotOnDisk;
         row.seen = {};

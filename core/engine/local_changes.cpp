@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/local_changes.h"
 
+#include "core/engine/scanner.h"
+
 #include "shared/base/hash.h"
 #include "shared/base/log.h"
 
@@ -159,8 +161,9 @@ Result<Verdict> LocalChanges::foundFile(DirNo dir, storage::Directory& place, By
         if (!read) {
             if (read.error().code == ErrorCode::NotFound)
                 return Verdict::Later;
-            m_replica.problems.set(
-                {path, read.error().context, "make the file readable for the user that Shoal runs as", {}});
+            if (m_replica.noteDisk(read.error()))
+                return Verdict::Later;
+            m_replica.problems.set({path, read.error().context, adviceForReading(read.error()), {}});
             return Verdict::Unchanged;
         }
         if (!*read)
@@ -279,7 +282,7 @@ Result<Verdict> LocalChanges::write(FileEntry& entry, Record next, ChangeKind ch
     if (!previous && entry.record && !entry.record->record.live && !entry.has(store::Pending))
         previous = &*entry.record;
     const sync::Authorship by = m_replica.index->next(m_replica.nowNs());
-    const bool joins = m_replica.joining && !previous;
+    const bool joins = !previous && joinsAt(entry.row.dir);
     SealedRecord own = joins ? sync::join(std::move(next), by, m_replica.settings.useSyncTrash)
                              : sync::succeed(previous ? &previous->record : nullptr, std::move(next), change, by);
     entry.row.seen = seenOf(stat);
@@ -308,7 +311,10 @@ Record LocalChanges::describe(const FileEntry& entry, const FileStat& stat, cons
     next.name = entry.row.name;
     next.content = content.id.hash;
     next.target = content.target;
-    next.xattrs = content.xattrs;
+    if (content.xattrs)
+        next.xattrs = *content.xattrs;
+    else if (fresh)
+        next.xattrs.clear();
     next.size = kind == RecordKind::Symlink ? content.target.size() : static_cast<uint64_t>(stat.size);
     // What this disk could not hold stays as the record says: only what changed since the last look is news.
     if (fresh || stat.mode != seen.mode)
@@ -415,8 +421,9 @@ Result<Verdict> LocalChanges::foundDirectory(DirNo dir, storage::Directory& plac
     row.birthNs = stat.birthNs;
     if (auto put = index.putDir(row); !put)
         return fail(put.error());
-    // Another directory under this name is still this node; what is in it has to be looked at.
-    if (another)
+    // Another directory under this name is still this node; what is in it has to be looked at. So has what could not be
+    // read before somebody changed the permissions.
+    if (another || m_replica.problems.find(m_replica.diskPath(dir, name), Scanner::kUnreadable))
         m_replica.toScan.insert(*child);
     const auto record = index.dirRecord(*child);
     if (another || !m_replica.canWrite() || !record || !record->record.live || before.inode == 0)
@@ -515,9 +522,9 @@ Result<void> LocalChanges::newDirectory(DirNo parent, storage::Directory& place,
     next.owner = m_replica.owners.userName(stat.uid);
     next.group = m_replica.owners.groupName(stat.gid);
     const sync::Authorship by = index.next(m_replica.nowNs());
-    return recordDirectory(m_replica.joining && !previous ? sync::join(std::move(next), by, false)
-                                                          : sync::succeed(previous ? &previous->record : nullptr,
-                                                                          std::move(next), ChangeKind::Content, by));
+    return recordDirectory(!previous && joinsAt(parent) ? sync::join(std::move(next), by, false)
+                                                        : sync::succeed(previous ? &previous->record : nullptr,
+                                                                        std::move(next), ChangeKind::Content, by));
 }
 
 Result<void> LocalChanges::placeDirectory(DirNo no, DirNo parent, ByteView name, const FileStat& stat, uint64_t fsId)
@@ -538,6 +545,42 @@ Result<void> LocalChanges::recordDirectory(const SealedRecord& record)
         return put;
     announce(record, std::nullopt);
     return {};
+}
+
+bool LocalChanges::joinsAt(DirNo dir) const
+{
+    if (m_replica.joining || m_joining.empty())
+        return m_replica.joining;
+    for (const DirRow* row = m_replica.index->dir(dir); row; row = m_replica.index->dir(row->diskParent)) {
+        if (m_joining.contains(row->no))
+            return true;
+        if (row->no == store::kRootDirNo)
+            break;
+    }
+    return false;
+}
+
+Result<void> LocalChanges::joinBelow(DirNo dir)
+{
+    ShareIndex& index = *m_replica.index;
+    m_joining.insert(dir);
+    const bool refill = std::exchange(m_refill, true); // no deletion is written
+    Result<void> done;
+    for (const DirNo child : index.diskChildren(dir)) {
+        if (done)
+            done = forgetDirectory(child);
+    }
+    auto rows = index.rows().filesOf(dir);
+    if (!rows)
+        done = fail(rows.error());
+    for (const FileRow& row : rows.value_or(std::vector<FileRow>())) {
+        if (!done || row.here == HereKind::Nothing)
+            continue;
+        if (auto gone = this->gone(dir, row.nameOnDisk()); !gone)
+            done = fail(gone.error());
+    }
+    m_refill = refill;
+    return done;
 }
 
 Result<size_t> LocalChanges::recordsBelow(DirNo dir)
@@ -564,11 +607,11 @@ Result<void> LocalChanges::settleMissing(DirNo dir)
         return {};
     // It may have turned up again, or elsewhere.
     const auto parent = index.diskPath(row->diskParent);
-    if (auto place = parent ? m_replica.files->openDirectory(*parent) : fail(ErrorCode::NotFound, ""); place) {
-        auto stat = (*place)->statEntry(row->diskName);
-        if (stat && stat->type == FileType::Directory)
-            return {};
-    }
+    auto place = parent ? m_replica.files->openDirectory(*parent) : fail(ErrorCode::NotFound, "");
+    const auto stat = place ? (*place)->statEntry(row->diskName) : fail(place.error());
+    // What cannot be looked at is not gone.
+    if (stat ? stat->type == FileType::Directory : stat.error().code != ErrorCode::NotFound)
+        return {};
     return forgetDirectory(dir);
 }
 

@@ -37,6 +37,11 @@ public:
     std::set<DirNo>& missingDirectories() { return m_missing; }
     // While true, what is gone is noted as missing here and fetched again, and no deletion is written.
     void setRefill(bool refill) { m_refill = refill; }
+    // What is on the disk below `dir` was not there before: nothing is missing, what is known there is fetched again,
+    // and what is found joins like the files of a filled folder (an older one does not replace a newer one), until
+    // endJoining().
+    Result<void> joinBelow(DirNo dir);
+    void endJoining() { m_joining.clear(); }
     // The batch of events that renamed() belonged to is over.
     void forgetRenames() { m_renames.clear(); }
     // How many numbers settleMissing() may need.
@@ -57,6 +62,7 @@ private:
     Result<void> newDirectory(DirNo parent, storage::Directory& place, ByteView name, const storage::FileStat& stat);
     Result<void> placeDirectory(DirNo no, DirNo parent, ByteView name, const storage::FileStat& stat, uint64_t fsId);
     Result<void> recordDirectory(const model::SealedRecord& record);
+    bool joinsAt(DirNo dir) const;
     Result<bool> adoptFromMove(DirNo parent, storage::Directory& place, ByteView name, const storage::FileStat& stat);
     Result<void> forgetDirectory(DirNo dir);
     void announce(const model::SealedRecord& record, std::optional<Bytes> content);
@@ -66,7 +72,7 @@ private:
         storage::ContentId id;
         std::optional<Bytes> bytes; // small files
         Bytes target;               // symlinks
-        model::Xattrs xattrs;
+        std::optional<model::Xattrs> xattrs; // nothing: this disk does not tell
     };
     // Nothing: it changed while it was read.
     Result<std::optional<Content>> read(storage::Directory& place, ByteView name, const storage::FileStat& stat);
@@ -76,6 +82,7 @@ private:
     Replica& m_replica;
     Merger& m_merger;
     std::set<DirNo> m_missing;
+    std::set<DirNo> m_joining;
     bool m_refill = false;
     std::map<DiskEntry, DiskEntry> m_renames;
 };

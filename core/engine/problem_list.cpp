@@ -5,9 +5,19 @@
 
 namespace shoal::engine {
 
-void ProblemList::set(model::Problem problem)
+namespace {
+
+Bytes keyOf(const Bytes& path, ByteView topic)
 {
-    const auto it = m_problems.find(problem.path);
+    return topic.empty() ? path : path + Bytes(1, '\0') + Bytes(topic); // no path holds a NUL
+}
+
+} // namespace
+
+void ProblemList::set(model::Problem problem, ByteView topic)
+{
+    const Bytes key = keyOf(problem.path, topic);
+    const auto it = m_problems.find(key);
     if (it != m_problems.end() && it->second.reason == problem.reason)
         return;
     qCWarning(logSync, "problem path='%s' reason='%s' do='%s'", printable(problem.path).c_str(),
@@ -15,17 +25,23 @@ void ProblemList::set(model::Problem problem)
     if (it != m_problems.end())
         it->second = std::move(problem);
     else if (m_problems.size() < kMax)
-        m_problems.emplace(problem.path, std::move(problem));
+        m_problems.emplace(key, std::move(problem));
 }
 
-void ProblemList::clear(const Bytes& path)
+void ProblemList::clear(const Bytes& path, ByteView topic)
 {
-    m_problems.erase(path);
+    m_problems.erase(keyOf(path, topic));
 }
 
 const model::Problem* ProblemList::find(const Bytes& path) const
 {
-    const auto it = m_problems.find(path);
+    const auto it = m_problems.lower_bound(path);
+    return it == m_problems.end() || it->second.path != path ? nullptr : &it->second;
+}
+
+const model::Problem* ProblemList::find(const Bytes& path, ByteView topic) const
+{
+    const auto it = m_problems.find(keyOf(path, topic));
     return it == m_problems.end() ? nullptr : &it->second;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/engine/disk_condition.h"
 #include "core/engine/problem_list.h"
 #include "core/engine/share.h"
 #include "core/engine/share_index.h"
@@ -53,6 +54,7 @@ struct Replica
     storage::OwnerNames owners;
     storage::IgnoreList ignored;
     ProblemList problems;
+    DiskCondition disk{problems};
     bool joining = false;                   // the first scan of a folder that has no index
     std::optional<JoinSummary> joinSummary; // until the first join is over
     bool filled = false;                    // there are files here that no record describes
@@ -68,6 +70,10 @@ struct Replica
     std::set<DiskEntry> toAwait;  // may be half written: looked at when they are quiet
     std::vector<Hash> arrived;    // contents that are on this disk now
 
+    std::set<DirNo> suspended;    // their mounts are not what they were: looked at again and again
+
+    // See DiskCondition::note.
+    bool noteDisk(const Error& error) { return disk.note(error, context.clock.monotonicNs()); }
     bool canWrite() const { return settings.keys.permission() == crypto::Permission::ReadWrite; }
     int64_t nowNs() const { return context.clock.wallNs(); }
     Bytes newStagedName();

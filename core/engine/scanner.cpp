@@ -22,6 +22,8 @@ constexpr int64_t kFreshNs = 100'000'000;
 void Scanner::startPass()
 {
     m_pass = true;
+    m_passBeganNs = m_replica.context.clock.monotonicNs();
+    m_watchFailed = false;
     m_result = {};
     m_absent.clear();
     m_queue.clear();
@@ -46,6 +48,8 @@ Result<void> Scanner::step()
         if (!m_current) {
             if (auto opened = openNext(); !opened)
                 return opened;
+            if (m_replica.disk.isPaused())
+                break;
             continue;
         }
         if (m_current->next == m_current->entries.size()) {
@@ -69,12 +73,16 @@ Result<void> Scanner::openNext()
     if (!path)
         return {};
     auto place = m_replica.files->openDirectory(*path);
+    if (!place && m_replica.noteDisk(place.error())) {
+        m_queue.push_front(dir);
+        m_queued.insert(dir);
+        return {};
+    }
     if (!place) {
         if (place.error().code == ErrorCode::NotFound)
             m_changes.missingDirectories().insert(dir);
         else
-            m_replica.problems.set(
-                {*path, place.error().context, "make the directory readable for the user that Shoal runs as", {}});
+            unreadable(*path, place.error());
         return {};
     }
     auto changed = mountChanged(dir, **place);
@@ -82,25 +90,16 @@ Result<void> Scanner::openNext()
         return fail(changed.error());
     if (*changed)
         return {};
-    if (m_watcher) {
-        if (auto added = m_watcher->add(dir, m_replica.files->procPath(**place)); !added) {
-            if (!m_watchesMissing)
-                m_replica.problems.set(
-                    {Bytes(), added.error().context, "raise the limit; until then changes are found by rescans", {}});
-            m_watchesMissing = true;
-        }
-    }
+    watch(dir, **place);
     auto entries = (*place)->list();
     auto rows = m_replica.index->rows().filesOf(dir);
     if (!rows)
         return fail(rows.error());
     if (!entries) {
-        m_replica.problems.set(
-            {*path, entries.error().context, "make the directory readable for the user that Shoal runs as", {}});
+        unreadable(*path, entries.error());
         return {};
     }
-    m_replica.problems.clear(*path);
-    Current current{dir, std::move(*place), std::move(*entries), 0, {}};
+    Current current{dir, std::move(*place), std::move(*entries), 0, true, {}};
     for (FileRow& row : *rows) {
         if (row.here != HereKind::Nothing) {
             const Bytes name = row.nameOnDisk();
@@ -110,6 +109,28 @@ Result<void> Scanner::openNext()
     m_result.known += current.rows.size();
     m_current = std::move(current);
     return {};
+}
+
+// Whoever cannot be watched for another reason than the limit cannot be listed either, and is told of there.
+void Scanner::watch(DirNo dir, storage::Directory& place)
+{
+    if (!m_watcher)
+        return;
+    auto added = m_watcher->add(dir, m_replica.files->procPath(place));
+    if (added || added.error().code != ErrorCode::NoSpace)
+        return;
+    m_watchesMissing = m_watchFailed = true;
+    m_replica.problems.set({Bytes(),
+                            added.error().context,
+                            "raise the limit, for instance with a file in /etc/sysctl.d; until then the folder is "
+                            "scanned more often",
+                            {}},
+                           kWatches);
+}
+
+void Scanner::unreadable(const Bytes& path, const Error& error)
+{
+    m_replica.problems.set({path, error.context, adviceForReading(error), {}}, kUnreadable);
 }
 
 // A directory on another file system than before: a disk was unmounted, or mounted over it. Nothing in it is a deletion
@@ -131,12 +152,16 @@ Result<bool> Scanner::mountChanged(DirNo dir, storage::Directory& place)
     if (changed) {
         row = before;
         row.flags |= store::Suspended;
+        m_replica.suspended.insert(dir);
         m_replica.problems.set({path,
-                                "another file system is mounted here than before",
-                                "mount the right one; until then nothing below it is synced",
+                                wasBoundary && !isBoundary ? Bytes("the file system that was mounted here is gone")
+                                                           : Bytes("another file system is mounted here than before"),
+                                "mount the right one, and all goes on by itself; or accept the new one as what belongs "
+                                "here; until then nothing below it is synced, and nothing deleted",
                                 {}});
     } else {
         row.flags &= ~uint32_t{store::Suspended};
+        m_replica.suspended.erase(dir);
     }
     if (row != before) {
         if (auto put = m_replica.index->putDir(row); !put)
@@ -165,7 +190,9 @@ Result<void> Scanner::resume(DirNo dir)
         if (const auto no = m_replica.index->findNumber(child))
             m_replica.toSettle.insert(*no);
     });
+    // Their watches went with the mount.
     for (const DirNo child : m_replica.index->diskChildren(dir)) {
+        add(child);
         if (auto resumed = resume(child); !resumed)
             return resumed;
     }
@@ -189,8 +216,15 @@ Result<void> Scanner::look(const storage::DirEntry& entry)
     if (dir == store::kRootDirNo && entry.name == kServiceFolder)
         return {};
     auto stat = m_current->place->statEntry(entry.name);
-    if (!stat)
-        return {}; // it is going; the watcher tells
+    if (!stat) {
+        // What is going, the watcher tells. What is there and cannot be looked at is not missing.
+        if (stat.error().code != ErrorCode::NotFound) {
+            m_current->rows.erase(entry.name);
+            m_current->readable = false;
+            unreadable(m_replica.index->diskPath(dir).value_or(Bytes()), stat.error());
+        }
+        return {};
+    }
     const auto known = m_current->rows.find(entry.name);
     if (known != m_current->rows.end()) {
         const FileRow row = std::move(known->second);
@@ -221,6 +255,8 @@ void Scanner::finishCurrent()
         m_result.missing.emplace_back(m_current->dir, name);
         ++m_result.missingFiles;
     }
+    if (m_current->readable)
+        m_replica.problems.clear(m_replica.index->diskPath(m_current->dir).value_or(Bytes()), kUnreadable);
     std::set<Bytes> present;
     for (const storage::DirEntry& entry : m_current->entries)
         present.insert(entry.name);
@@ -262,6 +298,11 @@ std::optional<Scanner::PassResult> Scanner::takeResult()
         return std::nullopt;
     }
     m_pass = false;
+    m_lastPassNs = m_replica.context.clock.monotonicNs() - m_passBeganNs;
+    if (m_watcher && !m_watchFailed) {
+        m_watchesMissing = false;
+        m_replica.problems.clear(Bytes(), kWatches);
+    }
     PassResult result = std::exchange(m_result, {});
     for (const DirNo dir : std::exchange(m_absent, {})) {
         const DirRow* row = m_replica.index->dir(dir);
@@ -270,7 +311,8 @@ std::optional<Scanner::PassResult> Scanner::takeResult()
         // One that was found again elsewhere in the same pass has another place now.
         const auto parent = m_replica.index->diskPath(row->diskParent);
         auto place = parent ? m_replica.files->openDirectory(*parent) : fail(ErrorCode::NotFound, "");
-        if (place && (*place)->statEntry(row->diskName))
+        const auto stat = place ? (*place)->statEntry(row->diskName) : fail(place.error());
+        if (stat || stat.error().code != ErrorCode::NotFound)
             continue;
         result.missingDirectories.insert(dir);
         if (auto below = filesBelow(dir)) {

@@ -41,6 +41,12 @@ public:
 
     // The watch limit was reached: changes are found by rescans only.
     bool watchesMissing() const { return m_watchesMissing; }
+    // How long the last whole pass took, others' work in between included; 0 = there was none yet.
+    int64_t lastPassNs() const { return m_lastPassNs; }
+
+    // As the topic of problems: a directory whose entries cannot be looked at.
+    static constexpr ByteView kUnreadable = "unreadable";
+    static constexpr ByteView kWatches = "watches";
 
 private:
     struct Current
@@ -49,9 +55,12 @@ private:
         std::unique_ptr<storage::Directory> place;
         std::vector<storage::DirEntry> entries;
         size_t next = 0;
+        bool readable = true;          // every entry so far
         std::map<Bytes, FileRow> rows; // by name on disk
     };
     Result<void> openNext();
+    void watch(DirNo dir, storage::Directory& place);
+    void unreadable(const Bytes& path, const Error& error);
     Result<bool> mountChanged(DirNo dir, storage::Directory& place);
     Result<void> resume(DirNo dir);
     Result<void> look(const storage::DirEntry& entry);
@@ -67,6 +76,9 @@ private:
     std::optional<Current> m_current;
     bool m_pass = false;
     bool m_watchesMissing = false;
+    bool m_watchFailed = false; // in this pass
+    int64_t m_passBeganNs = 0;
+    int64_t m_lastPassNs = 0;
     PassResult m_result;
     std::set<DirNo> m_absent;
 };

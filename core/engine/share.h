@@ -3,6 +3,8 @@
 
 #include "core/engine/peer_link.h"
 #include "core/engine/share_status.h"
+#include "core/storage/posix_file_system.h"
+#include "core/storage/watcher.h"
 #include "shared/base/clock.h"
 #include "shared/base/executor.h"
 #include "shared/base/random.h"
@@ -36,6 +38,11 @@ struct ShareContext
     Random& random;
     Executor& engine;
     Executor& pool;
+    // Opens the folder of a share; a test may put another file system in its place.
+    std::function<Result<std::unique_ptr<storage::FileSystem>>(const Bytes& path)> openFolder = [](const Bytes& path) {
+        return storage::makePosixFileSystem(path);
+    };
+    std::function<Result<std::unique_ptr<storage::Watcher>>()> makeWatcher = storage::makeInotifyWatcher;
 };
 
 // One share on this device: the folder, its index, and what the peers are told. Everything that blocks or decides runs

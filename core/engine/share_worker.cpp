@@ -21,9 +21,11 @@ constexpr int kLongestRetry = 6;            // doublings: about a minute
 constexpr int64_t kCompareNs = 1'000 * kMs; // without change, before digests are compared
 constexpr int64_t kLongestCompareNs = 600'000 * kMs;
 constexpr int64_t kPruneNs = 3'600'000 * kMs;
-constexpr uint64_t kArchivePart = 10;          // the archive takes a tenth of the file system at most
-constexpr int64_t kRootCheckNs = 10'000 * kMs; // a folder that is moved away gives no event
-constexpr size_t kMaxWanted = 20'000;          // contents asked for at the same time; the rest waits in the index
+constexpr uint64_t kArchivePart = 10;                // the archive takes a tenth of the file system at most
+constexpr int64_t kRootCheckNs = 10'000 * kMs;       // a folder that is moved away gives no event
+constexpr int64_t kUnwatchedRescanNs = 30'000 * kMs; // nothing else finds a change where a watch is missing
+constexpr int64_t kUnwatchedRescanPart = 20;         // and takes a twentieth of the time at most
+constexpr size_t kMaxWanted = 20'000;                // contents asked for at the same time; the rest waits in the index
 constexpr size_t kMaxTold = 256;
 
 } // namespace
@@ -122,7 +124,13 @@ Result<bool> ShareWorker::doWork()
                               "the folder '" + printable(m_settings.dir) + "' was moved away, unmounted or replaced"});
             return false;
         }
+        lookAtDisk();
     }
+    if (now < m_replica.disk.pausedUntilNs()) {
+        wakeAt(m_replica.disk.pausedUntilNs());
+        return false;
+    }
+    m_replica.disk.resume();
     for (DiskEntry& entry : m_quiet.takeDue(now))
         m_replica.toLookAt.insert(std::move(entry));
     for (FileKey& key : m_retries.takeDue(now))
@@ -140,6 +148,8 @@ Result<bool> ShareWorker::doWork()
                 peer->second->link->send(protocol::Available{std::move(hashes)});
         }
     }
+    if (!m_replica.disk.isPaused())
+        m_replica.disk.calm();
     if (!more) {
         if (m_replica.toApply.empty() && m_fetcher.idle())
             m_directories.setTimes();
@@ -152,6 +162,22 @@ Result<bool> ShareWorker::doWork()
     }
     wakeAt(std::min({m_quiet.next(), m_retries.next(), m_nextRootCheckNs, m_fetcher.nextPumpNs()}));
     return more;
+}
+
+// What a mount or a remount changes gives no event.
+void ShareWorker::lookAtDisk()
+{
+    m_replica.toScan.insert(m_replica.suspended.begin(), m_replica.suspended.end());
+    if (!m_replica.disk.isReadOnly())
+        return;
+    const auto space = m_replica.files->freeSpace();
+    if (!space || space->readOnly)
+        return;
+    m_replica.disk.writableAgain();
+    for (FileKey& key : m_retries.takeDue(INT64_MAX))
+        m_replica.toApply.insert(std::move(key));
+    for (const DirNo blocked : m_directories.takeBlocked())
+        m_replica.toSettle.insert(blocked);
 }
 
 void ShareWorker::pruneArchive()
@@ -284,6 +310,11 @@ Result<void> ShareWorker::lookAtBatch(const std::vector<DiskEntry>& batch)
         if (dir != openDir) {
             const auto path = m_replica.index->diskPath(dir);
             auto opened = path ? m_replica.files->openDirectory(*path) : fail(ErrorCode::NotFound, "");
+            if (!opened && m_replica.noteDisk(opened.error())) {
+                m_replica.toLookAt.insert({dir, name});
+                openDir = store::kNotOnDisk;
+                continue;
+            }
             openDir = dir;
             place = opened && m_replica.isWhereItWas(dir, **opened) ? std::move(*opened) : nullptr;
         }
@@ -367,9 +398,9 @@ Result<bool> ShareWorker::scanSlice()
         m_heldUntilNs = 0;
     }
     const int64_t now = m_context.clock.monotonicNs();
-    if (m_settings.rescanSeconds > 0) {
-        if (m_nextRescanNs == 0)
-            m_nextRescanNs = now + int64_t{m_settings.rescanSeconds} * 1000 * kMs;
+    if (const int64_t pause = rescanPauseNs(); pause > 0) {
+        if (m_nextRescanNs == 0 || m_nextRescanNs > now + pause)
+            m_nextRescanNs = now + pause;
         if (now >= m_nextRescanNs && m_firstPassDone)
             m_rescanWanted = true;
         wakeAt(m_nextRescanNs);
@@ -405,7 +436,19 @@ Result<bool> ShareWorker::scanSlice()
             return fail(judged.error());
         return true;
     }
+    if (m_replica.toScan.empty())
+        m_changes.endJoining();
     return !m_replica.toLookAt.empty();
+}
+
+// Between two scans of the whole folder; 0 = never.
+int64_t ShareWorker::rescanPauseNs() const
+{
+    const int64_t wanted = int64_t{m_settings.rescanSeconds} * 1000 * kMs;
+    if (m_watcher && !m_scanner->watchesMissing())
+        return wanted;
+    const int64_t unwatched = std::max(kUnwatchedRescanNs, m_scanner->lastPassNs() * kUnwatchedRescanPart);
+    return wanted > 0 ? std::min(wanted, unwatched) : unwatched;
 }
 
 // What is scanned is announced with its content: not faster than the fastest peer takes it.

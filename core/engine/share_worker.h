@@ -35,6 +35,10 @@ public:
     Result<void> confirm(GuardAnswer answer);
     ShareStatus status() const { return m_inspector.status(condition()); }
     std::vector<WhyItem> why(const Bytes& path) const { return m_inspector.why(condition(), path); }
+    // `path` (relative to the folder, as on the disk) is a directory that waits because another file system is mounted
+    // there than before, or none any more: what is there now is what belongs there. Its files join like those of a
+    // filled folder, what is missing is fetched, and nothing is deleted. InvalidArgument when it does not wait.
+    Result<void> acceptMount(const Bytes& path);
 
 private:
     struct Peer
@@ -81,6 +85,8 @@ private:
     Result<bool> moreQuestions();
     void retryLater(const FileKey& key);
     bool scanPaced() const;
+    void lookAtDisk();
+    int64_t rescanPauseNs() const;
     void pruneArchive();
     bool rootIsThere();
     void tellPeers(const std::vector<DeviceId>& told, PeerId except);
@@ -140,6 +146,7 @@ private:
     int64_t m_nextPruneNs = 0;
     int64_t m_nextRootCheckNs = 0;
     uint64_t m_rootInode = 0;
+    uint64_t m_rootDevice = 0;
     int64_t m_compareNs = 0; // when to compare digests; 0 = nothing to compare
     int64_t m_comparePauseNs = 0;
     store::Digest m_lastRoot;

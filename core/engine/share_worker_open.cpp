@@ -97,12 +97,13 @@ Result<void> ShareWorker::tryOpen()
             return settled;
     }
 
-    if (auto watcher = storage::makeInotifyWatcher()) {
+    if (auto watcher = m_context.makeWatcher()) {
         m_watcher = std::move(*watcher);
         m_callbacks.watch(m_watcher->fileDescriptor());
     } else {
         m_replica.problems.set(
-            {Bytes(), watcher.error().context, "raise the limit; until then changes are found by rescans", {}});
+            {Bytes(), watcher.error().context, "raise the limit; until then the folder is scanned more often", {}},
+            Scanner::kWatches);
     }
     m_scanner = std::make_unique<Scanner>(m_replica, m_changes, m_watcher.get());
     m_scanner->startPass();
@@ -123,7 +124,7 @@ Result<void> ShareWorker::tryOpen()
 
 Result<void> ShareWorker::openFolder()
 {
-    auto files = storage::makePosixFileSystem(m_settings.dir);
+    auto files = m_context.openFolder(m_settings.dir);
     if (!files)
         return fail(files.error());
     auto root = (*files)->openDirectory("");
@@ -136,16 +137,20 @@ Result<void> ShareWorker::openFolder()
     if (!stat)
         return fail(stat.error());
     m_rootInode = stat->inode;
+    m_rootDevice = stat->device;
     m_replica.files = std::move(*files);
     return {};
 }
 
 bool ShareWorker::rootIsThere()
 {
-    auto files = storage::makePosixFileSystem(m_settings.dir);
+    auto files = m_context.openFolder(m_settings.dir);
     auto root = files ? (*files)->openDirectory("") : fail(files.error());
     auto stat = root ? (*root)->stat() : fail(root.error());
-    return stat && stat->inode == m_rootInode;
+    if (!stat) // not being able to look says nothing
+        return stat.error().code != ErrorCode::NotFound;
+    // Each file system numbers its root alike: only both together tell two of them apart.
+    return stat->inode == m_rootInode && stat->device == m_rootDevice;
 }
 
 Result<void> ShareWorker::openIndex()
@@ -269,10 +274,12 @@ Result<void> ShareWorker::writeMarker()
 Result<void> ShareWorker::startAuthor()
 {
     auto& rows = m_replica.index->rows();
-    const Bytes token = storage::folderToken(parentOf(m_settings.indexPath));
     auto known = rows.meta(kFolderKey);
     if (!known)
         return fail(known.error());
+    Bytes token = storage::folderToken(parentOf(m_settings.indexPath));
+    if (token.empty()) // it could not be looked at, which proves nothing
+        token = known->value_or("");
     if (*known && **known != token) {
         qCWarning(logEngine, "the storage folder is a copy: this device goes on as a new author");
         if (auto renewed = m_replica.index->renewAuthor(m_context.random); !renewed)
@@ -319,7 +326,7 @@ void ShareWorker::lookForMarker()
     const int64_t now = m_context.clock.monotonicNs();
     if (now >= m_nextOpenNs) {
         m_nextOpenNs = now + kReopenNs;
-        auto files = storage::makePosixFileSystem(m_settings.dir);
+        auto files = m_context.openFolder(m_settings.dir);
         auto service = files ? (*files)->openDirectory(kServiceFolder) : fail(files.error());
         if (service && (*service)->statEntry(kMarkerName)) {
             closeFolder();
@@ -446,6 +453,8 @@ void ShareWorker::closeFolder(bool indexIsSound)
     m_replica.toSettle.clear();
     m_replica.toScan.clear();
     m_replica.toAwait.clear();
+    m_replica.suspended.clear();
+    m_replica.disk.reset();
     m_quiet.clear();
     m_retries.clear();
 }
@@ -528,6 +537,45 @@ Result<void> ShareWorker::confirm(GuardAnswer answer)
     m_guarded.reset();
     // What is missing is looked for once more: the disk may be back.
     m_scanner->startPass();
+    schedulePump();
+    return {};
+}
+
+Result<void> ShareWorker::acceptMount(const Bytes& path)
+{
+    std::optional<DirNo> dir;
+    for (const DirNo no : m_replica.suspended) {
+        if (m_open && m_replica.index->diskPath(no) == path)
+            dir = no;
+    }
+    if (!dir)
+        return fail(ErrorCode::InvalidArgument,
+                    "'" + printable(path) + "' is no directory that waits for the file system that was mounted there");
+    auto place = m_replica.files->openDirectory(path);
+    auto fsId = place ? (*place)->fileSystemId() : fail(place.error());
+    auto stat = fsId ? (*place)->stat() : fail(fsId.error());
+    if (!stat)
+        return fail(stat.error());
+    auto transaction = store::Transaction::begin(m_replica.index->rows());
+    if (!transaction)
+        return fail(transaction.error());
+    DirRow row = *m_replica.index->dir(*dir);
+    row.flags &= ~uint32_t{store::Suspended};
+    row.seen = seenOf(*stat);
+    row.birthNs = stat->birthNs;
+    m_replica.index->noteFileSystem(row, *fsId);
+    auto done = m_replica.index->putDir(row);
+    if (done)
+        done = m_changes.joinBelow(*dir);
+    if (done)
+        done = transaction->commit();
+    if (!done) {
+        failShare(done.error()); // memory is ahead of the index
+        return done;
+    }
+    m_replica.suspended.erase(*dir);
+    m_replica.problems.clear(path);
+    m_replica.toScan.insert(*dir);
     schedulePump();
     return {};
 }

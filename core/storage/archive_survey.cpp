@@ -37,11 +37,11 @@ Result<void> fill(File& copy, File& source, const FileStat& staged, int64_t nowN
     if (auto done = copy.copyFrom(source, 0, 0, static_cast<uint64_t>(staged.size)); !done)
         return done;
     auto xattrs = source.xattrs();
-    if (!xattrs)
+    if (!xattrs && xattrs.error().code != ErrorCode::Unsupported)
         return fail(xattrs.error());
     // Only root may give a file away; otherwise the copy is ours.
     (void)copy.setAttributes({{}, staged.uid, staged.gid, {}, {}});
-    if (auto done = copy.setAttributes({staged.mode, {}, {}, nowNs, std::move(*xattrs)}); !done)
+    if (auto done = copy.setAttributes({staged.mode, {}, {}, nowNs, xattrs.value_or(Xattrs())}); !done)
         return done;
     return copy.syncData();
 }

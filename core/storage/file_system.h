@@ -68,6 +68,7 @@ struct FreeSpace
 {
     uint64_t total = 0;     // bytes
     uint64_t available = 0; // bytes that this process may still fill
+    bool readOnly = false;  // mounted so that nothing can be written at all
 };
 
 // An open regular file: one that exists, read-only, or a new one of ours, writable. Closed when destroyed.
@@ -88,7 +89,8 @@ public:
     // In an order in which no step undoes another: owner, xattrs, mode, mtime. Xattrs are left out silently
     // where the file system has none.
     virtual Result<void> setAttributes(const Attributes& attributes) = 0;
-    // The user.* attributes without our own, those with values above kXattrValueLimit left out.
+    // The user.* attributes without our own, those with values above kXattrValueLimit left out. Unsupported where the
+    // file system has none: that a file has none says nothing there.
     virtual Result<Xattrs> xattrs() = 0;
     virtual Result<void> syncData() = 0;
     // Flushes everything on the file system that holds this file.

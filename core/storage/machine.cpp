@@ -4,6 +4,7 @@
 #include "core/storage/posix_file_system.h"
 
 #include <fstream>
+#include <sys/resource.h>
 
 namespace shoal::storage {
 
@@ -34,6 +35,14 @@ Bytes folderToken(const Bytes& path)
         return {};
     return firstLine("/etc/machine-id") + ":" + std::to_string(*fsId) + ":" + std::to_string(stat->inode) + ":" +
            std::to_string(stat->birthNs);
+}
+
+Bytes openFileLimit()
+{
+    rlimit limit = {};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return "unknown";
+    return std::to_string(limit.rlim_cur);
 }
 
 } // namespace shoal::storage

@@ -12,4 +12,7 @@ Bytes bootId();
 // the folder was copied, restored from a backup or cloned with its machine. Empty when it cannot be told.
 Bytes folderToken(const Bytes& path);
 
+// How many files this process may have open, as text for a message ("1024").
+Bytes openFileLimit();
+
 } // namespace shoal::storage

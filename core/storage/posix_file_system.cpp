@@ -137,7 +137,7 @@ Result<FreeSpace> PosixFileSystem::freeSpace()
     struct statvfs where = {};
     if (retried([&] { return ::fstatvfs(m_root.get(), &where); }) != 0)
         return fail(failure(errno, "ask for the free space of", m_rootPath));
-    return FreeSpace{where.f_blocks * where.f_frsize, where.f_bavail * where.f_frsize};
+    return FreeSpace{where.f_blocks * where.f_frsize, where.f_bavail * where.f_frsize, (where.f_flag & ST_RDONLY) != 0};
 }
 
 } // namespace

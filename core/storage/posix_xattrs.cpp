@@ -28,9 +28,10 @@ Result<std::vector<Bytes>> listNames(int fd, ByteView label)
         size = ::flistxattr(fd, buffer.data(), buffer.size());
     }
     if (size < 0) {
+        Error error = failure(errno, "list the extended attributes of", label);
         if (hasNone(errno))
-            return std::vector<Bytes>{};
-        return fail(failure(errno, "list the extended attributes of", label));
+            error.code = ErrorCode::Unsupported;
+        return fail(std::move(error));
     }
     std::vector<Bytes> names;
     for (ByteView rest(buffer.data(), static_cast<size_t>(size)); !rest.empty();) {
@@ -65,6 +66,8 @@ Result<Xattrs> readXattrs(int fd, ByteView label)
 Result<void> writeXattrs(int fd, const Xattrs& wanted, ByteView label)
 {
     auto present = listNames(fd, label);
+    if (!present && present.error().code == ErrorCode::Unsupported)
+        return {};
     if (!present)
         return fail(present.error());
     for (const auto& [name, value] : wanted) {

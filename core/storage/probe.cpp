@@ -24,7 +24,7 @@ constexpr size_t kCloneSize = 64 * 1024;
 bool isCircumstance(const Error& error)
 {
     return error.code == ErrorCode::NoSpace || error.code == ErrorCode::ReadOnly || error.code == ErrorCode::Io ||
-           error.code == ErrorCode::Busy;
+           error.code == ErrorCode::Busy || error.code == ErrorCode::TooManyFiles;
 }
 
 // One series of trials in a scratch directory, which it leaves as it was.

@@ -28,9 +28,10 @@ ErrorCode codeOf(int errnoValue)
     case EAGAIN:
     case EBUSY:
     case ETXTBSY:
+        return ErrorCode::Busy;
     case EMFILE:
     case ENFILE:
-        return ErrorCode::Busy;
+        return ErrorCode::TooManyFiles;
     case EXDEV:
         return ErrorCode::CrossDevice;
     case EOPNOTSUPP:

@@ -13,10 +13,11 @@ enum class ErrorCode {
     NotFound,        // no such file, row or key
     AlreadyExists,   // the name is taken
     PermissionDenied,
-    NoSpace,  // disk or quota full
-    ReadOnly, // read-only file system
-    Changed,  // the file is not what the caller had observed: somebody wrote to it
-    Busy,     // somebody has it open for writing, or a limit of open files is reached: try later
+    NoSpace,      // disk or quota full
+    ReadOnly,     // read-only file system
+    Changed,      // the file is not what the caller had observed: somebody wrote to it
+    Busy,         // somebody has it open for writing: try later
+    TooManyFiles, // a limit of open files is reached: try later
     CrossDevice,
     Unsupported, // this file system or kernel cannot do it
     Corrupt,     // stored data does not verify

@@ -74,6 +74,8 @@ size_t Cluster::add(NodeOptions options)
     node->settings->useSyncTrash = options.useSyncTrash;
     node->settings->overwriteChanges = options.overwriteChanges;
     node->settings->rescanSeconds = 0;
+    if (options.settings)
+        options.settings(*node->settings);
     m_nodes.push_back(std::move(node));
     return m_nodes.size() - 1;
 }
@@ -84,9 +86,12 @@ void Cluster::start(size_t index)
     engine::ShareWorker::Callbacks callbacks;
     callbacks.watch = [](int) {};
     callbacks.misbehaved = [this](engine::PeerId, Error error) { m_misbehaviour.push_back(std::move(error)); };
-    node.worker = std::make_shared<engine::ShareWorker>(
-        *node.settings, engine::ShareContext{node.clock, *m_random, node.tasks, node.tasks}, node.tasks,
-        std::move(callbacks));
+    engine::ShareContext context{node.clock, *m_random, node.tasks, node.tasks};
+    if (node.options.openFolder)
+        context.openFolder = node.options.openFolder;
+    if (node.options.makeWatcher)
+        context.makeWatcher = node.options.makeWatcher;
+    node.worker = std::make_shared<engine::ShareWorker>(*node.settings, context, node.tasks, std::move(callbacks));
     node.tasks.post([worker = node.worker] { worker->open(); });
 }
 

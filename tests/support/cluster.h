@@ -71,6 +71,11 @@ struct NodeOptions
     bool readOnly = false;
     bool overwriteChanges = false;
     bool useSyncTrash = true;
+    // In place of the folder's own file system and of inotify.
+    std::function<Result<std::unique_ptr<storage::FileSystem>>(const Bytes& path)> openFolder = {};
+    std::function<Result<std::unique_ptr<storage::Watcher>>()> makeWatcher = {};
+    // Last changes of what a share is made of.
+    std::function<void(engine::ShareSettings&)> settings = {};
 };
 
 class Cluster
