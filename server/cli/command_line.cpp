@@ -3,20 +3,49 @@
 
 #include "shared/base/nearest.h"
 
-#include <array>
+#include <algorithm>
+#include <charconv>
 
 namespace shoal::cli {
 
 namespace {
 
-constexpr std::array<ByteView, 6> kOptions{"--instance", "--json",   "--help",
-                                           "--version",  "--refill", "--deleted-everywhere"};
+// What is longer is no mistyped option, but maybe something that must not be repeated.
+constexpr size_t kRepeatedBytes = 30;
+
+tl::unexpected<Error> unknownOption(ByteView typed, std::span<const Option> known)
+{
+    std::vector<ByteView> names;
+    for (const Option& option : known)
+        names.push_back(option.name);
+    const Bytes repeated = typed.size() <= kRepeatedBytes ? " " + printable(typed) : Bytes();
+    return fail(ErrorCode::InvalidArgument,
+                "unknown option" + repeated + "; the nearest is " + Bytes(nearestWord(typed, names)));
+}
 
 } // namespace
 
-Result<CommandLine> readCommandLine(const std::vector<Bytes>& arguments)
+std::optional<Bytes> CommandLine::value(ByteView option) const
 {
-    static constexpr ByteView kInstanceIs = "--instance=";
+    const auto found = options.find(option);
+    return found == options.end() ? std::nullopt : std::optional(found->second);
+}
+
+Result<int64_t> CommandLine::number(ByteView option, int64_t least, int64_t most, int64_t absent) const
+{
+    const auto text = value(option);
+    if (!text)
+        return absent;
+    int64_t number = 0;
+    const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), number);
+    if (error != std::errc() || end != text->data() + text->size() || number < least || number > most)
+        return fail(ErrorCode::InvalidArgument, Bytes(option) + " needs a whole number from " + std::to_string(least) +
+                                                    " to " + std::to_string(most) + ", not " + printable(*text));
+    return number;
+}
+
+Result<CommandLine> readCommandLine(const std::vector<Bytes>& arguments, std::span<const Option> known)
+{
     CommandLine line;
     bool onlyWords = false;
     for (size_t i = 0; i < arguments.size(); ++i) {
@@ -24,28 +53,26 @@ Result<CommandLine> readCommandLine(const std::vector<Bytes>& arguments)
         // A lone dash is a word: it stands for standard input.
         if (onlyWords || argument.size() < 2 || argument[0] != '-') {
             line.words.push_back(argument);
-        } else if (argument == "--") {
-            onlyWords = true;
-        } else if (argument == "--json") {
-            line.json = true;
-        } else if (argument == "--help" || argument == "-h") {
-            line.help = true;
-        } else if (argument == "--refill") {
-            line.refill = true;
-        } else if (argument == "--deleted-everywhere") {
-            line.deletedEverywhere = true;
-        } else if (argument == "--version") {
-            line.version = true;
-        } else if (argument.starts_with(kInstanceIs)) {
-            line.instance = argument.substr(kInstanceIs.size());
-        } else if (argument == "--instance") {
-            if (++i == arguments.size())
-                return fail(ErrorCode::InvalidArgument, "--instance needs a path: a socket or a storage_path");
-            line.instance = arguments[i];
-        } else {
-            return fail(ErrorCode::InvalidArgument, "unknown option " + printable(argument) + "; the nearest is " +
-                                                        Bytes(nearestWord(argument, kOptions)));
+            continue;
         }
+        if (argument == "--") {
+            onlyWords = true;
+            continue;
+        }
+        const size_t equals = argument.find('=');
+        const Bytes name = argument == "-h" ? "--help" : argument.substr(0, equals);
+        const auto option = std::find_if(known.begin(), known.end(), [&](const Option& o) { return o.name == name; });
+        if (option == known.end())
+            return unknownOption(name, known);
+        if (line.has(name))
+            return fail(ErrorCode::InvalidArgument, name + " is given twice");
+        if (option->value.empty() && equals != Bytes::npos)
+            return fail(ErrorCode::InvalidArgument, name + " takes no value");
+        if (!option->value.empty() && equals == Bytes::npos && ++i == arguments.size())
+            return fail(ErrorCode::InvalidArgument, name + " needs its value: " + name + ' ' + Bytes(option->value));
+        line.options[name] = option->value.empty()   ? Bytes()
+                             : equals != Bytes::npos ? argument.substr(equals + 1)
+                                                     : arguments[i];
     }
     return line;
 }

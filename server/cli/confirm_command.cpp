@@ -1,52 +1,125 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/cli/confirm_command.h"
-
-#include "server/cli/instances.h"
+#include "server/cli/answer.h"
+#include "server/cli/call_command.h"
+#include "server/cli/command_factories.h"
 #include "server/cli/output.h"
+#include "server/cli/text_input.h"
 
-#include <filesystem>
+#include <array>
+#include <charconv>
+#include <limits>
 
 namespace shoal::cli {
 
 namespace {
 
-ExitCode report(const std::vector<InstanceAnswer>& answers, const CommandLine& line)
+struct Reply
 {
-    for (const InstanceAnswer& answer : answers) {
-        if (!answer.result)
+    ByteView option;
+    const char* answer; // the word of the protocol
+    ByteView done;
+};
+
+constexpr std::array<Reply, 5> kReplies{{
+    {"--refill", "refill", "The missing files are fetched again from the peers."},
+    {"--deleted-everywhere", "deleted-everywhere",
+     "The missing files are deleted on all devices; they keep them in their archives."},
+    {"--new-mount", "new-mount", "The file system that is mounted there now is taken as the right one."},
+    {"--keep", "keep", "What was held is kept."},
+    {"--remove", "remove", "What was held is removed."},
+}};
+
+// The one answer that was given, null for none or several.
+const Reply* replyOf(const CommandLine& line)
+{
+    const Reply* found = nullptr;
+    for (const Reply& reply : kReplies) {
+        if (!line.has(reply.option))
             continue;
-        print(line.json ? jsonLine(answer.socket, *answer.result)
-              : line.deletedEverywhere
-                  ? Bytes("The missing files are deleted on all devices; they keep them in their archives.\n")
-                  : Bytes("The missing files are fetched again from the peers.\n"));
-        return ExitCode::Ok;
+        if (found)
+            return nullptr;
+        found = &reply;
     }
-    return complainAboutFailures(answers);
+    return found;
 }
+
+class ConfirmCommand final : public CallCommand
+{
+public:
+    Manual manual() const override
+    {
+        return {"confirm",
+                "SHARE|PATH ANSWER",
+                "answer a share that stopped and asks, because most of it is missing",
+                "SHARE is a folder or 8 digits of its id. Exactly one answer is given:\n",
+                "  shoal confirm /data/www --refill\n"
+                "  shoal confirm /data/www --deleted-everywhere              # asks for the number of files\n"
+                "  shoal confirm /data/www --deleted-everywhere --files 1204\n"
+                "  shoal confirm --new-mount /data/www/videos\n"
+                "  shoal confirm /data/www/old --keep\n",
+                {{"--refill", "", "fetch the missing files again from the peers"},
+                 {"--deleted-everywhere", "", "it was meant: delete them on all devices"},
+                 {"--files", "N", "with --deleted-everywhere: how many; a person at a terminal is asked"},
+                 {"--new-mount", "PATH", "the file system that is mounted at PATH now is the right one"},
+                 {"--keep", "", "keep what is held here, at PATH or in all of SHARE"},
+                 {"--remove", "", "remove what is held here, at PATH or in all of SHARE"},
+                 kShareOption}};
+    }
+
+    Result<Call> callFor(const CommandLine& line) const override
+    {
+        const Reply* reply = replyOf(line);
+        if (!reply)
+            return fail(ErrorCode::InvalidArgument, "confirm needs one answer: --refill, --deleted-everywhere, "
+                                                    "--new-mount PATH, --keep or --remove");
+        const auto files = line.number("--files", 1, std::numeric_limits<int64_t>::max(), 0);
+        if (!files)
+            return fail(files.error());
+        const bool mount = line.has("--new-mount");
+        if (line.words.size() > 1 || (line.words.empty() && !mount && !line.has("--share")) ||
+            (!line.words.empty() && line.words[0].empty()))
+            return wrongArguments(manual());
+        Call call = callOf("confirm", {{QStringLiteral("answer"), QString::fromLatin1(reply->answer)}},
+                           line.value("--share"), Reach::OneShare);
+        if (*files > 0)
+            call.params.insert(QStringLiteral("files"), static_cast<qint64>(*files));
+        if (mount)
+            call.path = line.value("--new-mount");
+        else if (line.words.empty())
+            return call;
+        else if (line.has("--keep") || line.has("--remove"))
+            call.path = line.words[0];
+        if (!call.path || mount)
+            call.share = line.words.empty() ? call.share : line.words[0];
+        return call;
+    }
+
+    Bytes textOf(const std::vector<QJsonObject>&, const CommandLine& line, int64_t) const override
+    {
+        return Bytes(replyOf(line)->done) + '\n';
+    }
+
+    // The instance says how many files are missing; a person types that number, so that they have seen it.
+    bool asksAgain(Question& question, const Error& refusal, const CommandLine& line) const override
+    {
+        if (!line.has("--deleted-everywhere") || line.has("--files") || refusal.code != ErrorCode::InvalidArgument ||
+            !canAsk())
+            return false;
+        complain(printable(refusal.context), ExitCode::Refused);
+        const auto typed = ask("Type the number of files to delete them on all devices, nothing to stop here: ");
+        int64_t files = 0;
+        if (!typed || std::from_chars(typed->data(), typed->data() + typed->size(), files).ec != std::errc())
+            return false;
+        question.params.insert(QStringLiteral("files"), static_cast<qint64>(files));
+        return true;
+    }
+};
 
 } // namespace
 
-void startConfirm(const CommandLine& line, Clock& clock, std::function<void(ExitCode)> done)
+std::unique_ptr<const Command> makeConfirmCommand()
 {
-    if (line.words.size() != 2 || (line.refill && line.deletedEverywhere)) {
-        done(complain("confirm takes the folder of the share that stopped, and --refill or --deleted-everywhere",
-                      ExitCode::Usage));
-        return;
-    }
-    auto sockets = chooseInstances(line.instance);
-    if (!sockets) {
-        done(complain(sockets.error().context, ExitCode::NoInstance));
-        return;
-    }
-    std::error_code error;
-    std::filesystem::path folder = std::filesystem::absolute(line.words[1], error).lexically_normal();
-    if (!folder.has_filename() && folder.has_relative_path())
-        folder = folder.parent_path(); // a slash at the end
-    const QJsonObject params{{QStringLiteral("share"), QString::fromStdString(folder.native())},
-                             {QStringLiteral("answer"), line.deletedEverywhere ? QStringLiteral("deleted-everywhere")
-                                                                               : QStringLiteral("refill")}};
-    askInstances(*sockets, QStringLiteral("confirm"), params, clock,
-                 [line, done = std::move(done)](const auto& answers) { done(report(answers, line)); });
+    return std::make_unique<ConfirmCommand>();
 }
 
 } // namespace shoal::cli

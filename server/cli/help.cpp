@@ -1,59 +1,59 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/cli/help.h"
 
-#include "shared/base/nearest.h"
-
-#include <array>
+#include "server/cli/text_table.h"
 
 namespace shoal::cli {
 
 namespace {
 
-constexpr std::array<ByteView, 5> kCommands{"secret", "status", "why", "confirm", "help"};
-
-// What is longer is no mistyped command, but maybe a secret that belongs elsewhere.
-constexpr size_t kRepeatedBytes = 20;
-
-constexpr ByteView kHelp = R"help(shoal: look at running shoald instances and make secrets
-
-Usage:
-  shoal secret new                 print a new read-write secret
-  shoal secret read-only SECRET    print the secret of the same share that can only receive;
-                                   SECRET - is read from standard input, so that it is in no list of processes
-  shoal status                     what each instance shares, with whom, and how far it is
-  shoal why [PATH]                 why PATH, or anything at all, is not in sync, and what to do
-  shoal confirm FOLDER --refill    fetch again what is missing in a share that stopped because most of it is;
-                                   --deleted-everywhere: it was meant, delete it on all devices
-
-Options:
-  --instance PATH   only this instance: its control socket or its storage_path
-  --json            the instance's answer as JSON, one line for each instance
-  --version         print the version
-  -h, --help        print this text
-
-Examples:
-  shoal secret new
-  shoal secret read-only - < secret.txt
-  shoal status --instance /var/lib/shoal/www
+constexpr ByteView kExamples = R"help(  shoal status
+  shoal history --search index.html
   shoal why /data/www/index.html
+  shoal share add /data/www < secret.txt
   shoal status --json | jq -r '.shares[] | "\(.dir) \(.state)"'
-
-Exit codes:
-  0  fine, all in sync     1  a problem, or not in sync     2  wrong usage     3  no instance is running
 )help";
+
+constexpr ByteView kExitCodes = R"help(  0  fine, all in sync      1  a problem, not in sync, or something waits for you
+  2  wrong usage            3  no instance is running, or not the one you named
+  4  refused: it cannot be done now, or what you named is not there
+)help";
+
+Bytes usageOf(const Manual& manual)
+{
+    return "shoal " + Bytes(manual.name) + (manual.arguments.empty() ? "" : " " + Bytes(manual.arguments));
+}
+
+Bytes optionLines(std::span<const Option> options)
+{
+    std::vector<std::vector<Cell>> rows;
+    for (const Option& option : options)
+        rows.push_back(
+            {{Bytes(option.name) + (option.value.empty() ? "" : " " + Bytes(option.value))}, {Bytes(option.meaning)}});
+    return alignedRows(rows, 2);
+}
 
 } // namespace
 
-Bytes helpText()
+Bytes helpText(const Commands& commands)
 {
-    return Bytes(kHelp);
+    std::vector<std::vector<Cell>> rows;
+    for (const auto& command : commands)
+        rows.push_back({{usageOf(command->manual())}, {Bytes(command->manual().summary)}});
+    return "shoal: look at running shoald instances, tell them what to do, and make secrets\n\nCommands:\n" +
+           alignedRows(rows, 2) + "\nshoal COMMAND --help explains one with its options and examples.\n\nOptions:\n" +
+           optionLines(commonOptions()) + "\nExamples:\n" + Bytes(kExamples) + "\nExit codes:\n" + Bytes(kExitCodes);
 }
 
-Bytes unknownCommandText(ByteView typed)
+Bytes helpText(const Manual& manual)
 {
-    const Bytes repeated = typed.size() <= kRepeatedBytes ? " " + printable(typed) : Bytes();
-    return "unknown command" + repeated + "; the nearest is " + Bytes(nearestWord(typed, kCommands)) +
-           " (shoal --help lists all)";
+    Bytes text = usageOf(manual) + ": " + Bytes(manual.summary) + '\n';
+    if (!manual.details.empty())
+        text += '\n' + Bytes(manual.details);
+    if (!manual.options.empty())
+        text += "\nOptions:\n" + optionLines(manual.options);
+    return text + "\nOptions of all commands:\n" + optionLines(commonOptions()) + "\nExamples:\n" +
+           Bytes(manual.examples);
 }
 
 } // namespace shoal::cli

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "shared/base/bytes.h"
+#include "server/cli/commands.h"
 
 namespace shoal::cli {
 
-Bytes helpText();
+// All commands in short.
+Bytes helpText(const Commands& commands);
 
-// "unknown command X; the nearest is Y" with a hint at the help.
-Bytes unknownCommandText(ByteView typed);
+// One command at length.
+Bytes helpText(const Manual& manual);
 
 } // namespace shoal::cli

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/cli/instances.h"
 
+#include "server/cli/answer.h"
 #include "server/cli/output.h"
 
 #include "shared/control/control_client.h"
@@ -32,16 +33,16 @@ public:
             client->deleteLater();
     }
 
-    static void ask(const std::shared_ptr<Survey>& survey, size_t index, const Bytes& socket, const QString& method,
-                    const QJsonObject& params, Clock& clock)
+    static void ask(const std::shared_ptr<Survey>& survey, size_t index, const Question& question, Clock& clock)
     {
-        survey->m_answers[index].socket = socket;
+        survey->m_answers[index].socket = question.socket;
         auto* client = new control::ControlClient(clock);
         survey->m_clients.push_back(client);
-        const auto connected = client->connectTo(socket);
-        client->call(method, params, kAnswerTimeout, [survey, index, connected](const Result<QJsonObject>& result) {
-            survey->take(index, connected ? result : Result<QJsonObject>(fail(connected.error())));
-        });
+        const auto connected = client->connectTo(question.socket);
+        client->call(question.method, question.params, kAnswerTimeout,
+                     [survey, index, connected](const Result<QJsonObject>& result) {
+                         survey->take(index, connected ? result : Result<QJsonObject>(fail(connected.error())));
+                     });
     }
 
 private:
@@ -64,29 +65,78 @@ bool isGone(const InstanceAnswer& answer)
            (answer.result.error().code == ErrorCode::Closed || answer.result.error().code == ErrorCode::NotFound);
 }
 
+// "www" and "www.www-data" for /etc/shoal/www.www-data.conf.
+bool isNameOf(ByteView name, const QJsonObject& status)
+{
+    if (name == bytesIn(objectIn(status, "device"), "name"))
+        return true;
+    Bytes file = bytesIn(status, "config");
+    file.erase(0, file.rfind('/') + 1);
+    return !file.empty() &&
+           (name == file || file == Bytes(name) + ".conf" || name == ByteView(file).substr(0, file.find('.')));
+}
+
+Result<std::vector<Bytes>> instanceNamed(const Bytes& name, const std::vector<InstanceAnswer>& statuses)
+{
+    std::vector<Bytes> found;
+    Bytes list;
+    for (const InstanceAnswer& status : statuses) {
+        if (!status.result || !isNameOf(name, *status.result))
+            continue;
+        found.push_back(status.socket);
+        list += "\n  " + printable(status.socket);
+    }
+    if (found.size() > 1)
+        return fail(ErrorCode::InvalidArgument,
+                    "several instances are called " + printable(name) + "; name one by its socket:" + list);
+    if (found.empty())
+        return fail(ErrorCode::NotFound, "no instance is called " + printable(name) +
+                                             ", and no control socket or storage_path of a running one is there");
+    return found;
+}
+
 } // namespace
 
-Result<std::vector<Bytes>> chooseInstances(const std::optional<Bytes>& named)
+void chooseInstances(const std::optional<Bytes>& named, Clock& clock,
+                     std::function<void(Result<std::vector<Bytes>>)> done)
 {
     if (named) {
         auto socket = control::findInstance(*named);
-        if (!socket)
-            return fail(socket.error());
-        return std::vector<Bytes>{std::move(*socket)};
+        if (socket)
+            return done(std::vector<Bytes>{std::move(*socket)});
+        if (named->find('/') != Bytes::npos)
+            return done(fail(socket.error()));
     }
     auto sockets = control::findInstances();
     if (sockets.empty())
-        return fail(ErrorCode::NotFound, "no instance of shoald is running that you can see; start one with shoald "
-                                         "--config FILE, or name it with --instance");
-    return sockets;
+        return done(fail(ErrorCode::NotFound, "no instance of shoald is running that you can see; start one with "
+                                              "shoald --config FILE, or name it with --instance"));
+    if (!named)
+        return done(std::move(sockets));
+    askInstances(
+        toEach(sockets, QStringLiteral("status"), {}), clock,
+        [name = *named, done = std::move(done)](const auto& statuses) { done(instanceNamed(name, statuses)); });
 }
 
-void askInstances(const std::vector<Bytes>& sockets, const QString& method, const QJsonObject& params, Clock& clock,
+void askInstances(const std::vector<Question>& questions, Clock& clock,
                   std::function<void(std::vector<InstanceAnswer>)> done)
 {
-    const auto survey = std::make_shared<Survey>(sockets.size(), std::move(done));
-    for (size_t i = 0; i < sockets.size(); ++i)
-        Survey::ask(survey, i, sockets[i], method, params, clock);
+    const auto survey = std::make_shared<Survey>(questions.size(), std::move(done));
+    for (size_t i = 0; i < questions.size(); ++i)
+        Survey::ask(survey, i, questions[i], clock);
+}
+
+std::vector<Question> toEach(const std::vector<Bytes>& sockets, const QString& method, const QJsonObject& params)
+{
+    std::vector<Question> questions;
+    for (const Bytes& socket : sockets)
+        questions.push_back({socket, method, params});
+    return questions;
+}
+
+ExitCode exitCodeOfChoice(const Error& error)
+{
+    return error.code == ErrorCode::InvalidArgument ? ExitCode::Usage : ExitCode::NoInstance;
 }
 
 ExitCode complainAboutFailures(const std::vector<InstanceAnswer>& answers)
@@ -94,8 +144,8 @@ ExitCode complainAboutFailures(const std::vector<InstanceAnswer>& answers)
     ExitCode code = ExitCode::Ok;
     for (const InstanceAnswer& answer : answers) {
         if (!answer.result)
-            code =
-                complain(printable(answer.socket) + ": " + printable(answer.result.error().context), ExitCode::Problem);
+            code = complain(printable(answer.socket) + ": " + printable(answer.result.error().context),
+                            exitCodeOf(answer.result.error().code));
     }
     return std::all_of(answers.begin(), answers.end(), isGone) ? ExitCode::NoInstance : code;
 }

@@ -1,47 +1,56 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/cli/status_command.h"
-
-#include "server/cli/instances.h"
-#include "server/cli/output.h"
+#include "server/cli/answer.h"
+#include "server/cli/call_command.h"
+#include "server/cli/command_factories.h"
 #include "server/cli/status_text.h"
 
 namespace shoal::cli {
 
 namespace {
 
-ExitCode report(const std::vector<InstanceAnswer>& answers, bool json)
+class StatusCommand final : public CallCommand
 {
-    bool inSync = true;
-    bool first = true;
-    for (const InstanceAnswer& answer : answers) {
-        if (!answer.result)
-            continue;
-        if (json)
-            print(jsonLine(answer.socket, *answer.result));
-        else
-            print((first ? "" : "\n") + statusText(*answer.result));
-        first = false;
-        inSync = inSync && isInSync(*answer.result);
+public:
+    Manual manual() const override
+    {
+        return {
+            "status",
+            "",
+            "what each instance shares, with whom, and how far it is",
+            "The exit code is 1 when a share is not in sync, or a connected peer lacks something, so that a monitor\n"
+            "can use it as it is.\n",
+            "  shoal status\n"
+            "  shoal status --instance www\n"
+            "  shoal status --json | jq -r '.shares[] | \"\\(.dir) \\(.state)\"'\n",
+            {}};
     }
-    const ExitCode failures = complainAboutFailures(answers);
-    return failures != ExitCode::Ok || inSync ? failures : ExitCode::Problem;
-}
+
+    Result<Call> callFor(const CommandLine& line) const override
+    {
+        if (!line.words.empty())
+            return wrongArguments(manual());
+        return callOf("status");
+    }
+
+    Bytes textOf(const std::vector<QJsonObject>& answers, const CommandLine&, int64_t) const override
+    {
+        Bytes text;
+        for (const QJsonObject& answer : answers)
+            text += (text.empty() ? "" : "\n") + statusText(answer);
+        return text;
+    }
+
+    ExitCode verdictOn(const QJsonObject& answer) const override
+    {
+        return isInSync(answer) ? ExitCode::Ok : ExitCode::Problem;
+    }
+};
 
 } // namespace
 
-void startStatus(const CommandLine& line, Clock& clock, const std::function<void(ExitCode)>& done)
+std::unique_ptr<const Command> makeStatusCommand()
 {
-    if (line.words.size() > 1) {
-        done(complain("status takes no argument; --instance PATH chooses an instance", ExitCode::Usage));
-        return;
-    }
-    const auto sockets = chooseInstances(line.instance);
-    if (!sockets) {
-        done(complain(sockets.error().context, ExitCode::NoInstance));
-        return;
-    }
-    askInstances(*sockets, QStringLiteral("status"), {}, clock,
-                 [done, json = line.json](const auto& answers) { done(report(answers, json)); });
+    return std::make_unique<StatusCommand>();
 }
 
 } // namespace shoal::cli

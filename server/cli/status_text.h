@@ -10,6 +10,10 @@ namespace shoal::cli {
 // The answer to `status` (docs/control.md) for a person.
 Bytes statusText(const QJsonObject& status);
 
+// Its parts: the lines about the instance itself, and those about one of its shares.
+Bytes instanceText(const QJsonObject& status);
+Bytes shareText(const QJsonObject& share);
+
 // True when every share is idle, complete and without problems, and no connected peer lacks anything.
 bool isInSync(const QJsonObject& status);
 

@@ -15,6 +15,14 @@ size_t characters(ByteView text)
 
 } // namespace
 
+std::vector<Cell> headings(std::initializer_list<ByteView> names)
+{
+    std::vector<Cell> row;
+    for (const ByteView name : names)
+        row.push_back({Bytes(name), Colour::Dim});
+    return row;
+}
+
 Bytes alignedRows(const std::vector<std::vector<Cell>>& rows, size_t indent)
 {
     std::vector<size_t> widths;
@@ -27,9 +35,10 @@ Bytes alignedRows(const std::vector<std::vector<Cell>>& rows, size_t indent)
     for (const auto& row : rows) {
         lines += Bytes(indent, ' ');
         for (size_t i = 0; i < row.size(); ++i) {
-            lines += coloured(row[i].text, row[i].colour);
+            const Bytes padding(widths[i] - characters(row[i].text), ' ');
+            lines += (row[i].right ? padding : Bytes()) + coloured(row[i].text, row[i].colour);
             if (i + 1 < row.size())
-                lines += Bytes(widths[i] - characters(row[i].text) + 2, ' ');
+                lines += (row[i].right ? Bytes() : padding) + "  ";
         }
         lines += '\n';
     }

@@ -11,7 +11,11 @@ struct Cell
 {
     Bytes text; // UTF-8, safe for a terminal
     Colour colour = Colour::None;
+    bool right = false; // a number stands at the right of its column
 };
+
+// The names of the columns, as a first row.
+std::vector<Cell> headings(std::initializer_list<ByteView> names);
 
 // Rows as lines, each column as wide as its widest cell (in characters), two spaces between columns and `indent`
 // before the first; the last column is not padded.

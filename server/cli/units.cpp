@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
+#include <ctime>
 
 namespace shoal::cli {
 
@@ -51,6 +52,23 @@ Bytes durationInWords(int64_t seconds)
     if (hours < 24)
         return std::to_string(hours) + " h " + twoDigits(minutes % 60) + " min";
     return std::to_string(hours / 24) + " d " + std::to_string(hours % 24) + " h";
+}
+
+Bytes localTime(int64_t ms)
+{
+    const std::time_t seconds = static_cast<std::time_t>(ms / 1000);
+    std::tm parts{};
+    if (!::localtime_r(&seconds, &parts))
+        return std::to_string(ms) + " ms after 1970";
+    char text[64];
+    const size_t size = std::strftime(text, sizeof text, "%Y-%m-%d %H:%M:%S", &parts);
+    return Bytes(text, size);
+}
+
+Bytes agoInWords(int64_t thenMs, int64_t nowMs)
+{
+    const int64_t seconds = (nowMs - thenMs) / 1000;
+    return seconds < 2 ? Bytes("just now") : durationInWords(seconds) + " ago";
 }
 
 Bytes progressBar(double done, int width)

@@ -1,44 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/cli/why_command.h"
-
-#include "server/cli/instances.h"
+#include "server/cli/answer.h"
+#include "server/cli/call_command.h"
+#include "server/cli/command_factories.h"
 #include "server/cli/output.h"
 #include "server/cli/why_text.h"
 
-#include <QStringConverter>
 #include <algorithm>
-#include <filesystem>
 #include <memory>
 
 namespace shoal::cli {
 
 namespace {
 
-namespace fs = std::filesystem;
-
-QJsonObject pathParameter(const Bytes& path)
-{
-    const QUtf8StringView text(path.data(), static_cast<qsizetype>(path.size()));
-    if (text.isValidUtf8())
-        return {{QStringLiteral("path"), text.toString()}};
-    return {{QStringLiteral("path_base64"), QString::fromLatin1(QByteArray::fromStdString(path).toBase64())}};
-}
-
-// What a person can mean by a path, the likeliest first: the path from here; the same with the links on the way
-// to it followed, because shares are known by their real folders; and the path in a share.
+// The path on this disk, then the path in a share, the likeliest first.
 std::vector<Bytes> meaningsOf(const Bytes& typed)
 {
-    std::error_code error;
-    fs::path here = fs::absolute(typed, error).lexically_normal();
-    if (!here.has_filename() && here.has_relative_path())
-        here = here.parent_path(); // a slash at the end
-    std::vector<Bytes> meanings{here.native()};
-    const fs::path folder = fs::weakly_canonical(here.parent_path(), error);
-    if (!error)
-        meanings.push_back((folder / here.filename()).native());
-    if (!fs::path(typed).is_absolute())
+    std::vector<Bytes> meanings = absoluteMeanings(typed);
+    if (!typed.starts_with('/'))
         meanings.push_back(typed);
-    meanings.erase(std::unique(meanings.begin(), meanings.end()), meanings.end());
     return meanings;
 }
 
@@ -54,9 +33,11 @@ public:
 
     void ask()
     {
-        const QJsonObject params = m_meanings.empty() ? QJsonObject() : pathParameter(m_meanings[m_next]);
+        QJsonObject params;
+        if (!m_meanings.empty())
+            insertPath(params, QStringLiteral("path"), m_meanings[m_next]);
         ++m_next;
-        askInstances(m_sockets, QStringLiteral("why"), params, m_clock,
+        askInstances(toEach(m_sockets, QStringLiteral("why"), params), m_clock,
                      [self = shared_from_this()](const auto& answers) { self->take(answers); });
     }
 
@@ -94,23 +75,42 @@ private:
     std::function<void(ExitCode)> m_done;
 };
 
+class WhyCommand final : public Command
+{
+public:
+    Manual manual() const override
+    {
+        return {"why",
+                "[PATH]",
+                "why PATH, or anything at all, is not in sync, and what to do",
+                "PATH is a path on this disk, from the current folder, or in a share.\n"
+                "The exit code is 1 when something waits or is blocked.\n",
+                "  shoal why\n"
+                "  shoal why /data/www/index.html\n"
+                "  shoal why --json | jq -r '.items[].path'\n",
+                {}};
+    }
+
+    void start(const CommandLine& line, Clock& clock, Done done) const override
+    {
+        if (line.words.size() > 1 || (line.words.size() == 1 && line.words[0].empty()))
+            return done(complain(wrongArguments(manual()).value().context, ExitCode::Usage));
+        std::vector<Bytes> meanings;
+        if (!line.words.empty())
+            meanings = meaningsOf(line.words[0]);
+        chooseInstances(line.value("--instance"), clock, [line, meanings, &clock, done](const auto& sockets) {
+            if (!sockets)
+                return done(complain(sockets.error().context, exitCodeOfChoice(sockets.error())));
+            std::make_shared<WhyQuestion>(*sockets, meanings, line.has("--json"), clock, done)->ask();
+        });
+    }
+};
+
 } // namespace
 
-void startWhy(const CommandLine& line, Clock& clock, std::function<void(ExitCode)> done)
+std::unique_ptr<const Command> makeWhyCommand()
 {
-    if (line.words.size() > 2 || (line.words.size() == 2 && line.words[1].empty())) {
-        done(complain("why takes one path, or none for everything that is not in sync", ExitCode::Usage));
-        return;
-    }
-    auto sockets = chooseInstances(line.instance);
-    if (!sockets) {
-        done(complain(sockets.error().context, ExitCode::NoInstance));
-        return;
-    }
-    std::vector<Bytes> meanings;
-    if (line.words.size() == 2)
-        meanings = meaningsOf(line.words[1]);
-    std::make_shared<WhyQuestion>(std::move(*sockets), std::move(meanings), line.json, clock, std::move(done))->ask();
+    return std::make_unique<WhyCommand>();
 }
 
 } // namespace shoal::cli

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "shared/control/control_paths.h"
-#include "shared/control/control_server.h"
+#include "played_instance.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -11,6 +10,7 @@
 
 using namespace shoal;
 using namespace shoal::control;
+using namespace shoal::test;
 
 // The program `shoal` from outside, with instances played by this process. It lies beside this test.
 class TstShoal : public QObject
@@ -75,34 +75,6 @@ QJsonObject statusOf(const QByteArray& share)
         share + "]}");
 }
 
-// An instance that shows itself and gives one answer to everything, or an error.
-class PlayedInstance
-{
-public:
-    PlayedInstance(const QString& storage, Answer answer)
-        : m_server([this, answer](const QString& method, const QJsonObject& params, const Reply& reply) {
-              methods.push_back(method);
-              asked.push_back(params);
-              reply(chosen ? chosen(params) : answer);
-          })
-    {
-        QDir().mkpath(storage);
-        const Bytes folder = runtimeFolders().own;
-        socket = socketPath(storage.toStdString(), folder);
-        if (m_server.listen(socket))
-            m_registration = Registration::make(socket, folder);
-    }
-
-    Bytes socket;
-    QStringList methods;
-    std::vector<QJsonObject> asked;
-    std::function<Answer(const QJsonObject&)> chosen;
-
-private:
-    ControlServer m_server;
-    Result<Registration> m_registration = fail(ErrorCode::Closed, "not made");
-};
-
 } // namespace
 
 void TstShoal::init()
@@ -144,15 +116,28 @@ void TstShoal::usage_data()
         "shoal: unknown command statsu; the nearest is status (shoal --help lists all)\n");
     row("a secret as command", "AHRAXZOGOMZ7B7VIFL5JK7VRH5URQVHMA", 2, "", "shoal: unknown command; the nearest");
     row("a mistyped option", "status --jsn", 2, "", "shoal: unknown option --jsn; the nearest is --json\n");
-    row("an option without its value", "status --instance", 2, "", "shoal: --instance needs a path");
+    row("an option without its value", "status --instance", 2, "", "shoal: --instance needs its value");
     row("status of something", "status /data", 2, "", "shoal: status takes no argument");
-    row("two paths", "why a b", 2, "", "shoal: why takes one path");
+    row("help of one command", "help conflicts keep", 0, "conflicts keep this|that|both PATH", "");
+    row("a group alone", "share", 2, "", "shoal: share needs to know what to do: list, add, remove");
+    row("an option of another command", "status --limit 3", 2, "", "shoal: status takes no --limit");
+    row("an option twice", "history --limit 3 --limit 4", 2, "", "shoal: --limit is given twice");
+    row("a switch with a value", "status --json=yes", 2, "", "shoal: --json takes no value");
+    row("a number that is none", "history --limit 3x", 2, "", "shoal: --limit needs a whole number from 1 to 1000");
+    row("a number out of range", "archive --limit 1001", 2, "", "shoal: --limit needs a whole number from 1 to 1000");
+    row("a choice that is none", "conflicts keep all x", 2, "", "shoal: conflicts keep takes this|that|both PATH");
+    row("no answer", "confirm /data", 2, "", "shoal: confirm needs one answer");
+    row("two answers", "confirm /data --refill --keep", 2, "", "shoal: confirm needs one answer");
+    row("a level that is none", "log --level loud", 2, "", "shoal: --level is debug, info, warning or error");
+    row("two paths", "why a b", 2, "", "shoal: why takes [PATH]");
     row("secret alone", "secret", 2, "", "shoal: secret needs to know what to do");
-    row("a mistyped action", "secret nwe", 2, "", "shoal: unknown command after secret; the nearest is new\n");
+    row("a mistyped action", "secret nwe", 2, "", "shoal: unknown command nwe after secret; the nearest is new ");
     row("a secret where the action belongs", "secret AHRAXZOGOMZ7B7VIFL5JK7VRH5URQVHMA", 2, "",
-        "shoal: a secret stands where a command is expected");
-    row("a new secret of something", "secret new x", 2, "", "shoal: secret new takes no argument\n");
-    row("read-only of nothing", "secret read-only", 2, "", "shoal: secret read-only takes one secret");
+        "shoal: unknown command after secret; the nearest");
+    row("a new secret of something", "secret new x", 2, "", "shoal: secret new takes no argument;");
+    row("read-only of nothing", "secret read-only", 2, "", "shoal: no secret was given");
+    row("a secret for all to see", "secret read-only AHRAXZOGOMZ7B7VIFL5JK7VRH5URQVHMA", 2, "",
+        "shoal: a secret on the command line can be read by everybody");
 }
 
 void TstShoal::usage()
@@ -169,15 +154,21 @@ void TstShoal::usage()
 
 void TstShoal::readOnlySecret()
 {
-    const QString secret = QStringLiteral("AHRAXZOGOMZ7B7VIFL5JK7VRH5URQVHMA");
+    const QByteArray secret = "AHRAXZOGOMZ7B7VIFL5JK7VRH5URQVHMA";
     const QByteArray readOnly = "B3MF5NHDCWI6JTVUU2R3LYMQDAK2QCEXG\n";
-    const Outcome given = run({QStringLiteral("secret"), QStringLiteral("read-only"), secret});
-    QCOMPARE(given.out, readOnly);
-    QCOMPARE(given.code, 0);
-    const Outcome piped =
-        run({QStringLiteral("secret"), QStringLiteral("read-only"), QStringLiteral("-")}, secret.toLatin1() + "\n");
+    const Outcome piped = run({QStringLiteral("secret"), QStringLiteral("read-only")}, secret + "\n");
     QCOMPARE(piped.out, readOnly);
     QCOMPARE(piped.code, 0);
+    const Outcome dash =
+        run({QStringLiteral("secret"), QStringLiteral("read-only"), QStringLiteral("-")}, " " + secret + " \nmore\n");
+    QCOMPARE(dash.out, readOnly);
+    QFile file(path("secret.txt"));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(secret);
+    file.close();
+    const Outcome fromFile =
+        run({QStringLiteral("secret"), QStringLiteral("read-only"), QStringLiteral("--file"), file.fileName()});
+    QCOMPARE(fromFile.out, readOnly);
 }
 
 void TstShoal::newSecretIsReadWrite()
@@ -191,8 +182,8 @@ void TstShoal::newSecretIsReadWrite()
 
 void TstShoal::badSecretIsNotRepeated()
 {
-    const Outcome outcome = run(
-        {QStringLiteral("secret"), QStringLiteral("read-only"), QStringLiteral("AHRAXZOGOMZ7B7VIFL5JK7VRH5URQVHM")});
+    const Outcome outcome =
+        run({QStringLiteral("secret"), QStringLiteral("read-only")}, "AHRAXZOGOMZ7B7VIFL5JK7VRH5URQVHM\n");
     QCOMPARE(outcome.code, 2);
     QVERIFY(outcome.out.isEmpty());
     QVERIFY2(!outcome.err.isEmpty() && !outcome.err.contains("AHRA"), outcome.err);

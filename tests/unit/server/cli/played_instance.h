@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/control/control_paths.h"
+#include "shared/control/control_server.h"
+
+#include <QDir>
+#include <QStringList>
+#include <functional>
+#include <vector>
+
+namespace shoal::test {
+
+// An instance that shows itself and gives one answer to everything, or an error.
+class PlayedInstance
+{
+public:
+    PlayedInstance(const QString& storage, control::Answer answer)
+        : m_server([this, answer](const QString& method, const QJsonObject& params, const control::Reply& reply) {
+              methods.push_back(method);
+              asked.push_back(params);
+              reply(chosen ? chosen(params) : answer);
+          })
+    {
+        QDir().mkpath(storage);
+        const Bytes folder = control::runtimeFolders().own;
+        socket = control::socketPath(storage.toStdString(), folder);
+        if (m_server.listen(socket))
+            m_registration = control::Registration::make(socket, folder);
+    }
+
+    Bytes socket;
+    QStringList methods;
+    std::vector<QJsonObject> asked;
+    std::function<control::Answer(const QJsonObject&)> chosen;
+
+private:
+    control::ControlServer m_server;
+    Result<control::Registration> m_registration = fail(ErrorCode::Closed, "not made");
+};
+
+} // namespace shoal::test
