@@ -6,28 +6,18 @@
 
 namespace shoal::engine {
 
-namespace {
-
-// Contents are asked for and can wait; what says that something changed cannot.
-protocol::Lane laneOf(const protocol::Message& message)
-{
-    return std::holds_alternative<protocol::ContentReply>(message) ? protocol::Lane::Bulk : protocol::Lane::Urgent;
-}
-
-} // namespace
-
-Channel::Channel(net::Connection& connection, uint16_t number, HeldShare& held, PeerInfo peer, Clock& clock,
-                 Executor& loop)
-    : m_connection(connection), m_number(number), m_held(held), m_peer(peer.id), m_clock(clock),
-      m_link(std::make_shared<ShareLink>(loop, [this](const protocol::Message& message) { write(message); }))
+Channel::Channel(net::Connection& connection, uint16_t number, HeldShare& held, PeerInfo peer, Executor& loop)
+    : m_connection(connection), m_number(number), m_held(held), m_peer(peer.id),
+      m_link(std::make_shared<ShareLink>(
+          loop, [this](const protocol::Message& message, protocol::Lane lane) { write(message, lane); })),
+      m_moved(QObject::connect(&connection, &net::Connection::queueMoved, &connection, [this] { measureQueue(); }))
 {
     m_held.share->peerOpened(std::move(peer), m_link);
 }
 
 Channel::~Channel()
 {
-    if (m_timer)
-        m_clock.cancel(*m_timer);
+    QObject::disconnect(m_moved);
     m_link->close();
     m_held.share->peerClosed(m_peer);
 }
@@ -39,11 +29,11 @@ void Channel::receive(protocol::Message& message)
     m_held.share->receive(m_peer, std::move(message), size);
 }
 
-void Channel::write(const protocol::Message& message)
+void Channel::write(const protocol::Message& message, protocol::Lane lane)
 {
     // Nothing leaves within a call, so the queue grows by just this message.
     const int64_t before = m_connection.queuedBytes();
-    if (auto sent = m_connection.send(m_number, message, laneOf(message)); !sent)
+    if (auto sent = m_connection.send(m_number, message, lane); !sent)
         qCWarning(logEngine, "a message could not be sent: %s", sent.error().context.c_str());
     m_traffic.sent += static_cast<uint64_t>(m_connection.queuedBytes() - before);
     measureQueue();
@@ -54,12 +44,7 @@ void Channel::measureQueue()
     // A short queue is gone before anybody could act on it.
     const int64_t queued = m_connection.queuedBytes();
     const bool isLong = queued > net::Connection::kQueueLow;
-    m_link->setConnectionQueue(isLong ? queued : 0);
-    if (isLong && !m_timer)
-        m_timer = m_clock.after(kLookAgain, [this] {
-            m_timer.reset();
-            measureQueue();
-        });
+    m_link->setConnectionQueue(isLong ? queued : 0, isLong ? m_connection.urgentBytes() : 0);
 }
 
 } // namespace shoal::engine

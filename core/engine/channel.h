@@ -16,7 +16,7 @@ class Channel
 {
 public:
     // Tells the share of the peer. `connection` and `held` outlive it.
-    Channel(net::Connection& connection, uint16_t number, HeldShare& held, PeerInfo peer, Clock& clock, Executor& loop);
+    Channel(net::Connection& connection, uint16_t number, HeldShare& held, PeerInfo peer, Executor& loop);
     // Tells the share that the peer is gone.
     ~Channel();
     Channel(const Channel&) = delete;
@@ -29,19 +29,16 @@ public:
     const Traffic& traffic() const { return m_traffic; }
 
 private:
-    // A connection's queue is looked at again so soon while it is long; a share needs to know when it may send more.
-    static constexpr std::chrono::milliseconds kLookAgain{5};
-
-    void write(const protocol::Message& message);
+    void write(const protocol::Message& message, protocol::Lane lane);
+    // For the share, which needs to know when it may send more.
     void measureQueue();
 
     net::Connection& m_connection;
     const uint16_t m_number;
     HeldShare& m_held;
     const PeerId m_peer;
-    Clock& m_clock;
     std::shared_ptr<ShareLink> m_link;
-    std::optional<Clock::TimerId> m_timer;
+    QMetaObject::Connection m_moved;
     Traffic m_traffic;
 };
 

@@ -28,15 +28,13 @@ RecordSender::RecordSender(Replica& replica, ContentServer& contents, PeerInfo p
     : m_replica(replica), m_contents(contents), m_peer(std::move(peer)), m_link(std::move(link))
 {}
 
-void RecordSender::send(std::vector<protocol::RecordItem> items, const std::vector<Hash>& hashes,
-                        const std::vector<DeviceId>& told)
+protocol::Records RecordSender::sign(std::vector<protocol::RecordItem> items, const std::vector<Hash>& hashes,
+                                     const std::vector<DeviceId>& told) const
 {
-    if (items.empty())
-        return;
     protocol::Records message{std::move(items), told, {}};
     if (m_peer.permission == crypto::Permission::ReadOnly)
         message.proof = crypto::signBatch(m_replica.settings.keys, hashes);
-    m_link->send(std::move(message));
+    return message;
 }
 
 void RecordSender::announce(const std::vector<Announcement>& announcements, const std::vector<DeviceId>& told)
@@ -51,14 +49,15 @@ void RecordSender::announce(const std::vector<Announcement>& announcements, cons
     std::vector<Hash> hashes;
     size_t bytes = 0;
     const auto flush = [&] {
-        send(std::exchange(items, {}), hashes, told);
+        if (!items.empty())
+            m_link->send(sign(std::exchange(items, {}), hashes, told));
         hashes.clear();
         bytes = 0;
     };
     for (const Announcement& announcement : announcements) {
         if (streamWillBring(announcement))
             continue;
-        if (m_link->queuedBytes() > kQueueLimit) {
+        if (m_link->urgentBytes() > kQueueLimit) {
             m_behind = true;
             break;
         }
@@ -167,12 +166,13 @@ Result<void> RecordSender::sendRefs(std::vector<store::RecordRef> refs, bool all
         items.push_back({std::move(record), std::move(content), have});
         bytes += sizeOf(items.back());
         if (bytes > kBatchBytes) {
-            send(std::exchange(items, {}), hashes, told);
+            m_link->sendLater(sign(std::exchange(items, {}), hashes, told));
             hashes.clear();
             bytes = 0;
         }
     }
-    send(std::move(items), hashes, told);
+    if (!items.empty())
+        m_link->sendLater(sign(std::move(items), hashes, told));
     return {};
 }
 

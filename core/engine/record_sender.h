@@ -37,8 +37,8 @@ public:
     static constexpr int64_t kQueueLimit = 32 << 20;
 
 private:
-    void send(std::vector<protocol::RecordItem> items, const std::vector<Hash>& hashes,
-              const std::vector<DeviceId>& told);
+    protocol::Records sign(std::vector<protocol::RecordItem> items, const std::vector<Hash>& hashes,
+                           const std::vector<DeviceId>& told) const;
     Result<void> sendRefs(std::vector<store::RecordRef> refs, bool all);
 
     Replica& m_replica;

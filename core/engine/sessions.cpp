@@ -123,7 +123,7 @@ void Sessions::openChannel(Live& live, uint16_t number, HeldShare& held, crypto:
     if (isNews)
         qCInfo(logEngine, "share %.8s: %s is connected, %s", held.id().hex().c_str(), describe(live).c_str(),
                permission == crypto::Permission::ReadWrite ? "read-write" : "read-only");
-    live.channels[number] = std::make_unique<Channel>(*live.connection, number, held, std::move(peer), m_clock, m_loop);
+    live.channels[number] = std::make_unique<Channel>(*live.connection, number, held, std::move(peer), m_loop);
 }
 
 void Sessions::onShareClosed(ConnectionId id, uint16_t channel, const ShareId& share)

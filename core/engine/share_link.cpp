@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/share_link.h"
 
+#include "core/engine/message_lane.h"
 #include "core/engine/message_size.h"
 
 namespace shoal::engine {
@@ -9,18 +10,43 @@ ShareLink::ShareLink(Executor& engine, Write write) : m_engine(engine), m_write(
 
 void ShareLink::send(protocol::Message message)
 {
-    const int64_t size = approximateSize(message);
+    add(std::move(message), false);
+}
+
+void ShareLink::sendLater(protocol::Message message)
+{
+    add(std::move(message), true);
+}
+
+void ShareLink::add(protocol::Message message, bool canWait)
+{
+    const protocol::Lane lane = laneOf(message, canWait);
+    Waiting waiting{std::move(message), lane, 0};
+    waiting.size = approximateSize(waiting.message);
     bool first = false;
     {
         const std::lock_guard lock(m_mutex);
         if (m_closed)
             return;
         first = m_messages.empty();
-        m_messages.push_back(std::move(message));
-        m_waiting += size;
+        count(waiting, 1);
+        m_messages.push_back(std::move(waiting));
     }
     if (first)
         m_engine.post([self = shared_from_this()] { self->flush(); });
+}
+
+void ShareLink::count(const Waiting& waiting, int64_t sign)
+{
+    m_waiting += sign * waiting.size;
+    if (waiting.lane == protocol::Lane::Urgent)
+        m_urgentWaiting += sign * waiting.size;
+}
+
+void ShareLink::setConnectionQueue(int64_t bytes, int64_t urgentBytes)
+{
+    m_inConnection = bytes;
+    m_urgentInConnection = urgentBytes;
 }
 
 void ShareLink::close()
@@ -30,27 +56,28 @@ void ShareLink::close()
         m_closed = true;
         m_messages.clear();
         m_waiting = 0;
+        m_urgentWaiting = 0;
     }
-    m_inConnection = 0;
+    setConnectionQueue(0, 0);
     m_write = nullptr;
 }
 
 void ShareLink::flush()
 {
-    std::vector<protocol::Message> messages;
+    std::vector<Waiting> messages;
     {
         const std::lock_guard lock(m_mutex);
         messages.swap(m_messages);
     }
     // Writing may end the connection and with it this link: a copy, so that the function outlives its own call.
     const Write write = m_write;
-    for (const protocol::Message& message : messages) {
+    for (const Waiting& waiting : messages) {
         if (!m_write)
             return;
-        write(message);
+        write(waiting.message, waiting.lane);
         const std::lock_guard lock(m_mutex);
         if (!m_closed)
-            m_waiting -= approximateSize(message);
+            count(waiting, -1);
     }
 }
 

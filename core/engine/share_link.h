@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/engine/peer_link.h"
+#include "core/protocol/send_queue.h"
 #include "shared/base/executor.h"
 
 #include <atomic>
@@ -17,29 +18,42 @@ class ShareLink final : public PeerLink, public std::enable_shared_from_this<Sha
 {
 public:
     // Hands one message to the connection. Engine thread.
-    using Write = std::function<void(const protocol::Message&)>;
+    using Write = std::function<void(const protocol::Message&, protocol::Lane)>;
 
     // `engine` runs tasks on the engine thread and outlives the link. Owned by shared_ptr only.
     ShareLink(Executor& engine, Write write);
 
     void send(protocol::Message message) override;
+    void sendLater(protocol::Message message) override;
     int64_t queuedBytes() const override { return m_waiting + m_inConnection; }
+    int64_t urgentBytes() const override { return m_urgentWaiting + m_urgentInConnection; }
 
-    // Engine thread only, both. What the connection has queued at present, of all its shares.
-    void setConnectionQueue(int64_t bytes) { m_inConnection = bytes; }
+    // Engine thread only, both. What the connection has queued at present, of all its shares, and the urgent part of
+    // it.
+    void setConnectionQueue(int64_t bytes, int64_t urgentBytes);
     // From now on nothing is written, and what waits is dropped.
     void close();
 
 private:
+    struct Waiting
+    {
+        protocol::Message message;
+        protocol::Lane lane = protocol::Lane::Urgent;
+        int64_t size = 0;
+    };
+    void add(protocol::Message message, bool canWait);
+    void count(const Waiting& waiting, int64_t sign);
     void flush();
 
     Executor& m_engine;
     Write m_write; // engine thread
     std::mutex m_mutex;
-    std::vector<protocol::Message> m_messages; // under m_mutex, as m_closed
+    std::vector<Waiting> m_messages; // under m_mutex, as m_closed
     bool m_closed = false;
     std::atomic<int64_t> m_waiting{0};
+    std::atomic<int64_t> m_urgentWaiting{0};
     std::atomic<int64_t> m_inConnection{0};
+    std::atomic<int64_t> m_urgentInConnection{0};
 };
 
 } // namespace shoal::engine

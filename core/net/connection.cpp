@@ -22,7 +22,7 @@ constexpr int64_t kDeadAfter = 90 * kSecond;          // three pings
 constexpr int64_t kLongestLife = 24 * 3600 * kSecond; // then a fresh handshake makes fresh keys
 
 constexpr size_t kReadPiece = 64 * 1024;   // about a frame: stays in the cache
-constexpr size_t kWritePiece = 256 * 1024; // some frames for one system call
+constexpr size_t kWritePiece = 128 * 1024; // some frames for one system call, and little before an urgent message
 
 } // namespace
 
@@ -95,6 +95,7 @@ void Connection::schedulePump()
 void Connection::pump()
 {
     RateLimiter* const limit = limiter(m_limits.upload);
+    const qint64 before = queuedBytes();
     while (!m_ended && m_session.hasOutput() && m_transport->unwritten() == 0) {
         const size_t allowed = limit ? limit->allowance(m_uploadTurn) : kWritePiece;
         if (allowed == 0)
@@ -106,6 +107,8 @@ void Connection::pump()
         m_lastSentNs = now();
         m_transport->write(out);
     }
+    if (!m_ended && before > kQueueLow && queuedBytes() < before)
+        Q_EMIT queueMoved();
     announceRoom();
 }
 

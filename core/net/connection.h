@@ -50,6 +50,8 @@ public:
 
     // Bytes that the kernel has not accepted yet. Who sends much waits for writable() at some MiB.
     qint64 queuedBytes() const;
+    // The urgent messages among them.
+    qint64 urgentBytes() const { return static_cast<qint64>(m_session.queuedBytes(protocol::Lane::Urgent)); }
     // A paused connection reads nothing, so that its peer has to wait. What had been read is delivered.
     void setReadingPaused(bool paused);
     // Says Close and ends; closed() follows. Idempotent.
@@ -72,6 +74,8 @@ Q_SIGNALS:
     void shareClosed(quint16 channel, const shoal::ShareId& share);
     // The receiver may move from `message`: connect one slot only.
     void messageReceived(quint16 channel, shoal::protocol::Message& message);
+    // Some of a queue longer than kQueueLow has left.
+    void queueMoved();
     // The queue was full (kQueueHigh) and is no longer (kQueueLow).
     void writable();
     // The last signal, once, never from within a call of this object.

@@ -19,7 +19,10 @@ inline constexpr size_t kFrameTag = 16;               // the cipher's authentica
 inline constexpr size_t kMaxFramePlain = kMaxFrame - kFrameTag;
 inline constexpr size_t kMessageHeader = 7;            // u32 length, u16 channel, u8 type
 inline constexpr size_t kMaxMessage = 8 * 1024 * 1024; // type and body: what one peer can make us hold while it arrives
-inline constexpr size_t kMaxFields = 65'536 + 64;      // no valid message has more at its top level: bounds parsing
+inline constexpr uint32_t kPartFlag = 0x8000'0000;     // in the length: a part of a message
+inline constexpr uint32_t kLastPartFlag = 0x4000'0000; // its last
+inline constexpr size_t kMaxStrangerMessage = 256 * 1024; // before a share is open: more than the longest share answer
+inline constexpr size_t kMaxFields = 65'536 + 64;         // no valid message has more at its top level: bounds parsing
 
 // Opening shares.
 inline constexpr size_t kOfferPadding = 8;          // lists have a multiple of it, so that lengths hide the number

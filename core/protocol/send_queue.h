@@ -3,50 +3,68 @@
 
 #include "core/protocol/messages.h"
 
+#include <array>
+#include <map>
+
 namespace shoal::protocol {
 
-// Urgent messages overtake bulk ones, between messages. Order holds within a lane only.
-enum class Lane { Urgent, Bulk };
+// What goes first. Urgent: whatever says that something changed. Soon: small contents that were asked for. Bulk:
+// the rest. Order holds within a lane of a channel only.
+enum class Lane : uint8_t { Urgent, Soon, Bulk };
 
-// Messages that wait to be sealed, each as u32 BE length | u16 BE channel | u8 type | body, where the
-// length counts what follows it. A value; one thread at a time.
+// Messages that wait to be sealed. A lane goes before the next one, channel 0 before all others, and the channels of
+// one lane get equal parts of it, in bytes. Urgent messages leave whole; the others that do not fit into a frame leave
+// in parts (docs/protocol.md), so that an urgent one waits for no more than one frame. A value; one thread at a time.
 class SendQueue
 {
 public:
     // On an error (the message breaks a limit) nothing is queued.
     Result<void> push(uint16_t channel, const Message& message, Lane lane);
-    size_t size() const { return m_urgent.size() + m_bulk.size(); }
+    size_t size() const;
+    size_t size(Lane lane) const { return m_lanes[static_cast<size_t>(lane)].size; }
+    // Of the messages on one channel.
+    size_t sizeOf(uint16_t channel) const;
     bool empty() const { return size() == 0; }
 
-    // The bytes to send next, at most `limit`; valid until the next call of push() or pop().
-    ByteView front(size_t limit) const;
-    // The first `size` bytes of what front() gave have been taken.
-    void pop(size_t size);
-    // Forgets every message of which nothing has been sent.
+    // Takes the bytes to send next, about `limit` at most; valid until the next call. Nothing when empty.
+    ByteView next(size_t limit);
+    // Gives memory back that is not needed; what next() gave is void.
+    void trim();
+    // Forgets all but what is left of a message that had begun and has to be finished.
     void dropUnstarted();
+    // The channel ends: likewise for its messages.
+    void drop(uint16_t channel);
 
 private:
-    class Buffer
+    // The messages of one lane on one channel, each as u32 BE length | u16 BE channel | u8 type | body.
+    struct Flow
     {
-    public:
-        Bytes& bytes() { return m_bytes; } // append whole messages
-        size_t size() const { return m_bytes.size() - m_sent; }
-        ByteView unsent() const { return ByteView(m_bytes).substr(m_sent); }
-        // How much of the message that is being sent is left; 0 between messages.
-        size_t leftOfMessage() const { return m_messageEnd - m_sent; }
-        void pop(size_t size);
-        void dropUnstarted() { m_bytes.resize(m_messageEnd); }
-
-    private:
-        Bytes m_bytes;
-        size_t m_sent = 0;
-        size_t m_messageEnd = 0; // of the last message that was started
+        Bytes bytes;
+        size_t sent = 0;       // of `bytes`; in parts: where the message in parts begins
+        size_t messageEnd = 0; // of the last message that was begun, without parts
+        size_t inParts = 0;    // bytes of the body that have left in parts
+        uint64_t served = 0;   // bytes so far, for equal parts
+        size_t size() const { return bytes.size() - sent - inParts; }
+    };
+    struct Queue
+    {
+        std::map<uint16_t, Flow> flows;
+        Flow* begun = nullptr; // a message of it has to be finished first
+        uint64_t served = 0;   // what the flow had that was chosen last
+        size_t size = 0;
     };
 
-    Lane frontLane() const;
+    static Flow* choose(Queue& queue);
+    ByteView takeWhole(Queue& queue, Flow& flow, size_t size);
+    ByteView takePart(Queue& queue, Flow& flow, size_t limit);
+    static size_t wholeMessages(const Flow& flow, size_t limit);
+    static void endParts(Queue& queue, Flow& flow, size_t size);
+    void account(Queue& queue, Flow& flow, size_t taken);
+    static void forget(Queue& queue, Flow& flow);
 
-    Buffer m_urgent;
-    Buffer m_bulk;
+    std::array<Queue, 3> m_lanes;
+    Flow* m_last = nullptr; // next() gave bytes of it
+    Bytes m_part;           // what next() gave, when it was a part
 };
 
 } // namespace shoal::protocol

@@ -8,6 +8,7 @@
 #include <QtGlobal>
 
 #include <algorithm>
+#include <utility>
 
 namespace shoal::protocol {
 
@@ -34,8 +35,10 @@ void Session::addShare(crypto::ShareKeys* keys)
 void Session::removeShare(const ShareId& share)
 {
     const auto channel = m_opening.removeShare(share);
-    if (channel && !m_closed)
-        say(ShareClose{*channel});
+    if (!channel || m_closed)
+        return;
+    m_queue.drop(*channel);
+    say(ShareClose{*channel});
 }
 
 void Session::receive(ByteView bytes, Events& events)
@@ -63,21 +66,56 @@ void Session::takeMessages(Events& events)
     size_t taken = 0;
     while (!m_closed && m_received.size() - taken >= kLengthField) {
         const ByteView rest = ByteView(m_received).substr(taken);
-        const size_t length = readBigEndian<uint32_t>(rest);
-        if (length <= kChannelField || length > kChannelField + kMaxMessage) {
-            breakOff(CloseReason::ProtocolError,
-                     {ErrorCode::Protocol, "a message of " + std::to_string(length) + " bytes is announced"}, events);
+        const auto field = readBigEndian<uint32_t>(rest);
+        const size_t length = field & ~(kPartFlag | kLastPartFlag);
+        if (auto ok = checkLength(field, length); !ok) {
+            breakOff(CloseReason::ProtocolError, ok.error(), events);
             break;
         }
         if (rest.size() < kLengthField + length)
             break;
-        if (auto ok = takeMessage(rest.substr(kLengthField, length), events); !ok)
+        const ByteView message = rest.substr(kLengthField, length);
+        const bool isPart = (field & kPartFlag) != 0;
+        auto ok = isPart ? takePart(message, (field & kLastPartFlag) != 0, events) : takeMessage(message, events);
+        if (!ok)
             breakOff(CloseReason::ProtocolError, ok.error(), events);
         taken += kLengthField + length;
     }
     m_received.erase(0, taken);
     if (m_received.empty() && m_received.capacity() > kKeptCapacity)
         m_received.shrink_to_fit();
+}
+
+Result<void> Session::checkLength(uint32_t field, size_t length) const
+{
+    const size_t most = proven() ? kMaxMessage : kMaxStrangerMessage;
+    if (length <= kChannelField || length > kChannelField + most)
+        return fail(ErrorCode::Protocol, "a message of " + std::to_string(length) + " bytes is announced");
+    if ((field & kLastPartFlag) != 0 && (field & kPartFlag) == 0)
+        return fail(ErrorCode::Protocol, "the last part of a message that is not in parts");
+    return {};
+}
+
+// Like whole messages, those in parts are taken for what they are when they are complete.
+Result<void> Session::takePart(ByteView bytes, bool isLast, Events& events)
+{
+    const auto channel = readBigEndian<uint16_t>(bytes);
+    if (m_parts.empty()) {
+        if (!m_opening.channelState(channel))
+            return fail(ErrorCode::Protocol,
+                        "a part of a message on channel " + std::to_string(channel) + ", which is not open");
+        m_parts = bytes.substr(0, kChannelField + 1);
+    } else if (!bytes.starts_with(ByteView(m_parts).substr(0, kChannelField + 1))) {
+        return fail(ErrorCode::Protocol, "two messages come in parts at the same time");
+    }
+    const ByteView body = bytes.substr(kChannelField + 1);
+    if (m_parts.size() + body.size() > kChannelField + kMaxMessage)
+        return fail(ErrorCode::Protocol, "a message in parts is longer than any may be");
+    m_parts += body;
+    if (!isLast)
+        return {};
+    const Bytes message = std::exchange(m_parts, {});
+    return takeShareMessage(channel, ByteView(message).substr(kChannelField), events);
 }
 
 Result<void> Session::takeMessage(ByteView bytes, Events& events)
@@ -162,6 +200,9 @@ Result<void> Session::on(Close& close, Events& events)
 
 Result<void> Session::on(ShareOffer& offer, Events&)
 {
+    // An offer waits for the answer to the one before, so that answers cannot pile up.
+    if (m_queue.sizeOf(0) > kMaxStrangerMessage)
+        return fail(ErrorCode::Protocol, "the peer offers shares again and does not read the answers");
     const auto answer = m_opening.answer(offer);
     if (!answer)
         return fail(answer.error());
@@ -199,6 +240,10 @@ Result<void> Session::on(ShareClose& close, Events& events)
     const auto result = m_opening.acceptClose(close.channel);
     if (!result)
         return fail(result.error());
+    m_queue.drop(close.channel);
+    // What came of a message in parts on it never gets its rest.
+    if (!m_parts.empty() && readBigEndian<uint16_t>(m_parts) == close.channel)
+        m_parts = Bytes();
     if (result->reply)
         say(close);
     if (result->closed)
@@ -263,13 +308,13 @@ Bytes Session::takeOutput(size_t limit)
     if (!m_begun)
         return out;
     const size_t queued = m_queue.size();
-    out.reserve(std::min(limit, queued + (queued / kMaxFramePlain + 2) * kFrameOverhead) + kFrameOverhead);
+    out.reserve(std::min(limit, queued + (queued / kMaxFramePlain + 2) * (kFrameOverhead + kMessageHeader)) +
+                kFrameOverhead);
     while (!m_queue.empty() && (out.empty() || out.size() + kFrameOverhead < limit)) {
         const size_t room = limit - std::min(limit, out.size() + kFrameOverhead);
-        const ByteView piece = m_queue.front(std::clamp<size_t>(room, 1, kMaxFramePlain));
-        m_stream.seal(piece, out);
-        m_queue.pop(piece.size());
+        m_stream.seal(m_queue.next(std::clamp<size_t>(room, 1, kMaxFramePlain)), out);
     }
+    m_queue.trim();
     return out;
 }
 

@@ -31,9 +31,10 @@ struct SessionClosed
 using SessionEvent = std::variant<PeerIdentified, ShareOpened, ShareClosed, MessageReceived, SessionClosed>;
 
 // One connection's session: secure stream, messages, opening of shares. Pure: bytes in, bytes and events
-// out; no socket, no timer, no clock. What a peer can make it hold is bounded by one message (kMaxMessage)
-// and one frame; what is queued for sending is bounded by its owner, who asks queuedBytes().
-// One thread at a time. After each call the owner looks whether there is output.
+// out; no socket, no timer, no clock. What a peer can make it hold is bounded by one message that arrives
+// whole, one that arrives in parts (kMaxMessage each; kMaxStrangerMessage and none before a share is open) and one
+// frame; what is queued for sending is bounded by its owner, who asks queuedBytes(). One thread at a time. After each
+// call the owner looks whether there is output.
 class Session
 {
 public:
@@ -62,6 +63,7 @@ public:
     Bytes takeOutput(size_t limit = SIZE_MAX);
     // Bytes of messages that takeOutput() has not given yet.
     size_t queuedBytes() const { return m_queue.size(); }
+    size_t queuedBytes(Lane lane) const { return m_queue.size(lane); }
     bool hasOutput() const;
 
     bool established() const { return m_stream.established(); }
@@ -77,6 +79,8 @@ private:
     void begin();
     void takeMessages(Events& events);
     Result<void> takeMessage(ByteView bytes, Events& events);
+    Result<void> checkLength(uint32_t field, size_t length) const;
+    Result<void> takePart(ByteView bytes, bool isLast, Events& events);
     Result<void> takeShareMessage(uint16_t channel, ByteView typeAndBody, Events& events);
     Result<void> takeSessionMessage(Message message, Events& events);
     Result<void> on(Hello& hello, Events& events);
@@ -98,6 +102,7 @@ private:
     ShareOpening m_opening;
     SendQueue m_queue;
     Bytes m_received; // decrypted, not yet a whole message
+    Bytes m_parts;    // channel, type and what has come of the body of the message that comes in parts
     bool m_begun = false;
     bool m_peerSaidHello = false;
     bool m_closed = false;

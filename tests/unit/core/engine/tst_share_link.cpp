@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/message_lane.h"
 #include "core/engine/message_size.h"
 #include "core/engine/share_link.h"
 
@@ -43,6 +44,9 @@ class TstShareLink : public QObject
 private Q_SLOTS:
     void messagesArriveInOrderWithOneHop();
     void queuedBytesFollowTheMessages();
+    void urgentBytesLeaveOutWhatCanWait();
+    void messagesTakeTheirLanes_data();
+    void messagesTakeTheirLanes();
     void aClosedLinkDropsEverything();
     void aLinkThatClosesWhileItWritesStops();
     void sizesCountWhatIsLarge_data();
@@ -53,7 +57,7 @@ void TstShareLink::messagesArriveInOrderWithOneHop()
 {
     QueueExecutor executor;
     std::vector<uint32_t> written;
-    const auto link = std::make_shared<ShareLink>(executor, [&](const protocol::Message& message) {
+    const auto link = std::make_shared<ShareLink>(executor, [&](const protocol::Message& message, protocol::Lane) {
         written.push_back(std::get<protocol::ContentReply>(message).id);
     });
     for (uint32_t id = 1; id <= 100; ++id)
@@ -73,8 +77,9 @@ void TstShareLink::queuedBytesFollowTheMessages()
 {
     QueueExecutor executor;
     ShareLink* inside = nullptr;
-    const auto link = std::make_shared<ShareLink>(
-        executor, [&](const protocol::Message&) { inside->setConnectionQueue(inside->queuedBytes() + 5'000); });
+    const auto link = std::make_shared<ShareLink>(executor, [&](const protocol::Message&, protocol::Lane) {
+        inside->setConnectionQueue(inside->queuedBytes() + 5'000, 0);
+    });
     inside = link.get();
     QCOMPARE(link->queuedBytes(), int64_t{0});
 
@@ -84,17 +89,64 @@ void TstShareLink::queuedBytesFollowTheMessages()
     executor.runAll();
     QVERIFY(link->queuedBytes() >= 1'005'000); // now in the connection
 
-    link->setConnectionQueue(0);
+    link->setConnectionQueue(0, 0);
     QCOMPARE(link->queuedBytes(), int64_t{0});
+}
+
+void TstShareLink::urgentBytesLeaveOutWhatCanWait()
+{
+    QueueExecutor executor;
+    std::vector<protocol::Lane> lanes;
+    const auto link = std::make_shared<ShareLink>(
+        executor, [&](const protocol::Message&, protocol::Lane lane) { lanes.push_back(lane); });
+    link->send(content(1, 1'000'000));
+    link->sendLater(protocol::Records{});
+    QCOMPARE(link->urgentBytes(), int64_t{0});
+    link->send(protocol::Records{});
+    QVERIFY(link->urgentBytes() > 0 && link->urgentBytes() < 1'000);
+    executor.runAll();
+    QCOMPARE(link->urgentBytes(), int64_t{0});
+    using protocol::Lane;
+    QVERIFY((lanes == std::vector{Lane::Bulk, Lane::Soon, Lane::Urgent}));
+    link->setConnectionQueue(70, 30);
+    QCOMPARE(link->urgentBytes(), int64_t{30});
+}
+
+void TstShareLink::messagesTakeTheirLanes_data()
+{
+    using namespace protocol;
+    QTest::addColumn<std::shared_ptr<Message>>("message");
+    QTest::addColumn<int>("lane");
+    const auto row = [](const char* sentence, Message message, Lane lane) {
+        QTest::newRow(sentence) << std::make_shared<Message>(std::move(message)) << static_cast<int>(lane);
+    };
+    ContentReply refusal;
+    refusal.status = ContentStatus::NotHere;
+    row("changes are urgent", Records{}, Lane::Urgent);
+    row("questions are urgent", ContentRequest{}, Lane::Urgent);
+    row("what revokes a refusal is urgent", Available{}, Lane::Urgent);
+    row("so is the refusal", refusal, Lane::Urgent);
+    row("a small content comes soon", content(1, 100'000), Lane::Soon);
+    row("a large content is bulk", content(1, 1'000'000), Lane::Bulk);
+    row("digests do not pass records", DigestRoot{}, Lane::Soon);
+    row("lists of records do not either", BucketItems{}, Lane::Soon);
+}
+
+void TstShareLink::messagesTakeTheirLanes()
+{
+    QFETCH(std::shared_ptr<protocol::Message>, message);
+    QFETCH(int, lane);
+    QCOMPARE(static_cast<int>(laneOf(*message, false)), lane);
 }
 
 void TstShareLink::aClosedLinkDropsEverything()
 {
     QueueExecutor executor;
     int written = 0;
-    const auto link = std::make_shared<ShareLink>(executor, [&](const protocol::Message&) { ++written; });
+    const auto link =
+        std::make_shared<ShareLink>(executor, [&](const protocol::Message&, protocol::Lane) { ++written; });
     link->send(content(1, 100));
-    link->setConnectionQueue(100);
+    link->setConnectionQueue(100, 100);
     link->close();
     link->send(content(2, 100));
     executor.runAll();
@@ -107,7 +159,7 @@ void TstShareLink::aLinkThatClosesWhileItWritesStops()
     QueueExecutor executor;
     int written = 0;
     ShareLink* inside = nullptr;
-    const auto link = std::make_shared<ShareLink>(executor, [&](const protocol::Message&) {
+    const auto link = std::make_shared<ShareLink>(executor, [&](const protocol::Message&, protocol::Lane) {
         ++written;
         inside->close();
     });

@@ -97,7 +97,7 @@ public:
         ++writes;
         m_outgoing += bytes;
     }
-    size_t unwritten() const override { return stalled ? m_outgoing.size() : 0; }
+    size_t unwritten() const override { return stalled || slow ? m_outgoing.size() : 0; }
     void close(bool patiently) override
     {
         closed = true;
@@ -122,6 +122,7 @@ public:
     size_t unread() const { return m_incoming.size(); }
 
     bool stalled = false;
+    bool slow = false; // takes a piece with each deliver(), and no more before
     bool closed = false;
     bool closedPatiently = false;
     int writes = 0;

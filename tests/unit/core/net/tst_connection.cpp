@@ -208,8 +208,56 @@ private Q_SLOTS:
         QCOMPARE(pair.dialer->queuedBytes(), qint64{0});
         QCOMPARE(pair.atDialer->writable, 1);
         QCOMPARE(pair.atListener->messages.size(), size_t{9});
-        // The urgent one had at most the begun message before it.
-        QVERIFY(std::holds_alternative<PeerStatus>(pair.atListener->messages[1]));
+        // The urgent one had at most some frames before it.
+        QVERIFY(std::holds_alternative<PeerStatus>(pair.atListener->messages[0]));
+    }
+
+    void aSmallEditPassesMegabytes_data()
+    {
+        QTest::addColumn<quint64>("limit");
+        QTest::addColumn<qint64>("atMostMs");
+        QTest::newRow("at 20 kB/s") << quint64{20'000} << qint64{100};
+        QTest::newRow("at 1 MB/s") << quint64{1'000'000} << qint64{50};
+    }
+    void aSmallEditPassesMegabytes()
+    {
+        QFETCH(quint64, limit);
+        QFETCH(qint64, atMostMs);
+        FakePair pair(false);
+        pair.run();
+        pair.upload.setRate(limit);
+        const quint16 channel = pair.atDialer->channels[0];
+        for (int i = 0; i < 8; ++i)
+            (void)pair.dialer->send(channel, bulk(4'000'000), Lane::Bulk);
+        pair.run();
+        pair.advance(1s); // in the middle of the first
+        (void)pair.dialer->send(channel, PeerStatus{1, 2, false, "an edit"});
+        pair.run();
+        pair.advance(std::chrono::milliseconds(atMostMs));
+        QCOMPARE(pair.atListener->messages.size(), size_t{1});
+        QVERIFY(std::holds_alternative<PeerStatus>(pair.atListener->messages[0]));
+    }
+
+    void aSmallEditPassesWhatASlowPeerHasNotTaken()
+    {
+        FakePair pair;
+        pair.run();
+        const quint16 channel = pair.atDialer->channels[0];
+        pair.dialerPipe->slow = true;
+        for (int i = 0; i < 8; ++i)
+            (void)pair.dialer->send(channel, bulk(4'000'000), Lane::Bulk);
+        pair.loop.run();
+        (void)pair.dialer->send(channel, PeerStatus{1, 2, false, "an edit"});
+        pair.loop.run();
+        const size_t inFront = pair.dialerPipe->unwritten();
+        QVERIFY2(inFront > 0 && inFront < 200'000, std::to_string(inFront).c_str());
+        pair.dialerPipe->deliver();
+        pair.dialerPipe->deliver(); // the piece after
+        QCOMPARE(pair.atListener->messages.size(), size_t{1});
+        QVERIFY(std::holds_alternative<PeerStatus>(pair.atListener->messages[0]));
+        QVERIFY(pair.dialer->queuedBytes() > 30'000'000);
+        pair.run();
+        QCOMPARE(pair.atListener->messages.size(), size_t{9});
     }
 
     void uploadsKeepTheirRate_data()

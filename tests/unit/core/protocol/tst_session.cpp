@@ -41,7 +41,7 @@ struct RawPeer
     {
         SendQueue queue;
         (void)queue.push(channel, message, Lane::Urgent);
-        say(end, queue.front(SIZE_MAX));
+        say(end, queue.next(SIZE_MAX));
     }
     // What the other end says, decrypted.
     std::vector<Message> listen(End& end)
@@ -205,7 +205,7 @@ private Q_SLOTS:
         QCOMPARE(pair->dialer.session.queuedBytes(), size_t{0});
     }
 
-    void urgentMessagesOvertakeBulkBetweenMessages()
+    void urgentMessagesOvertakeWhatHasBegun()
     {
         auto [pair, keys] = openPair();
         Session& session = pair->dialer.session;
@@ -214,19 +214,116 @@ private Q_SLOTS:
             (void)session.send(channel, ContentReply{id, ContentStatus::Ok, Bytes(200'000, 'x')}, Lane::Bulk);
         Bytes stream = session.takeOutput(1'000); // the first bulk message has begun
         (void)session.send(channel, PeerStatus{1, 1, false, {}});
+        (void)session.send(channel, ContentReply{9, ContentStatus::Ok, Bytes(100, 'x')}, Lane::Soon);
         (void)session.send(channel, PeerStatus{2, 2, false, {}});
+        const Bytes next = session.takeOutput(1'000);
+        pair->listener.session.receive(stream + next, pair->listener.events);
+        QCOMPARE(pair->listener.count<MessageReceived>(), size_t{2});
+        stream.clear();
         for (Bytes part; !(part = session.takeOutput(50'000)).empty();) {
             QVERIFY(part.size() <= 50'000 + 100);
             stream += part;
         }
         pair->listener.session.receive(stream, pair->listener.events);
         const auto received = pair->listener.all<MessageReceived>();
-        QCOMPARE(received.size(), size_t{5});
-        QCOMPARE(std::get<ContentReply>(received[0].message).id, 0U);
-        QCOMPARE(std::get<PeerStatus>(received[1].message).lackingFiles, uint64_t{1});
-        QCOMPARE(std::get<PeerStatus>(received[2].message).lackingFiles, uint64_t{2});
-        QCOMPARE(std::get<ContentReply>(received[3].message).id, 1U);
-        QCOMPARE(std::get<ContentReply>(received[4].message).id, 2U);
+        QCOMPARE(received.size(), size_t{6});
+        QCOMPARE(std::get<PeerStatus>(received[0].message).lackingFiles, uint64_t{1});
+        QCOMPARE(std::get<PeerStatus>(received[1].message).lackingFiles, uint64_t{2});
+        const std::array<uint32_t, 4> ids{0, 9, 1, 2}; // what comes soon waits for the message in parts
+        for (size_t i = 0; i < ids.size(); ++i)
+            QCOMPARE(std::get<ContentReply>(received[i + 2].message).id, ids[i]);
+        QCOMPARE(std::get<ContentReply>(received[2].message).data, Bytes(200'000, 'x'));
+    }
+
+    void aShareThatEndsTakesItsMessagesAlong_data()
+    {
+        QTest::addColumn<bool>("dialerEnds");
+        QTest::newRow("when the sender removes it") << true;
+        QTest::newRow("when the receiver removes it") << false;
+    }
+    void aShareThatEndsTakesItsMessagesAlong()
+    {
+        QFETCH(bool, dialerEnds);
+        auto [pair, keys] = openPair();
+        const uint16_t channel = pair->dialer.channel();
+        const ShareId share = pair->dialer.all<ShareOpened>().at(0).share;
+        for (int i = 0; i < 3; ++i)
+            (void)pair->dialer.session.send(channel, ContentReply{1, ContentStatus::Ok, Bytes(200'000, 'x')},
+                                            Lane::Bulk);
+        const Bytes begun = pair->dialer.session.takeOutput(1'000);
+        pair->listener.session.receive(begun, pair->listener.events);
+        (dialerEnds ? pair->dialer : pair->listener).session.removeShare(share);
+        pair->run();
+        QCOMPARE(pair->listener.count<MessageReceived>(), size_t{0});
+        QVERIFY(!pair->dialer.session.closed() && !pair->listener.session.closed());
+        QCOMPARE(pair->dialer.session.queuedBytes(), size_t{0});
+    }
+
+    void aPeerThatBreaksTheRulesOfPartsIsClosed_data()
+    {
+        QTest::addColumn<QByteArray>("plaintext");
+        const auto part = [](uint32_t flags, uint16_t channel, uint8_t type, size_t size) {
+            Bytes bytes;
+            appendBigEndian(static_cast<uint32_t>(size + 3) | flags, bytes);
+            appendBigEndian(channel, bytes);
+            bytes += static_cast<char>(type) + Bytes(size, 'x');
+            return QByteArray::fromStdString(bytes);
+        };
+        constexpr uint16_t kOpen = 2;
+        QTest::newRow("on the session's channel") << part(kPartFlag, 0, 2, 10);
+        QTest::newRow("on a channel that is not open") << part(kPartFlag, 4, 23, 10);
+        QTest::newRow("of two messages at once") << part(kPartFlag, kOpen, 23, 10) + part(kPartFlag, kOpen, 16, 10);
+        QTest::newRow("with a last part of no parts") << part(kLastPartFlag, kOpen, 23, 10);
+        QTest::newRow("of a message without end")
+            << part(kPartFlag, kOpen, 23, 8'000'000) + part(kPartFlag, kOpen, 23, 1'000'000);
+        QTest::newRow("of a message that is none")
+            << part(kPartFlag, kOpen, 23, 10) + part(kPartFlag | kLastPartFlag, kOpen, 23, 11);
+    }
+    void aPeerThatBreaksTheRulesOfPartsIsClosed()
+    {
+        QFETCH(QByteArray, plaintext);
+        RawPeer peer(SessionRole::Dialer, 9);
+        End listener(SessionRole::Listener, 3);
+        auto keys = keysOf(kSecret);
+        auto own = keysOf(kSecret);
+        listener.session.addShare(&own);
+        peer.connectTo(listener);
+        peer.say(listener, Hello{});
+        ShareOffer offer{std::vector<Hash>(8, hashOf("padding"))};
+        offer.memberProofs[0] = Hash::from(crypto::memberProof(keys, crypto::HandshakeRole::Initiator,
+                                                               peer.stream.handshakeHash(), peer.identity.id()));
+        peer.say(listener, offer);
+        peer.say(listener, ShareConfirm{std::vector<ShareConfirmEntry>(
+                               1, {2, ClaimedPermission::ReadOnly, Bytes(kWriterProof, 'x')})});
+        QCOMPARE(listener.count<ShareOpened>(), size_t{1});
+        for (ByteView rest(plaintext.constData(), static_cast<size_t>(plaintext.size())); !rest.empty();) {
+            peer.say(listener, rest.substr(0, kMaxFramePlain));
+            rest.remove_prefix(std::min(rest.size(), kMaxFramePlain));
+        }
+        QVERIFY(closedFor(listener, CloseReason::ProtocolError));
+    }
+
+    void aStrangerCannotMakeUsHoldMuch()
+    {
+        RawPeer peer(SessionRole::Dialer, 9);
+        End listener(SessionRole::Listener, 3);
+        peer.connectTo(listener);
+        Bytes announced;
+        appendBigEndian(static_cast<uint32_t>(kMaxStrangerMessage + 3), announced);
+        peer.say(listener, announced);
+        QVERIFY(closedFor(listener, CloseReason::ProtocolError));
+    }
+
+    void whoOffersWithoutReadingAnswersIsClosed()
+    {
+        RawPeer peer(SessionRole::Dialer, 9);
+        End listener(SessionRole::Listener, 3);
+        peer.connectTo(listener);
+        peer.say(listener, Hello{});
+        for (int i = 0; i < 1'000 && !listener.session.closed(); ++i)
+            peer.say(listener, ShareOffer{std::vector<Hash>(8, hashOf("padding"))});
+        QVERIFY(closedFor(listener, CloseReason::ProtocolError));
+        QVERIFY2(listener.session.queuedBytes() < 300'000, std::to_string(listener.session.queuedBytes()).c_str());
     }
 
     void smallMessagesShareAFrame()
@@ -460,7 +557,7 @@ private Q_SLOTS:
         const auto framed = [](const Message& message, uint16_t channel) {
             SendQueue queue;
             (void)queue.push(channel, message, Lane::Urgent);
-            return QByteArray::fromStdString(Bytes(queue.front(SIZE_MAX)));
+            return QByteArray::fromStdString(Bytes(queue.next(SIZE_MAX)));
         };
         const auto after = [framed](const QByteArray& next) { return framed(Hello{}, 0) + next; };
         QTest::newRow("by not greeting first") << framed(Ping{}, 0);
@@ -608,7 +705,7 @@ private Q_SLOTS:
         pair->listener.session.receive(stream, pair->listener.events);
         QVERIFY(closedFor(pair->listener, CloseReason::Shutdown));
         QVERIFY(closedOf(pair->listener)->error.context.find("good night") != Bytes::npos);
-        QCOMPARE(pair->listener.count<MessageReceived>(), size_t{1}); // the one that had begun
+        QCOMPARE(pair->listener.count<MessageReceived>(), size_t{0}); // not even the one that had begun
         QVERIFY(!pair->listener.session.hasOutput());
     }
 
