@@ -5,6 +5,7 @@
 #include "core/engine/engine.h"
 #include "core/storage/posix_file_system.h"
 #include "server/daemon/log_output.h"
+#include "server/daemon/owned_places.h"
 #include "server/daemon/pid_file.h"
 #include "server/daemon/process_setup.h"
 #include "server/daemon/stop_signals.h"
@@ -14,6 +15,7 @@
 #include <QCoreApplication>
 
 #include <cstdio>
+#include <filesystem>
 #include <unistd.h>
 
 namespace shoal::daemon {
@@ -39,11 +41,33 @@ config::SecretRules secretRules()
     };
 }
 
-Result<void> openLog(LogOutput& log, const CommandLine& line, const config::InstanceConfig& config)
+// Absolute, because the working directory changes with the user.
+std::optional<Bytes> logFileOf(const CommandLine& line, const config::InstanceConfig& config)
+{
+    const std::optional<Bytes> path = line.log ? line.log : config.directives.logPath;
+    return path ? std::optional(std::filesystem::absolute(*path).native()) : std::nullopt;
+}
+
+Result<void> openLog(LogOutput& log, const std::optional<Bytes>& path, const config::InstanceConfig& config)
 {
     log.setVerbose(config.directives.debugMask.value_or(0) != 0);
-    const std::optional<Bytes> path = line.log ? line.log : config.directives.logPath;
     return path ? log.writeTo(*path, config.logSize * kMegabyte) : Result<void>{};
+}
+
+// From here on this process is the user whom the config names.
+Result<ProcessSetup> becomeUser(const config::InstanceConfig& config, const std::optional<Bytes>& logFile)
+{
+    const auto credentials = findCredentials(config.runAs);
+    if (!credentials)
+        return fail(credentials.error());
+    ProcessSetup process = setUpProcess(config.directives);
+    if (!*credentials)
+        return process;
+    if (auto prepared = preparePlaces(config, logFile, **credentials); !prepared)
+        return fail(prepared.error());
+    if (auto taken = takeCredentials(**credentials); !taken)
+        return fail(taken.error());
+    return process;
 }
 
 void tell(const std::vector<Bytes>& notices)
@@ -92,7 +116,10 @@ int runInstance(const CommandLine& line, Clock& clock, Random& random)
         return refuse({ErrorCode::InvalidArgument,
                        config.fileName + ": storage_path is missing, and there is no home folder to take its place"});
 
-    const ProcessSetup process = setUpProcess(config.directives);
+    const auto logFile = logFileOf(line, config);
+    const auto process = becomeUser(config, logFile);
+    if (!process)
+        return refuse(process.error());
     auto signals = StopSignals::take();
     if (!signals)
         return refuse(signals.error());
@@ -101,19 +128,21 @@ int runInstance(const CommandLine& line, Clock& clock, Random& random)
     if (!storageFolder)
         return refuse(storageFolder.error());
     LogOutput log(clock);
-    if (auto opened = openLog(log, line, config); !opened)
+    if (auto opened = openLog(log, logFile, config); !opened)
         return refuse(opened.error());
     auto pidFile = PidFile::write(config.pidFile);
     if (!pidFile)
         return refuse(pidFile.error());
 
-    qCInfo(logEngine, "shoald %s starts with %s", SHOAL_VERSION, printable(config.fileName).c_str());
+    qCInfo(logEngine, "shoald %s starts with %s as %s", SHOAL_VERSION, printable(config.fileName).c_str(),
+           printable(ourOwner()).c_str());
     tell(loaded->notices);
-    tell(process.notices);
+    tell(process->notices);
+    tell(closedShareFolders(config));
     if (storageFolder->notice())
         tell({*storageFolder->notice()});
 
-    engine::Engine engine({config, process.umask, ::geteuid() == 0, SHOAL_VERSION}, clock, random);
+    engine::Engine engine({config, process->umask, ::geteuid() == 0, SHOAL_VERSION}, clock, random);
     if (auto started = engine.start(); !started) {
         if (log.isFile())
             qCCritical(logEngine, "cannot start: %s", started.error().context.c_str());

@@ -28,8 +28,8 @@ PidFile::PidFile(PidFile&& other) noexcept : m_path(std::exchange(other.m_path, 
 
 PidFile::~PidFile()
 {
-    if (!m_path.empty())
-        ::unlink(m_path.c_str());
+    if (!m_path.empty() && ::unlink(m_path.c_str()) != 0)
+        (void)!::truncate(m_path.c_str(), 0);
 }
 
 } // namespace shoal::daemon

@@ -6,7 +6,8 @@
 
 namespace shoal::daemon {
 
-// The config's pid_file: holds our process id while this object lives. What keeps two processes apart is the lock in
+// The config's pid_file: holds our process id while this object lives; afterwards it is gone, or empty where we may
+// not remove it. What keeps two processes apart is the lock in
 // storage_path, not this.
 class PidFile
 {

@@ -15,7 +15,7 @@ struct ProcessSetup
 };
 
 // Applies DAEMON_UMASK and DAEMON_NICE, and raises the limit of open files as far as it goes: each directory
-// being walked and each file being moved takes one. A user or group other than ours is told of, not taken.
+// being walked and each file being moved takes one. Root can do more of this than the user of the instance.
 ProcessSetup setUpProcess(const config::DaemonDirectives& directives);
 
 } // namespace shoal::daemon

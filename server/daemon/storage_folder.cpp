@@ -38,10 +38,8 @@ Result<void> makeParents(const Bytes& path)
 // Returns what there is to say about it.
 Result<std::optional<Bytes>> makePrivate(const Bytes& path)
 {
-    if (auto made = makeParents(path); !made)
+    if (auto made = StorageFolder::make(path); !made)
         return fail(made.error());
-    if (::mkdir(path.c_str(), kPrivate) != 0 && errno != EEXIST)
-        return fail(systemError(errno, "cannot create " + inQuotes(path)));
     struct stat status
     {};
     if (::stat(path.c_str(), &status) != 0)
@@ -95,6 +93,21 @@ Result<int> lockFile(const Bytes& path)
 }
 
 } // namespace
+
+Result<bool> StorageFolder::make(const Bytes& path)
+{
+    // The umask is for what lies in shares.
+    const mode_t before = ::umask(0);
+    const auto parents = makeParents(path);
+    const bool isNew = parents && ::mkdir(path.c_str(), kPrivate) == 0;
+    const int reason = errno;
+    ::umask(before);
+    if (!parents)
+        return fail(parents.error());
+    if (!isNew && reason != EEXIST)
+        return fail(systemError(reason, "cannot create " + inQuotes(path)));
+    return isNew;
+}
 
 Result<StorageFolder> StorageFolder::take(const Bytes& path)
 {

@@ -17,6 +17,8 @@ public:
     // others is closed to them if it is ours, and `notice` says so; nothing inside it is touched. Busy, naming the
     // process, when another one has the folder.
     static Result<StorageFolder> take(const Bytes& path);
+    // Only makes it, as take() does. True when it was missing.
+    static Result<bool> make(const Bytes& path);
     ~StorageFolder();
     StorageFolder(StorageFolder&& other) noexcept;
     StorageFolder& operator=(StorageFolder&&) = delete;

@@ -33,14 +33,6 @@ bool looksLikeSecret(ByteView text)
 
 } // namespace
 
-Bytes placed(ByteView fileName, Position at, ByteView sentence)
-{
-    Bytes line = printable(fileName);
-    line += ':' + std::to_string(at.line) + ':' + std::to_string(at.column) + ": ";
-    line += sentence;
-    return line;
-}
-
 Bytes shownKey(ByteView key)
 {
     if (looksLikeSecret(key))
@@ -49,7 +41,7 @@ Bytes shownKey(ByteView key)
     return '"' + printable(key.substr(0, cut)) + (cut < key.size() ? "..." : "") + '"';
 }
 
-Findings::Findings(ByteView fileName) : m_fileName(fileName) {}
+Findings::Findings(LineMap lines) : m_lines(std::move(lines)) {}
 
 void Findings::error(Position at, Bytes sentence)
 {
@@ -61,21 +53,21 @@ void Findings::notice(Position at, Bytes sentence)
     m_notices.push_back({at, std::move(sentence)});
 }
 
-std::vector<Bytes> Findings::lines(std::vector<Finding>& findings, size_t limit) const
+std::vector<Bytes> Findings::sentences(std::vector<Finding>& findings, size_t limit) const
 {
     std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) { return a.at < b.at; });
-    std::vector<Bytes> lines;
+    std::vector<Bytes> result;
     for (size_t i = 0; i < std::min(findings.size(), limit); ++i)
-        lines.push_back(placed(m_fileName, findings[i].at, findings[i].sentence));
+        result.push_back(placed(m_lines, findings[i].at, findings[i].sentence));
     if (findings.size() > limit)
-        lines.push_back(printable(m_fileName) + ": and " + std::to_string(findings.size() - limit) + " more");
-    return lines;
+        result.push_back(printable(m_lines.name()) + ": and " + std::to_string(findings.size() - limit) + " more");
+    return result;
 }
 
 Error Findings::takeError()
 {
     Bytes context;
-    for (const Bytes& line : lines(m_errors, kMaxErrors))
+    for (const Bytes& line : sentences(m_errors, kMaxErrors))
         context += (context.empty() ? "" : "\n") + line;
     m_errors.clear();
     return {ErrorCode::InvalidArgument, std::move(context)};
@@ -83,7 +75,7 @@ Error Findings::takeError()
 
 std::vector<Bytes> Findings::takeNotices()
 {
-    std::vector<Bytes> notices = lines(m_notices, kMaxNotices);
+    std::vector<Bytes> notices = sentences(m_notices, kMaxNotices);
     m_notices.clear();
     return notices;
 }

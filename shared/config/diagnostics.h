@@ -3,22 +3,11 @@
 
 #include "shared/base/bytes.h"
 #include "shared/base/result.h"
+#include "shared/config/line_map.h"
 
 #include <vector>
 
 namespace shoal::config {
-
-// A place in a config file. Both count from 1; columns count characters, so that they agree with
-// what an editor shows.
-struct Position
-{
-    int line = 0;
-    int column = 0;
-    auto operator<=>(const Position&) const = default;
-};
-
-// "file:line:column: sentence"
-Bytes placed(ByteView fileName, Position at, ByteView sentence);
 
 // A key of the file in quotes, for a message. A key that could be a secret written at the wrong place
 // is not shown.
@@ -34,10 +23,12 @@ public:
     // Bounds what a file full of unknown keys writes to the log.
     static constexpr size_t kMaxNotices = 100;
 
-    explicit Findings(ByteView fileName);
+    explicit Findings(LineMap lines);
 
     void error(Position at, Bytes sentence);
     void notice(Position at, Bytes sentence);
+    // For a sentence that is put at `seenFrom`: "line 7", or "line 7 of FILE".
+    Bytes lineInWords(Position at, Position seenFrom) const { return config::lineInWords(m_lines, at, seenFrom); }
     bool hasErrors() const { return !m_errors.empty(); }
 
     // InvalidArgument; the context holds one line for each error in the order of the file.
@@ -51,9 +42,9 @@ private:
         Position at;
         Bytes sentence;
     };
-    std::vector<Bytes> lines(std::vector<Finding>& findings, size_t limit) const;
+    std::vector<Bytes> sentences(std::vector<Finding>& findings, size_t limit) const;
 
-    Bytes m_fileName;
+    LineMap m_lines;
     std::vector<Finding> m_errors;
     std::vector<Finding> m_notices;
 };

@@ -108,8 +108,9 @@ private:
     {
         const auto [first, isNew] = m_seen.try_emplace(option.name, assignment.keyAt);
         if (!isNew) {
-            m_findings.error(assignment.keyAt, Bytes(option.name) + " is given twice, first at line " +
-                                                   std::to_string(first->second.line) + "; keep one of them");
+            m_findings.error(assignment.keyAt, Bytes(option.name) + " is given twice, first at " +
+                                                   m_findings.lineInWords(first->second, assignment.keyAt) +
+                                                   "; keep one of them");
             return;
         }
         const Bytes wanted = take(assignment);
@@ -137,10 +138,12 @@ private:
         const bool isWord = !value.empty() && value.find_first_of(kBlanks) == ByteView::npos;
         if (key == "DAEMON_UID") {
             result.user = Bytes(value);
+            result.userAt = assignment.keyAt;
             return isWord ? "" : "the name or number of a user";
         }
         if (key == "DAEMON_GID") {
             result.group = Bytes(value);
+            result.groupAt = assignment.keyAt;
             return isWord ? "" : "the name or number of a group";
         }
         return isWord ? "" : "an IPv4 address";

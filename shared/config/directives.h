@@ -14,6 +14,8 @@ struct DaemonDirectives
 {
     std::optional<Bytes> user;  // DAEMON_UID: name or number
     std::optional<Bytes> group; // DAEMON_GID: name or number
+    Position userAt;
+    Position groupAt;
     std::optional<uint32_t> umask;
     std::optional<int> nice;           // -20 to 19
     std::optional<uint32_t> debugMask; // DAEMON_DEBUG: four hexadecimal digits; 0 is off, anything else on

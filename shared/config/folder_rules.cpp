@@ -9,16 +9,11 @@ namespace shoal::config {
 
 namespace {
 
-Bytes atLine(Position at)
-{
-    return "at line " + std::to_string(at.line);
-}
-
 // `later` and `earlier` in the order of the file.
 void checkPair(const ShareConfig& earlier, const Bytes& earlierPath, const ShareConfig& later, const Bytes& laterPath,
                Findings& findings)
 {
-    const Bytes other = "the folder of the share " + atLine(earlier.dirAt);
+    const Bytes other = "the folder of the share at " + findings.lineInWords(earlier.dirAt, later.dirAt);
     if (laterPath == earlierPath)
         findings.error(later.dirAt, "dir is also " + other + "; a folder belongs to one share, choose another");
     else if (isInside(laterPath, earlierPath))
@@ -80,7 +75,8 @@ void checkFolders(const InstanceConfig& config, Position storageAt, Findings& fi
                 checkPair(config.shares[i], paths[i], share, paths.back(), findings);
         }
         if (!config.storagePath.empty() && isInside(storage, paths.back()))
-            findings.error(storageAt, "storage_path lies inside the folder of the share " + atLine(share.dirAt) +
+            findings.error(storageAt, "storage_path lies inside the folder of the share at " +
+                                          findings.lineInWords(share.dirAt, storageAt) +
                                           "; choose a folder outside of all shares");
     }
 }
@@ -93,7 +89,8 @@ void checkSecretsDiffer(const std::vector<ShareConfig>& shares, const SecretRule
             continue;
         const auto [first, isNew] = seen.try_emplace(rules.share(share.secret), share.secretAt);
         if (!isNew)
-            findings.error(share.secretAt, "secret opens the same share as the one " + atLine(first->second) +
+            findings.error(share.secretAt, "secret opens the same share as the one at " +
+                                               findings.lineInWords(first->second, share.secretAt) +
                                                "; a share has one folder, use another secret (shoal secret new makes "
                                                "one)");
     }

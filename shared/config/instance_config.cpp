@@ -6,10 +6,7 @@
 #include "shared/config/option_reader.h"
 
 #include <algorithm>
-#include <cerrno>
 #include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <unistd.h>
 
 namespace shoal::config {
@@ -26,27 +23,24 @@ Bytes hostName()
     return ::gethostname(name, sizeof name - 1) == 0 && name[0] != '\0' ? Bytes(name) : Bytes("unnamed");
 }
 
-Bytes instanceNameOf(ByteView fileName)
-{
-    const ByteView base = fileName.substr(fileName.rfind('/') + 1);
-    const ByteView name = base.substr(0, base.find('.'));
-    return name.empty() ? "default" : Bytes(name);
-}
-
 // Builds the config from one document.
 class ConfigBuilder
 {
 public:
-    ConfigBuilder(const JsonDocument& document, ByteView fileName, const SecretRules& rules)
-        : m_document(document), m_rules(rules), m_findings(fileName), m_reader(m_findings)
+    ConfigBuilder(const JsonDocument& document, const LineMap& lines, const SecretRules& rules,
+                  const std::optional<Bytes>& defaultStorage)
+        : m_document(document), m_rules(rules), m_defaultStorage(defaultStorage), m_findings(lines),
+          m_reader(m_findings)
     {
-        m_config.fileName = fileName;
-        m_config.instanceName = instanceNameOf(fileName);
+        m_config.fileName = lines.name();
+        m_config.lines = lines;
+        m_config.instanceName = instanceNameOf(lines.name());
     }
 
     Result<LoadedConfig> build()
     {
         m_config.directives = readDirectives(m_document.comments, m_findings);
+        m_config.runAs = runAs(m_config.lines, m_config.directives, m_findings);
         if (m_document.root.kind == JsonValue::Kind::Object)
             takeAll(m_reader.read(m_document.root, Scope::Instance));
         else
@@ -89,7 +83,7 @@ private:
         if (const JsonValue* storage = values.given("storage_path")) {
             m_config.storagePath = cleanPath(storage->text);
         } else if (!hasKey(m_document.root, "storage_path")) {
-            m_config.storagePath = defaultStoragePath(m_config.instanceName);
+            m_config.storagePath = m_defaultStorage.value_or(defaultStoragePath(m_config.instanceName));
             if (m_config.storagePath.empty())
                 m_findings.error(m_document.root.at,
                                  "storage_path is missing and there is no home folder to put it in; "
@@ -188,6 +182,7 @@ private:
 
     const JsonDocument& m_document;
     const SecretRules& m_rules;
+    const std::optional<Bytes>& m_defaultStorage;
     Findings m_findings;
     OptionReader m_reader;
     InstanceConfig m_config;
@@ -195,29 +190,32 @@ private:
 
 } // namespace
 
-Result<LoadedConfig> parseConfig(ByteView text, ByteView fileName, const SecretRules& rules)
+Result<LoadedConfig> parseConfig(const ConfigSource& source, const SecretRules& rules,
+                                 const std::optional<Bytes>& defaultStorage)
 {
-    const auto document = readJson(text, fileName);
+    const LineMap lines = linesOf(source);
+    const auto document = readJson(joinedText(source), lines);
     if (!document)
         return fail(document.error());
-    return ConfigBuilder(*document, fileName, rules).build();
+    auto loaded = ConfigBuilder(*document, lines, rules, defaultStorage).build();
+    if (loaded && !loaded->config.shares.empty())
+        for (const ConfigSource::Part& part : source.parts)
+            if (part.isOpenToOthers)
+                loaded->notices.push_back(printable(part.fileName) +
+                                          ": every user of this machine can read this file, and with a secret in it "
+                                          "the shares; take that right away: chmod o-r");
+    return loaded;
+}
+
+Result<LoadedConfig> parseConfig(ByteView text, ByteView fileName, const SecretRules& rules)
+{
+    return parseConfig(ConfigSource{Bytes(fileName), false, {{Bytes(fileName), Bytes(text)}}}, rules);
 }
 
 Result<LoadedConfig> loadConfig(const Bytes& path, const SecretRules& rules)
 {
-    std::error_code error;
-    if (std::filesystem::is_directory(path, error))
-        return fail(ErrorCode::InvalidArgument, printable(path) + ": this is a folder; name one config file");
-    errno = 0;
-    std::ifstream file(path, std::ios::binary);
-    // One byte more than allowed, so that the reader sees that there is too much.
-    Bytes text(kMaxConfigBytes + 1, '\0');
-    if (file)
-        file.read(text.data(), static_cast<std::streamsize>(text.size()));
-    if (!file.is_open() || file.bad())
-        return fail(systemError(errno, printable(path) + ": the config file cannot be read"));
-    text.resize(static_cast<size_t>(file.gcount()));
-    return parseConfig(text, path, rules);
+    const auto source = readConfigSource(path);
+    return source ? parseConfig(*source, rules) : fail(source.error());
 }
 
 Bytes defaultStoragePath(ByteView instanceName)

@@ -3,8 +3,10 @@
 
 #include "shared/base/bytes.h"
 #include "shared/base/result.h"
+#include "shared/config/config_source.h"
 #include "shared/config/diagnostics.h"
 #include "shared/config/directives.h"
+#include "shared/config/run_as.h"
 
 #include <cstdint>
 #include <functional>
@@ -27,14 +29,15 @@ struct ShareConfig
     bool syncSpecialModes = false;
     std::vector<Bytes> knownHosts; // host:port
     std::vector<Bytes> relays;
-    Position secretAt; // for messages about the share: placed(fileName, dirAt, ...)
+    Position secretAt; // for messages about the share: placed(config.lines, dirAt, ...)
     Position dirAt;
 };
 
 // One config file, that is one instance. Each default is btsync's, from the table of options.
 struct InstanceConfig
 {
-    Bytes fileName;             // as given, for messages
+    Bytes fileName;             // of the file or the folder of parts, for messages
+    LineMap lines{""};          // for messages with a place
     Bytes instanceName;         // file name up to its first dot: www of www.www-data.conf
     Bytes deviceName;           // default: the host's name
     uint16_t listeningPort = 0; // 0: any free one
@@ -50,6 +53,7 @@ struct InstanceConfig
     int64_t diskMinFreeSpace = 0;            // MB
     int64_t logSize = 100;                   // MB; 0: no limit
     DaemonDirectives directives;
+    RunAs runAs;
     std::vector<ShareConfig> shares;
 };
 
@@ -71,12 +75,15 @@ struct SecretRules
 // Overlap of folders is checked for each pair; no server has anywhere near so many.
 inline constexpr size_t kMaxShares = 1000;
 
-// Reads a config file. The error's context holds all that is wrong, one line each:
+// Reads a config file or folder of parts. The error's context holds all that is wrong, one line each:
 // "file:line:column: what is wrong; what would be right". Links in paths that exist are resolved to find
 // overlapping folders. Blocking; any thread.
 Result<LoadedConfig> loadConfig(const Bytes& path, const SecretRules& rules);
 
-// The same for text that is already in memory.
+// The same for what is already in memory. `defaultStorage`: storage_path when the config has none; without a value,
+// defaultStoragePath().
+Result<LoadedConfig> parseConfig(const ConfigSource& source, const SecretRules& rules,
+                                 const std::optional<Bytes>& defaultStorage = {});
 Result<LoadedConfig> parseConfig(ByteView text, ByteView fileName, const SecretRules& rules);
 
 // Where an instance keeps its state when the file does not say: /var/lib/shoal/<name> for root, else

@@ -30,7 +30,7 @@ bool isDigit(char c)
 class Reader
 {
 public:
-    Reader(ByteView text, ByteView fileName) : m_cursor(text), m_fileName(fileName) {}
+    Reader(ByteView text, const LineMap& lines) : m_cursor(text), m_lines(lines) {}
 
     Result<JsonDocument> read()
     {
@@ -52,7 +52,7 @@ public:
 private:
     tl::unexpected<Error> wrong(Position at, ByteView sentence) const
     {
-        return fail(ErrorCode::InvalidArgument, placed(m_fileName, at, sentence));
+        return fail(ErrorCode::InvalidArgument, placed(m_lines, at, sentence));
     }
 
     // White space and comments.
@@ -117,9 +117,9 @@ private:
         if (c == '"')
             return readTextValue();
         if (c == '-' || c == '+' || c == '.' || isDigit(c))
-            return readJsonNumber(m_cursor, m_fileName);
+            return readJsonNumber(m_cursor, m_lines);
         if (isWordCharacter(c))
-            return readJsonWord(m_cursor, m_fileName);
+            return readJsonWord(m_cursor, m_lines);
         return unexpectedInsteadOfValue(c);
     }
 
@@ -193,8 +193,8 @@ private:
                 return fail(member.error());
             const auto [first, isNew] = seen.try_emplace(member->key, member->keyAt);
             if (!isNew)
-                return wrong(member->keyAt, "the key " + shownKey(member->key) + " is given twice, first at line " +
-                                                std::to_string(first->second.line) + ", column " +
+                return wrong(member->keyAt, "the key " + shownKey(member->key) + " is given twice, first at " +
+                                                lineInWords(m_lines, first->second, member->keyAt) + ", column " +
                                                 std::to_string(first->second.column) + "; keep one of them");
             const Position end = m_cursor.position();
             object.members.push_back(std::move(*member));
@@ -214,7 +214,7 @@ private:
         member.keyAt = m_cursor.position();
         if (m_cursor.peek() != '"')
             return wrong(member.keyAt, "a key in double quotes is expected here; write it as \"key\" : value");
-        auto key = readJsonText(m_cursor, m_fileName);
+        auto key = readJsonText(m_cursor, m_lines);
         if (!key)
             return fail(key.error());
         member.key = std::move(*key);
@@ -262,7 +262,7 @@ private:
     Result<JsonValue> readTextValue()
     {
         JsonValue value = valueHere(JsonValue::Kind::Text);
-        auto text = readJsonText(m_cursor, m_fileName);
+        auto text = readJsonText(m_cursor, m_lines);
         if (!text)
             return fail(text.error());
         value.text = std::move(*text);
@@ -270,22 +270,22 @@ private:
     }
 
     TextCursor m_cursor;
-    Bytes m_fileName;
+    const LineMap& m_lines;
     std::vector<CommentLine> m_comments;
 };
 
 } // namespace
 
-Result<JsonDocument> readJson(ByteView text, ByteView fileName)
+Result<JsonDocument> readJson(ByteView text, const LineMap& lines)
 {
     if (text.size() > kMaxConfigBytes)
         return fail(
             ErrorCode::InvalidArgument,
-            placed(fileName, {1, 1},
+            placed(lines, {1, 1},
                    "the file is larger than " + std::to_string(kMaxConfigBytes / 1024) + " KiB; is it a config file?"));
-    if (auto r = checkCharacters(text, fileName); !r)
+    if (auto r = checkCharacters(text, lines); !r)
         return fail(r.error());
-    return Reader(text, fileName).read();
+    return Reader(text, lines).read();
 }
 
 } // namespace shoal::config

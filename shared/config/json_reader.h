@@ -53,6 +53,6 @@ inline constexpr int kMaxDepth = 32;
 // right: trailing commas, a key used twice in an object, NUL, bad UTF-8, unknown escapes, anything after the
 // value. The error's context is one line "file:line:column: what is wrong; what would be right" and holds
 // no text of the file except keys and single characters.
-Result<JsonDocument> readJson(ByteView text, ByteView fileName);
+Result<JsonDocument> readJson(ByteView text, const LineMap& lines);
 
 } // namespace shoal::config

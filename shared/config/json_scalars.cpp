@@ -71,9 +71,9 @@ bool isJsonNumber(ByteView text)
     return i == text.size();
 }
 
-tl::unexpected<Error> wrong(ByteView fileName, Position at, ByteView sentence)
+tl::unexpected<Error> wrong(const LineMap& lines, Position at, ByteView sentence)
 {
-    return fail(ErrorCode::InvalidArgument, placed(fileName, at, sentence));
+    return fail(ErrorCode::InvalidArgument, placed(lines, at, sentence));
 }
 
 // The four digits after \u, or nothing.
@@ -89,14 +89,14 @@ std::optional<uint32_t> readCodeUnit(TextCursor& cursor)
     return code;
 }
 
-Result<void> readUnicodeEscape(TextCursor& cursor, ByteView fileName, Position at, Bytes& text)
+Result<void> readUnicodeEscape(TextCursor& cursor, const LineMap& lines, Position at, Bytes& text)
 {
     const auto unit = readCodeUnit(cursor);
     if (!unit)
-        return wrong(fileName, at, "\\u is not followed by four hexadecimal digits; write for example \\u00e9");
+        return wrong(lines, at, "\\u is not followed by four hexadecimal digits; write for example \\u00e9");
     uint32_t code = *unit;
     if (code == 0)
-        return wrong(fileName, at, "\\u0000 cannot stand in text; remove it");
+        return wrong(lines, at, "\\u0000 cannot stand in text; remove it");
     if (code >= 0xD800 && code < 0xE000) {
         std::optional<uint32_t> low;
         if (code < 0xDC00 && cursor.startsWith("\\u")) {
@@ -104,24 +104,24 @@ Result<void> readUnicodeEscape(TextCursor& cursor, ByteView fileName, Position a
             low = readCodeUnit(cursor);
         }
         if (!low || *low < 0xDC00 || *low >= 0xE000)
-            return wrong(fileName, at, "half of a surrogate pair stands alone; write the character itself");
+            return wrong(lines, at, "half of a surrogate pair stands alone; write the character itself");
         code = 0x10000 + ((code - 0xD800) << 10) + (*low - 0xDC00);
     }
     appendUtf8(text, code);
     return {};
 }
 
-Result<void> readEscape(TextCursor& cursor, ByteView fileName, Bytes& text)
+Result<void> readEscape(TextCursor& cursor, const LineMap& lines, Bytes& text)
 {
     static constexpr ByteView kLetters = "\"\\/bfnrt";
     static constexpr ByteView kMeanings = "\"\\/\b\f\n\r\t";
     const Position at = cursor.position();
     cursor.step();
     if (cursor.startsWith("u"))
-        return readUnicodeEscape(cursor, fileName, at, text);
+        return readUnicodeEscape(cursor, lines, at, text);
     const size_t which = cursor.atEnd() ? ByteView::npos : kLetters.find(cursor.peek());
     if (which == ByteView::npos)
-        return wrong(fileName, at, "a backslash stands before a character that needs none; write \\\\ for a backslash");
+        return wrong(lines, at, "a backslash stands before a character that needs none; write \\\\ for a backslash");
     cursor.step();
     text += kMeanings[which];
     return {};
@@ -137,21 +137,21 @@ JsonValue startAt(const TextCursor& cursor, JsonValue::Kind kind)
 
 } // namespace
 
-Result<Bytes> readJsonText(TextCursor& cursor, ByteView fileName)
+Result<Bytes> readJsonText(TextCursor& cursor, const LineMap& lines)
 {
     const Position start = cursor.position();
     cursor.step();
     Bytes text;
     while (true) {
         if (cursor.atEnd() || cursor.peek() == '\n')
-            return wrong(fileName, start, "this text is not closed on its line; a double quote is missing");
+            return wrong(lines, start, "this text is not closed on its line; a double quote is missing");
         const char c = cursor.peek();
         if (static_cast<unsigned char>(c) < 0x20)
-            return wrong(fileName, cursor.position(),
+            return wrong(lines, cursor.position(),
                          "a control character stands in text; write \\t for a tab, \\n for "
                          "a new line, \\u and four digits for others");
         if (c == '\\') {
-            if (auto r = readEscape(cursor, fileName, text); !r)
+            if (auto r = readEscape(cursor, lines, text); !r)
                 return fail(r.error());
             continue;
         }
@@ -162,7 +162,7 @@ Result<Bytes> readJsonText(TextCursor& cursor, ByteView fileName)
     }
 }
 
-Result<JsonValue> readJsonNumber(TextCursor& cursor, ByteView fileName)
+Result<JsonValue> readJsonNumber(TextCursor& cursor, const LineMap& lines)
 {
     JsonValue number = startAt(cursor, JsonValue::Kind::Number);
     while (!cursor.atEnd() && (isDigit(cursor.peek()) || isWordCharacter(cursor.peek()) ||
@@ -171,11 +171,11 @@ Result<JsonValue> readJsonNumber(TextCursor& cursor, ByteView fileName)
     if (isJsonNumber(number.text))
         return number;
     if (number.text.size() > 1 && number.text[0] == '0' && isDigit(number.text[1]))
-        return wrong(fileName, number.at, "a number begins with 0; write it without leading zeros");
-    return wrong(fileName, number.at, "this is not a number; write digits, and text in double quotes");
+        return wrong(lines, number.at, "a number begins with 0; write it without leading zeros");
+    return wrong(lines, number.at, "this is not a number; write digits, and text in double quotes");
 }
 
-Result<JsonValue> readJsonWord(TextCursor& cursor, ByteView fileName)
+Result<JsonValue> readJsonWord(TextCursor& cursor, const LineMap& lines)
 {
     JsonValue value = startAt(cursor, JsonValue::Kind::Null);
     Bytes word;
@@ -188,7 +188,7 @@ Result<JsonValue> readJsonWord(TextCursor& cursor, ByteView fileName)
     }
     if (word == "null")
         return value;
-    return wrong(fileName, value.at,
+    return wrong(lines, value.at,
                  "an unknown word stands here; write text in double quotes, or true or false in "
                  "lower case");
 }

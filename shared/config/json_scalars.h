@@ -10,12 +10,12 @@ namespace shoal::config {
 // behind what it took; errors as those of readJson().
 
 // Text with its double quotes; the cursor stands on the first.
-Result<Bytes> readJsonText(TextCursor& cursor, ByteView fileName);
+Result<Bytes> readJsonText(TextCursor& cursor, const LineMap& lines);
 
 // The cursor stands on a digit, a sign or a point.
-Result<JsonValue> readJsonNumber(TextCursor& cursor, ByteView fileName);
+Result<JsonValue> readJsonNumber(TextCursor& cursor, const LineMap& lines);
 
 // true, false or null; the cursor stands on a letter.
-Result<JsonValue> readJsonWord(TextCursor& cursor, ByteView fileName);
+Result<JsonValue> readJsonWord(TextCursor& cursor, const LineMap& lines);
 
 } // namespace shoal::config

@@ -44,10 +44,10 @@ void TextCursor::step(int count)
         step();
 }
 
-Result<void> checkCharacters(ByteView text, ByteView fileName)
+Result<void> checkCharacters(ByteView text, const LineMap& lines)
 {
     const auto wrong = [&](Position at, ByteView sentence) {
-        return fail(ErrorCode::InvalidArgument, placed(fileName, at, sentence));
+        return fail(ErrorCode::InvalidArgument, placed(lines, at, sentence));
     };
     if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF"))
         return wrong({1, 1}, "the file is in UTF-16; save it as UTF-8");

@@ -34,6 +34,6 @@ private:
 };
 
 // Refuses NUL and bytes that are not UTF-8, naming the place of the first.
-Result<void> checkCharacters(ByteView text, ByteView fileName);
+Result<void> checkCharacters(ByteView text, const LineMap& lines);
 
 } // namespace shoal::config
