@@ -13,28 +13,12 @@ constexpr ByteView kBatchContext = "shoal batch 1";
 constexpr char kLeafDomain = 0;
 constexpr char kNodeDomain = 1;
 
-Hash leafOf(const Hash& record)
-{
-    Bytes input(1, kLeafDomain);
-    input += record.view();
-    return sha256(input);
-}
-
-Hash nodeOf(const Hash& left, const Hash& right)
-{
-    Bytes input(1, kNodeDomain);
-    input.reserve(1 + 2 * Hash::kSize);
-    input += left.view();
-    input += right.view();
-    return sha256(input);
-}
-
 std::vector<Hash> leavesOf(std::span<const Hash> records)
 {
     std::vector<Hash> leaves;
     leaves.reserve(records.size());
     for (const Hash& record : records)
-        leaves.push_back(leafOf(record));
+        leaves.push_back(merkleLeaf(record));
     return leaves;
 }
 
@@ -44,7 +28,7 @@ void rise(std::vector<Hash>& level)
 {
     const size_t pairs = level.size() / 2;
     for (size_t i = 0; i < pairs; ++i)
-        level[i] = nodeOf(level[2 * i], level[2 * i + 1]);
+        level[i] = merkleNode(level[2 * i], level[2 * i + 1]);
     if (level.size() % 2 != 0)
         level[pairs] = level.back();
     level.resize((level.size() + 1) / 2);
@@ -65,6 +49,22 @@ bool validCount(size_t count)
 }
 
 } // namespace
+
+Hash merkleLeaf(const Hash& record)
+{
+    Bytes input(1, kLeafDomain);
+    input += record.view();
+    return sha256(input);
+}
+
+Hash merkleNode(const Hash& left, const Hash& right)
+{
+    Bytes input(1, kNodeDomain);
+    input.reserve(1 + 2 * Hash::kSize);
+    input += left.view();
+    input += right.view();
+    return sha256(input);
+}
 
 Hash merkleRoot(std::span<const Hash> records)
 {
@@ -117,14 +117,14 @@ std::optional<Hash> rootOfPath(const Hash& record, size_t index, size_t count, s
 {
     if (index >= count)
         return std::nullopt;
-    Hash hash = leafOf(record);
+    Hash hash = merkleLeaf(record);
     for (; count > 1; index /= 2, count = (count + 1) / 2) {
         const bool risesAlone = index % 2 == 0 && index + 1 == count;
         if (risesAlone)
             continue;
         if (path.empty())
             return std::nullopt;
-        hash = index % 2 == 0 ? nodeOf(hash, path.front()) : nodeOf(path.front(), hash);
+        hash = index % 2 == 0 ? merkleNode(hash, path.front()) : merkleNode(path.front(), hash);
         path = path.subspan(1);
     }
     return path.empty() ? std::optional<Hash>(hash) : std::nullopt;

@@ -18,6 +18,9 @@ namespace shoal::crypto {
 // of a record then has at most 10 hashes.
 inline constexpr size_t kMaxBatch = 1024;
 
+// The node of one record, and the one above two others.
+Hash merkleLeaf(const Hash& record);
+Hash merkleNode(const Hash& left, const Hash& right);
 // Of no records: SHA-256 of nothing.
 Hash merkleRoot(std::span<const Hash> records);
 

@@ -32,7 +32,7 @@ bool AntiEntropy::weWalk() const
     if (m_replica.canWrite() != theyWrite)
         return theyWrite;
     // Of two with one identity both walk: better twice than never.
-    return theyWrite && m_replica.settings.device <= m_peer.device;
+    return m_replica.settings.device <= m_peer.device;
 }
 
 bool AntiEntropy::inSync() const
@@ -59,23 +59,23 @@ Result<void> AntiEntropy::take(const protocol::DigestRoot& root, bool scanning)
         m_pauseNs = 0;
         return {};
     }
-    const bool theyWrite = m_peer.permission == crypto::Permission::ReadWrite;
-    if (!m_replica.canWrite() && !theyWrite) {
-        m_compared = true; // two readers have nothing to prove their records with
-        return {};
-    }
     // A peer that has nothing gets everything, in the order that is cheapest for it.
-    if (root.count == 0 && m_replica.canWrite()) {
+    if (root.count == 0) {
         if (root.scanning || (m_replica.joining && root.filled))
             return {}; // not yet: it may have what we would send
+        // Readers leave it to the writers, and begin when a second later there was none.
+        if (!m_replica.canWrite() && first)
+            return {};
         if (!m_sender.streaming())
-            m_sender.streamAll(!root.filled);
+            m_sender.streamAll(m_replica.canWrite() && !root.filled);
         m_compared = true;
         return {};
     }
     // The stream of the other side is on its way.
-    if (ours.count == 0 && theyWrite) {
-        m_compared = true;
+    if (ours.count == 0) {
+        // A reader streams when it hears for the second time that there is nothing here.
+        if (!first || m_peer.permission == crypto::Permission::ReadWrite)
+            m_compared = true;
         return {};
     }
     if (!weWalk()) {
@@ -195,9 +195,9 @@ Result<void> AntiEntropy::take(const protocol::BucketItems& items)
         if (theirs.erase({ref.keyHash, sha256(ref.record)}) == 0)
             give.push_back(std::move(ref));
     }
-    if (m_replica.canWrite() && !give.empty())
+    if (!give.empty())
         m_sender.stream(std::move(give));
-    if (m_peer.permission != crypto::Permission::ReadWrite || theirs.empty())
+    if (theirs.empty())
         return {};
     protocol::BucketWant want{{}, items.node};
     for (const auto& [keyHash, hash] : theirs)
@@ -208,8 +208,6 @@ Result<void> AntiEntropy::take(const protocol::BucketItems& items)
 
 Result<void> AntiEntropy::take(const protocol::BucketWant& want)
 {
-    if (!m_replica.canWrite())
-        return {};
     std::vector<store::RecordRef> give;
     for (const uint64_t keyHash : want.keyHashes) {
         constexpr size_t kEqualHashes = 16; // 64 bits seldom collide

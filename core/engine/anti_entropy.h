@@ -9,8 +9,8 @@ namespace shoal::engine {
 // all records, and where those differ, of ever smaller buckets, until the records of a bucket are listed. One object
 // for each peer; nothing of it is stored.
 //
-// One of the two walks: the reader, or of two writers the one with the smaller device id. The other answers. Two
-// readers do not compare.
+// One of the two walks: the reader, or of two writers or two readers the one with the smaller device id. The other
+// answers.
 class AntiEntropy
 {
 public:

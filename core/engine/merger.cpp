@@ -9,10 +9,10 @@ namespace shoal::engine {
 using model::SealedRecord;
 using sync::MergeOutcome;
 
-Result<Merger::Outcome> Merger::take(SealedRecord incoming)
+Result<Merger::Outcome> Merger::take(SealedRecord incoming, Provenance* from)
 {
     if (incoming.record.isDirectory())
-        return takeDirectory(std::move(incoming));
+        return takeDirectory(std::move(incoming), from);
     ShareIndex& index = *m_replica.index;
     auto dir = index.numberFor(incoming.record.dir);
     if (!dir)
@@ -24,7 +24,11 @@ Result<Merger::Outcome> Merger::take(SealedRecord incoming)
     if (result.outcome == MergeOutcome::Malformed)
         return Outcome::Malformed;
     if (result.outcome == MergeOutcome::TakeIncoming) {
+        auto batch = from ? from->keptIn(index.rows()) : Result<int64_t>(0);
+        if (!batch)
+            return fail(batch.error());
         entry->setRecord(std::move(incoming));
+        entry->row.batch = *batch;
         // A tombstone for what is not here has nothing left to do.
         const bool done =
             entry->row.here == HereKind::SameAsRecord || (!entry->row.live && entry->row.here == HereKind::Nothing);
@@ -47,7 +51,7 @@ Result<Merger::Outcome> Merger::take(SealedRecord incoming)
     return result.outcome == MergeOutcome::TakeIncoming ? Outcome::Won : Outcome::Lost;
 }
 
-Result<Merger::Outcome> Merger::takeDirectory(SealedRecord incoming)
+Result<Merger::Outcome> Merger::takeDirectory(SealedRecord incoming, Provenance* from)
 {
     ShareIndex& index = *m_replica.index;
     auto no = index.numberFor(incoming.record.dir);
@@ -64,7 +68,10 @@ Result<Merger::Outcome> Merger::takeDirectory(SealedRecord incoming)
     case MergeOutcome::TakeIncoming:
         break;
     }
-    if (auto put = index.putDirRecord(incoming); !put)
+    auto batch = from ? from->keptIn(index.rows()) : Result<int64_t>(0);
+    if (!batch)
+        return fail(batch.error());
+    if (auto put = index.putDirRecord(incoming, *batch); !put)
         return fail(put.error());
     DirRow row = *index.dir(*no);
     row.here = HereKind::Nothing; // its attributes are not on the disk yet

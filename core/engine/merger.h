@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/engine/record_proofs.h"
 #include "core/engine/replica.h"
 
 namespace shoal::engine {
@@ -15,7 +16,8 @@ public:
 
     // A record of a peer. What changed for the disk goes to toApply / toSettle; derived conflicts are merged as well
     // and listed in derived(). Call Replica::reproject() after a batch.
-    Result<Outcome> take(model::SealedRecord incoming);
+    // `from`: the signed batch that it came in, kept with the record if it wins.
+    Result<Outcome> take(model::SealedRecord incoming, Provenance* from = nullptr);
 
     // A record that this device just wrote for `entry` and that its disk shows. Saves the entry. The record loses when
     // an unapplied record of a peer outranks it: then the content lives on in a derived conflict.
@@ -24,7 +26,7 @@ public:
     std::vector<model::SealedRecord> takeDerived() { return std::exchange(m_derived, {}); }
 
 private:
-    Result<Outcome> takeDirectory(model::SealedRecord incoming);
+    Result<Outcome> takeDirectory(model::SealedRecord incoming, Provenance* from);
     Result<void> derive(model::SealedRecord conflict);
 
     Replica& m_replica;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/record_sender.h"
 
-#include "core/crypto/batch_proof.h"
 #include "core/protocol/limits.h"
 #include "shared/base/hash.h"
 
@@ -28,31 +27,44 @@ RecordSender::RecordSender(Replica& replica, ContentServer& contents, PeerInfo p
     : m_replica(replica), m_contents(contents), m_peer(std::move(peer)), m_link(std::move(link))
 {}
 
-protocol::Records RecordSender::sign(std::vector<protocol::RecordItem> items, const std::vector<Hash>& hashes,
-                                     const std::vector<DeviceId>& told) const
+Result<protocol::Records> RecordSender::messageOf(std::vector<Outgoing> records, const std::vector<DeviceId>& told)
 {
-    protocol::Records message{std::move(items), told, {}};
-    if (m_peer.permission == crypto::Permission::ReadOnly)
+    protocol::Records message;
+    if (!m_replica.canWrite()) {
+        if (!m_replica.publicKey)
+            return message; // no writer was ever met, so that nothing here is proven
+        auto proof = proveRecords(m_replica.index->rows(), *m_replica.publicKey, records);
+        if (!proof)
+            return fail(proof.error());
+        message.proof = std::move(*proof);
+    } else if (m_peer.permission == crypto::Permission::ReadOnly) {
+        std::vector<Hash> hashes;
+        for (const Outgoing& record : records)
+            hashes.push_back(record.hash);
         message.proof = crypto::signBatch(m_replica.settings.keys, hashes);
+    }
+    for (Outgoing& record : records)
+        message.items.push_back(std::move(record.item));
+    message.told = told;
     return message;
 }
 
-void RecordSender::announce(const std::vector<Announcement>& announcements, const std::vector<DeviceId>& told)
+Result<void> RecordSender::announce(const std::vector<Announcement>& announcements, const std::vector<DeviceId>& told)
 {
-    if (!m_replica.canWrite())
-        return;
     if (m_replica.joining && !m_peerEmpty) {
         m_behind = true;
-        return;
+        return {};
     }
-    std::vector<protocol::RecordItem> items;
-    std::vector<Hash> hashes;
+    std::vector<Outgoing> records;
     size_t bytes = 0;
-    const auto flush = [&] {
-        if (!items.empty())
-            m_link->send(sign(std::exchange(items, {}), hashes, told));
-        hashes.clear();
+    const auto flush = [&]() -> Result<void> {
+        auto message = messageOf(std::exchange(records, {}), told);
+        if (!message)
+            return fail(message.error());
+        if (!message->items.empty())
+            m_link->send(std::move(*message));
         bytes = 0;
+        return {};
     };
     for (const Announcement& announcement : announcements) {
         if (streamWillBring(announcement))
@@ -61,13 +73,16 @@ void RecordSender::announce(const std::vector<Announcement>& announcements, cons
             m_behind = true;
             break;
         }
-        items.push_back({announcement.record.bytes, announcement.content, announcement.have});
-        hashes.push_back(announcement.record.hash);
-        bytes += sizeOf(items.back());
-        if (items.size() == kBatchRecords || bytes > kBatchBytes)
-            flush();
+        records.push_back({{announcement.record.bytes, announcement.content, announcement.have},
+                           announcement.record.hash,
+                           announcement.batch});
+        bytes += sizeOf(records.back().item);
+        if (records.size() == kBatchRecords || bytes > kBatchBytes) {
+            if (auto flushed = flush(); !flushed)
+                return flushed;
+        }
     }
-    flush();
+    return flush();
 }
 
 // A stream of everything that has not come to this record yet.
@@ -98,10 +113,6 @@ void RecordSender::stream(std::vector<store::RecordRef> refs)
 
 Result<bool> RecordSender::pump()
 {
-    if (!m_replica.canWrite()) {
-        m_refs.clear();
-        m_all.reset();
-    }
     // One slice a call, so that other work of the share goes on in between.
     if (!streaming())
         return false;
@@ -134,20 +145,30 @@ Result<bool> RecordSender::pump()
 
 Result<void> RecordSender::sendRefs(std::vector<store::RecordRef> refs, bool all)
 {
-    std::vector<protocol::RecordItem> items;
-    std::vector<Hash> hashes;
+    std::vector<Outgoing> records;
     size_t bytes = 0;
     const std::vector<DeviceId> told{m_replica.settings.device};
+    const auto flush = [&]() -> Result<void> {
+        auto message = messageOf(std::exchange(records, {}), told);
+        if (!message)
+            return fail(message.error());
+        if (!message->items.empty())
+            m_link->sendLater(std::move(*message));
+        bytes = 0;
+        return {};
+    };
     for (const store::RecordRef& ref : refs) {
         // The row may have changed since the peer asked: it gets what is here now.
         Bytes record;
         std::optional<Bytes> content;
         bool have = false;
+        int64_t batch = 0;
         if (ref.isDir) {
             const DirRow* row = m_replica.index->dir(ref.dir);
             if (!row || row->record.empty())
                 continue;
             record = row->record;
+            batch = row->batch;
         } else {
             auto row = m_replica.index->rows().file(ref.dir, ref.name);
             if (!row)
@@ -155,6 +176,7 @@ Result<void> RecordSender::sendRefs(std::vector<store::RecordRef> refs, bool all
             if (!*row || (*row)->record.empty())
                 continue;
             record = (*row)->record;
+            batch = (*row)->batch;
             auto sealed = model::unseal(record);
             if (!sealed)
                 return fail(sealed.error());
@@ -162,18 +184,15 @@ Result<void> RecordSender::sendRefs(std::vector<store::RecordRef> refs, bool all
             if (m_allWithContents && all)
                 content = m_contents.smallContent(**row, sealed->record);
         }
-        hashes.push_back(sha256(record));
-        items.push_back({std::move(record), std::move(content), have});
-        bytes += sizeOf(items.back());
+        const Hash hash = sha256(record);
+        records.push_back({{std::move(record), std::move(content), have}, hash, batch});
+        bytes += sizeOf(records.back().item);
         if (bytes > kBatchBytes) {
-            m_link->sendLater(sign(std::exchange(items, {}), hashes, told));
-            hashes.clear();
-            bytes = 0;
+            if (auto flushed = flush(); !flushed)
+                return flushed;
         }
     }
-    if (!items.empty())
-        m_link->sendLater(sign(std::move(items), hashes, told));
-    return {};
+    return flush();
 }
 
 } // namespace shoal::engine

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/engine/content_server.h"
+#include "core/engine/record_proofs.h"
 
 #include <set>
 #include <tuple>
@@ -9,7 +10,8 @@
 namespace shoal::engine {
 
 // Sends records to one peer: what was just written (announcements), and streams of what the peer lacks, in slices, as
-// fast as its queue drains. For a read-only peer each message carries a signature over its records. Strand only.
+// fast as its queue drains. For a read-only peer each message carries a signature over its records; a read-only device
+// shows those with which it got them. Strand only.
 class RecordSender
 {
 public:
@@ -17,7 +19,7 @@ public:
 
     // Tells the peer at once, or drops it when too much is queued; then behind() is true until the next comparison of
     // digests. `told`: devices that know already.
-    void announce(const std::vector<Announcement>& announcements, const std::vector<DeviceId>& told);
+    Result<void> announce(const std::vector<Announcement>& announcements, const std::vector<DeviceId>& told);
     bool behind() const { return m_behind; }
     void caughtUp() { m_behind = false; }
 
@@ -37,8 +39,8 @@ public:
     static constexpr int64_t kQueueLimit = 32 << 20;
 
 private:
-    protocol::Records sign(std::vector<protocol::RecordItem> items, const std::vector<Hash>& hashes,
-                           const std::vector<DeviceId>& told) const;
+    // The message, with its proof if the peer needs one; without items when nothing of it can be proven.
+    Result<protocol::Records> messageOf(std::vector<Outgoing> records, const std::vector<DeviceId>& told);
     Result<void> sendRefs(std::vector<store::RecordRef> refs, bool all);
 
     Replica& m_replica;

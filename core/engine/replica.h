@@ -27,7 +27,8 @@ struct Announcement
 {
     model::SealedRecord record;
     std::optional<Bytes> content;
-    bool have = true; // the content is on this disk
+    bool have = true;  // the content is on this disk
+    int64_t batch = 0; // that proves the record, of FileRow::batch
 };
 
 // What a first join came to, for one line in the log.
@@ -50,6 +51,7 @@ struct Replica
     std::unique_ptr<storage::FileSystem> files;
     std::unique_ptr<storage::Directory> staging; // .sync/Staging
     std::unique_ptr<storage::Archive> archive;
+    std::optional<crypto::PublicKey> publicKey; // the share's, once known
     storage::SyncPolicy durability;
     storage::OwnerNames owners;
     storage::IgnoreList ignored;

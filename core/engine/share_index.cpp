@@ -54,6 +54,7 @@ void FileEntry::setRecord(SealedRecord sealed)
         other.reset();
     }
     row.record = sealed.bytes;
+    row.batch = 0;
     row.live = sealed.record.live;
     row.size = static_cast<int64_t>(sealed.record.size);
     row.keyHash = sealed.record.key().hash();
@@ -176,7 +177,7 @@ DirId ShareIndex::idOf(DirNo no) const
     return row ? row->id : kRootDir;
 }
 
-Result<void> ShareIndex::putDirRecord(const SealedRecord& record)
+Result<void> ShareIndex::putDirRecord(const SealedRecord& record, int64_t batch)
 {
     auto no = numberFor(record.record.dir);
     if (!no)
@@ -186,6 +187,7 @@ Result<void> ShareIndex::putDirRecord(const SealedRecord& record)
         m_digests.remove(row.keyHash, sha256(row.record));
     m_digests.add(row.keyHash, record.hash);
     row.record = record.bytes;
+    row.batch = batch;
     row.live = record.record.live;
     m_tree.put(record);
     return putDir(std::move(row));

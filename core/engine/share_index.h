@@ -60,8 +60,8 @@ public:
     Result<DirNo> numberFor(const DirId& id);
     std::optional<DirNo> findNumber(const DirId& id) const;
     DirId idOf(DirNo no) const;
-    // Takes a directory's winning record into row, tree and digests. Needs a transaction.
-    Result<void> putDirRecord(const model::SealedRecord& record);
+    // Takes a directory's winning record into row, tree and digests; `batch` proves it. Needs a transaction.
+    Result<void> putDirRecord(const model::SealedRecord& record, int64_t batch = 0);
     std::optional<model::SealedRecord> dirRecord(DirNo no) const;
     // Any other change of a row; not of its record. Needs a transaction.
     Result<void> putDir(DirRow row);

@@ -158,6 +158,8 @@ Result<bool> ShareWorker::doWork()
         if (now >= m_nextPruneNs) {
             m_nextPruneNs = now + kPruneNs;
             pruneArchive();
+            if (auto pruned = pruneProofs(); !pruned)
+                return fail(pruned.error());
         }
     }
     wakeAt(std::min({m_quiet.next(), m_retries.next(), m_nextRootCheckNs, m_fetcher.nextPumpNs()}));
@@ -189,6 +191,19 @@ void ShareWorker::pruneArchive()
         limits.maxBytes = space->total / kArchivePart;
     if (auto pruned = m_replica.archive->prune(m_replica.nowNs(), limits); !pruned)
         qCInfo(logStorage, "the archive could not be tidied: %s", pruned.error().context.c_str());
+}
+
+// Proofs of records that have all been replaced.
+Result<void> ShareWorker::pruneProofs()
+{
+    if (m_replica.canWrite())
+        return {};
+    auto transaction = store::Transaction::begin(m_replica.index->rows());
+    if (!transaction)
+        return fail(transaction.error());
+    if (auto pruned = m_replica.index->rows().pruneBatches(); !pruned)
+        return pruned;
+    return transaction->commit();
 }
 
 bool ShareWorker::isHeldBack() const
@@ -294,7 +309,8 @@ Result<bool> ShareWorker::lookAtEntries()
     if (m_replica.toLookAt.empty())
         m_changes.forgetRenames();
     m_replica.reproject();
-    tellPeers({}, 0);
+    if (auto told = tellPeers({}, 0); !told)
+        return fail(told.error());
     return true;
 }
 
@@ -382,7 +398,8 @@ Result<bool> ShareWorker::settleMissing()
     if (auto committed = transaction->commit(); !committed)
         return fail(committed.error());
     m_replica.reproject();
-    tellPeers({}, 0);
+    if (auto told = tellPeers({}, 0); !told)
+        return fail(told.error());
     return true;
 }
 
@@ -427,7 +444,8 @@ Result<bool> ShareWorker::scanSlice()
                 m_quiet.set(entry, now + kQuietNs);
         }
         m_replica.reproject();
-        tellPeers({}, 0);
+        if (auto told = tellPeers({}, 0); !told)
+            return fail(told.error());
         if (!m_scanner->idle())
             return true;
     }
@@ -568,12 +586,12 @@ Result<bool> ShareWorker::moreQuestions()
 
 // --- Peers
 
-void ShareWorker::tellPeers(const std::vector<DeviceId>& told, PeerId except)
+Result<void> ShareWorker::tellPeers(const std::vector<DeviceId>& told, PeerId except)
 {
     for (model::SealedRecord& derived : m_merger.takeDerived())
         m_replica.announcements.push_back({std::move(derived), std::nullopt, true});
     if (m_replica.announcements.empty())
-        return;
+        return {};
     std::vector<DeviceId> all(told.begin(),
                               told.begin() + static_cast<std::ptrdiff_t>(std::min(told.size(), kMaxTold - 1)));
     all.push_back(m_settings.device);
@@ -585,9 +603,12 @@ void ShareWorker::tellPeers(const std::vector<DeviceId>& told, PeerId except)
         if (all.size() < kMaxTold)
             all.push_back(peer->info.device);
     }
-    for (Peer* peer : receivers)
-        peer->sender.announce(m_replica.announcements, all);
+    for (Peer* peer : receivers) {
+        if (auto sent = peer->sender.announce(m_replica.announcements, all); !sent)
+            return sent;
+    }
     m_replica.announcements.clear();
+    return {};
 }
 
 // A second after the last change both sides show their digests; as long as they differ again and again, with growing

@@ -59,6 +59,8 @@ private:
     Result<void> writeMarker();
     Result<void> openIndex();
     Result<void> startAuthor();
+    Result<void> recallPublicKey();
+    Result<void> keepPublicKey();
     Result<void> settleUnfinished();
     void lookForMarker();
     void restartPeers();
@@ -88,8 +90,9 @@ private:
     void lookAtDisk();
     int64_t rescanPauseNs() const;
     void pruneArchive();
+    Result<void> pruneProofs();
     bool rootIsThere();
-    void tellPeers(const std::vector<DeviceId>& told, PeerId except);
+    Result<void> tellPeers(const std::vector<DeviceId>& told, PeerId except);
     void compareDigests();
     void tellStatus();
     ShareCondition condition() const;
@@ -98,7 +101,19 @@ private:
 
     // --- Messages (share_worker_messages.cpp)
     Result<void> takeRecords(Peer& peer, protocol::Records message);
-    Result<std::vector<model::SealedRecord>> unsealRecords(const Peer& peer, const protocol::Records& message);
+    struct Unsealed
+    {
+        model::SealedRecord record;
+        Provenance* from = nullptr; // one of `batches`
+    };
+    struct Received
+    {
+        std::vector<Unsealed> records;
+        std::deque<Provenance> batches; // only where they have to be kept
+    };
+    Result<Received> unsealRecords(const Peer& peer, const protocol::Records& message);
+    std::optional<std::vector<crypto::PartialBatch>> proofsOf(const std::vector<Hash>& records, const Bytes& proof);
+    void learnPublicKey(ByteView shown);
     bool isHeldBack() const;
     void answer(Peer& peer, const protocol::Message& question);
     bool answerWaiting(Peer& peer);
@@ -153,7 +168,7 @@ private:
     std::pair<uint64_t, uint64_t> m_toldPending{0, 0}; // files and bytes, as the peers know
     bool m_settleSoon = false;
     std::vector<Bytes> m_guarantees;
-    bool m_lookForAuthor = false;
+    bool m_publicKeyKept = false; // in the index
     int64_t m_heldUntilNs =
         0; // after a crash of the machine: until then, or a comparison with a peer, nothing is authored
 };

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/share_worker.h"
 
-#include "core/crypto/batch_proof.h"
 #include "shared/base/log.h"
 
 namespace shoal::engine {
@@ -27,7 +26,7 @@ void ShareWorker::peerOpened(PeerInfo info, std::shared_ptr<PeerLink> link)
     if (m_closed)
         return;
     if (info.publicKey)
-        (void)m_keys.acceptPublicKey(info.publicKey->view());
+        learnPublicKey(info.publicKey->view());
     const PeerId id = info.id;
     m_fetcher.peerOpened(id, link);
     auto peer = std::make_unique<Peer>(m_replica, m_contents, std::move(info), std::move(link));
@@ -36,6 +35,13 @@ void ShareWorker::peerOpened(PeerInfo info, std::shared_ptr<PeerLink> link)
     m_toldPending = {0, 0}; // so that the new one hears of it, if there is anything to hear
     m_peers[id] = std::move(peer);
     schedulePump();
+}
+
+// Who only ever meets readers learns it from them: it has to fit the secret.
+void ShareWorker::learnPublicKey(ByteView shown)
+{
+    if (m_keys.acceptPublicKey(shown))
+        m_replica.publicKey = m_keys.publicKey();
 }
 
 void ShareWorker::peerClosed(PeerId peer)
@@ -138,30 +144,56 @@ void ShareWorker::decline(Peer& peer, const protocol::Message& question)
         peer.link->send(protocol::ChunkListReply{list->id, protocol::ContentStatus::NotHere, true, {}});
 }
 
-Result<std::vector<SealedRecord>> ShareWorker::unsealRecords(const Peer& peer, const protocol::Records& message)
+Result<ShareWorker::Received> ShareWorker::unsealRecords(const Peer& peer, const protocol::Records& message)
 {
-    std::vector<SealedRecord> records;
+    Received received;
     std::vector<Hash> hashes;
     for (const protocol::RecordItem& item : message.items) {
         auto sealed = model::unseal(item.record);
         if (!sealed)
             return fail(sealed.error());
         hashes.push_back(sealed->hash);
-        records.push_back(std::move(*sealed));
+        received.records.push_back({std::move(*sealed), nullptr});
     }
     // Writers trust each other's word. Everybody else wants to see the signature, and a reader cannot make one.
-    const bool signedWord =
-        m_keys.permission() == crypto::Permission::ReadOnly || peer.info.permission == crypto::Permission::ReadOnly;
-    if (signedWord && !crypto::checkBatch(m_keys, hashes, message.proof))
+    const bool weRead = m_keys.permission() == crypto::Permission::ReadOnly;
+    if (!weRead && peer.info.permission == crypto::Permission::ReadWrite)
+        return received;
+    auto batches = proofsOf(hashes, message.proof);
+    if (!batches)
         return fail(ErrorCode::Protocol, "it sent records without a valid signature of a read-write device");
-    return records;
+    if (!weRead)
+        return received;
+    size_t next = 0;
+    for (crypto::PartialBatch& batch : *batches) {
+        const size_t end = next + batch.size();
+        Provenance& from = received.batches.emplace_back(std::move(batch));
+        for (; next < end; ++next)
+            received.records[next].from = &from;
+    }
+    return received;
+}
+
+// The signed batches that all the records are of, in their order; nothing unless each is proven.
+std::optional<std::vector<crypto::PartialBatch>> ShareWorker::proofsOf(const std::vector<Hash>& records,
+                                                                       const Bytes& proof)
+{
+    if (proof.size() != crypto::Signature::kSize) {
+        learnPublicKey(ByteView(proof).substr(0, crypto::PublicKey::kSize));
+        return proof.size() < crypto::PublicKey::kSize
+                   ? std::nullopt
+                   : crypto::checkForwarded(m_keys, records, ByteView(proof).substr(crypto::PublicKey::kSize));
+    }
+    if (!crypto::checkBatch(m_keys, records, proof))
+        return std::nullopt;
+    return std::vector{crypto::PartialBatch::whole(records, proof)};
 }
 
 Result<void> ShareWorker::takeRecords(Peer& peer, protocol::Records message)
 {
-    auto records = unsealRecords(peer, message);
-    if (!records)
-        return fail(records.error());
+    auto received = unsealRecords(peer, message);
+    if (!received)
+        return fail(received.error());
     std::unordered_map<Hash, Bytes> contents;
     std::vector<Announcement> won;
     bool oursGrew = false;
@@ -170,14 +202,16 @@ Result<void> ShareWorker::takeRecords(Peer& peer, protocol::Records message)
         auto transaction = store::Transaction::begin(m_replica.index->rows());
         if (!transaction)
             return fail(transaction.error());
-        for (size_t i = 0; i < records->size(); ++i) {
-            SealedRecord& sealed = (*records)[i];
+        if (auto kept = received->batches.empty() ? Result<void>() : keepPublicKey(); !kept)
+            return kept;
+        for (size_t i = 0; i < received->records.size(); ++i) {
+            auto& [sealed, from] = received->records[i];
             protocol::RecordItem& item = message.items[i];
             const Hash content = sealed.record.content;
             oursGrew |= sealed.record.vector.counter(m_replica.index->author()) > m_replica.index->lastCounter();
             const Bytes name = sealed.record.name;
             SealedRecord copy = sealed;
-            auto outcome = m_merger.take(std::move(sealed));
+            auto outcome = m_merger.take(std::move(sealed), from);
             if (!outcome)
                 return fail(outcome.error());
             if (*outcome == Merger::Outcome::Malformed) {
@@ -187,8 +221,12 @@ Result<void> ShareWorker::takeRecords(Peer& peer, protocol::Records message)
             }
             if (item.have)
                 m_fetcher.peerHas(peer.info.id, content);
-            if (*outcome == Merger::Outcome::Won)
-                won.push_back({std::move(copy), item.content, false});
+            if (*outcome == Merger::Outcome::Won) {
+                auto batch = from ? from->keptIn(m_replica.index->rows()) : Result<int64_t>(0);
+                if (!batch)
+                    return fail(batch.error());
+                won.push_back({std::move(copy), item.content, false, *batch});
+            }
             if (item.content)
                 contents.emplace(content, std::move(*item.content));
         }
@@ -202,14 +240,15 @@ Result<void> ShareWorker::takeRecords(Peer& peer, protocol::Records message)
             return renewed;
     }
     for (SealedRecord& derived : m_merger.takeDerived())
-        won.push_back({std::move(derived), std::nullopt, false});
+        won.push_back({std::move(derived), std::nullopt, false, 0});
     m_replica.reproject();
 
     // At once to those whom the author has not told.
     m_replica.announcements = std::move(won);
     std::vector<DeviceId> told = std::move(message.told);
     told.push_back(peer.info.device);
-    tellPeers(told, peer.info.id);
+    if (auto passedOn = tellPeers(told, peer.info.id); !passedOn)
+        return passedOn;
 
     if (auto settled = m_directories.settle(); !settled)
         return settled;

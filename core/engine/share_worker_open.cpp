@@ -22,6 +22,7 @@ constexpr char kTokenKey[] = "marker token";
 constexpr char kLastTokenKey[] = "marker token before";
 constexpr char kFolderKey[] = "storage folder";
 constexpr char kBootKey[] = "boot";
+constexpr char kPublicKeyKey[] = "public key";
 constexpr int64_t kReopenNs = 10'000'000'000;
 // Alone after a crash of the machine: this long for a peer to tell what it knows.
 constexpr int64_t kHoldNs = 60'000'000'000;
@@ -81,6 +82,8 @@ Result<void> ShareWorker::tryOpen()
         return marker;
     if (auto author = startAuthor(); !author)
         return author;
+    if (auto known = recallPublicKey(); !known)
+        return known;
     m_replica.archive = std::make_unique<storage::Archive>(*m_replica.files);
     auto staging = makeService(*m_replica.files, "Staging");
     if (!staging)
@@ -295,6 +298,27 @@ Result<void> ShareWorker::startAuthor()
     if (auto set = rows.setMetaDurably(kFolderKey, token); !set)
         return set;
     return rows.setMetaDurably(kBootKey, boot);
+}
+
+// A reader shows it with the records that it passes on, also when it has not met a writer since its start.
+Result<void> ShareWorker::recallPublicKey()
+{
+    auto known = m_replica.index->rows().meta(kPublicKeyKey);
+    if (!known)
+        return fail(known.error());
+    m_publicKeyKept = known->has_value();
+    if (*known)
+        learnPublicKey(**known);
+    return {};
+}
+
+// Needs a transaction.
+Result<void> ShareWorker::keepPublicKey()
+{
+    if (m_publicKeyKept || !m_replica.publicKey)
+        return {};
+    m_publicKeyKept = true;
+    return m_replica.index->rows().setMeta(kPublicKeyKey, m_replica.publicKey->view());
 }
 
 // What was half done when we stopped.

@@ -61,7 +61,7 @@ void putFileColumns(Cursor& cursor, const FileRow& row)
     else
         cursor.put(row.diskName);
     putHereRecord(cursor, row.here, row.hereRecord);
-    cursor.put(row.record);
+    cursor.put(row.record).put(row.batch);
 }
 
 void putDirColumns(Cursor& cursor, const DirRow& row)
@@ -72,7 +72,7 @@ void putDirColumns(Cursor& cursor, const DirRow& row)
     putSeen(cursor, row.seen);
     cursor.put(row.birthNs).put(row.fsId);
     putHereRecord(cursor, row.here, row.hereRecord);
-    cursor.put(row.record);
+    cursor.put(row.record).put(row.batch);
 }
 
 Result<FileRow> takeFileRow(Cursor& cursor)
@@ -92,6 +92,7 @@ Result<FileRow> takeFileRow(Cursor& cursor)
     row.diskName = cursor.takeBlob();
     row.hereRecord = cursor.takeBlob();
     row.record = cursor.takeBlob();
+    row.batch = cursor.take<int64_t>();
     return checked(cursor, std::move(row), known);
 }
 
@@ -112,6 +113,7 @@ Result<DirRow> takeDirRow(Cursor& cursor)
     row.fsId = cursor.take<uint64_t>();
     row.hereRecord = cursor.takeBlob();
     row.record = cursor.takeBlob();
+    row.batch = cursor.take<int64_t>();
     return checked(cursor, std::move(row), known);
 }
 
@@ -126,6 +128,7 @@ Result<RecordRef> takeRecordRef(Cursor& cursor)
     ref.record = cursor.takeBlob();
     ref.here = hereOf(cursor.take<uint8_t>(), known);
     ref.flags = cursor.take<uint32_t>();
+    ref.batch = cursor.take<int64_t>();
     return checked(cursor, std::move(ref), known);
 }
 

@@ -67,6 +67,11 @@ public:
     Result<void> removeFile(DirNo dir, ByteView name);
     // Rows flagged Pending after (afterDir, afterName), in that order; start with (kRootDirNo, "").
     Result<std::vector<FileRow>> pendingFiles(size_t limit, DirNo afterDir, ByteView afterName);
+    // Rows flagged Unflushed, in the same way.
+    Result<std::vector<FileRow>> unflushedFiles(size_t limit, DirNo afterDir, ByteView afterName);
+    // The files of these rows have been flushed to the disk: takes the flag Unflushed from those of which nothing else
+    // was observed meanwhile. Needs a transaction, like all writes.
+    Result<void> markFlushed(const std::vector<FileRow>& rows);
     // Files on this disk with that content.
     Result<std::vector<FileRow>> filesWithContent(const Hash& content, size_t limit);
     Result<std::vector<FileRow>> filesWanting(const Hash& content, size_t limit);
@@ -100,6 +105,12 @@ public:
     // Removes the lists of contents that no row has or wants and for which `keep` (which may read the index) says
     // false; an empty `keep` keeps none of these. Returns how many went.
     Result<uint64_t> pruneChunkLists(const std::function<bool(const Hash& content)>& keep);
+
+    // Proofs of records for a device that cannot sign: what it keeps of a signed batch (crypto::PartialBatch), under a
+    // number that rows refer to. Those that no row refers to go with pruneBatches().
+    Result<int64_t> putBatch(ByteView proof);
+    Result<std::optional<Bytes>> batch(int64_t id);
+    Result<void> pruneBatches();
 
     // For a clean stop: moves everything into the main file, durably, and marks it whole, so that the next open()
     // needs no check. The next transaction takes the mark away again.

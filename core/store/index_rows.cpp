@@ -182,6 +182,24 @@ Result<std::vector<FileRow>> Index::pendingFiles(size_t limit, DirNo afterDir, B
     return takeAll<FileRow>(cursor, takeFileRow);
 }
 
+Result<std::vector<FileRow>> Index::unflushedFiles(size_t limit, DirNo afterDir, ByteView afterName)
+{
+    Cursor cursor = m_state->database->use(Query::UnflushedFiles);
+    cursor.put(afterDir).put(afterName).put(limitColumn(limit));
+    return takeAll<FileRow>(cursor, takeFileRow);
+}
+
+Result<void> Index::markFlushed(const std::vector<FileRow>& rows)
+{
+    for (const FileRow& row : rows) {
+        Cursor cursor = m_state->database->use(Query::MarkFlushed);
+        cursor.put(row.dir).put(row.name).put(row.seen.inode).put(row.seen.mtimeNs).put(row.seen.size);
+        if (auto done = m_state->write(std::move(cursor)); !done)
+            return done;
+    }
+    return {};
+}
+
 Result<std::vector<FileRow>> Index::filesWithContent(const Hash& content, size_t limit)
 {
     Cursor cursor = m_state->database->use(Query::FilesWithContent);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is kept beside the rows: named values, apply groups, chunk lists.
+// What is kept beside the rows: named values, apply groups, chunk lists, proofs.
 #include "core/store/index.h"
 #include "core/store/index_state.h"
 
@@ -126,6 +126,34 @@ Result<uint64_t> Index::pruneChunkLists(const std::function<bool(const Hash& con
         ++removed;
     }
     return removed;
+}
+
+Result<int64_t> Index::putBatch(ByteView proof)
+{
+    if (auto ready = m_state->writable(); !ready)
+        return fail(std::move(ready.error()));
+    Cursor cursor = m_state->database->use(Query::PutBatch);
+    cursor.put(proof);
+    const auto row = cursor.next();
+    if (!row)
+        return m_state->noted<int64_t>(fail(row.error()));
+    const auto id = cursor.take<int64_t>();
+    // The statement is over only when it has said so.
+    if (const auto end = cursor.next(); !end)
+        return m_state->noted<int64_t>(fail(end.error()));
+    return id;
+}
+
+Result<std::optional<Bytes>> Index::batch(int64_t id)
+{
+    Cursor cursor = m_state->database->use(Query::GetBatch);
+    cursor.put(id);
+    return oneBlob(cursor);
+}
+
+Result<void> Index::pruneBatches()
+{
+    return m_state->write(m_state->database->use(Query::PruneBatches));
 }
 
 } // namespace shoal::store

@@ -45,6 +45,7 @@ enum Flags : uint32_t {
     Suspended = 32,     // its mount changed: nothing below counts as deleted or created
     Racy = 64,          // changed too close to the scan: hash it again
     Conflict = 128,     // a derived conflict copy
+    Unflushed = 256,    // announced as it was found on this disk, and not yet known to have reached it durably
 };
 
 // One file or symlink: the winning record, and separately what is on this disk. Records are opaque here.
@@ -63,6 +64,7 @@ struct FileRow
     Hash content;   // of what is on this disk; zero if nothing or not a file
     Hash wanted;    // content still to fetch; zero if none
     uint32_t flags = 0;
+    int64_t batch = 0; // the signed batch that proves `record` (Index::putBatch); 0: none is kept
 
     bool operator==(const FileRow&) const = default;
     // The name under which it lies on this disk, if it does.
@@ -85,6 +87,7 @@ struct DirRow
     int64_t birthNs = 0; // birth time on this disk, 0 = unknown
     uint64_t fsId = 0;   // statfs f_fsid
     uint32_t flags = 0;
+    int64_t batch = 0; // as in FileRow
 
     bool operator==(const DirRow&) const = default;
 };
@@ -99,6 +102,7 @@ struct RecordRef
     Bytes record;
     HereKind here = HereKind::Nothing;
     uint32_t flags = 0;
+    int64_t batch = 0;
 
     bool operator==(const RecordRef&) const = default;
 };

@@ -8,6 +8,7 @@ namespace shoal::store {
 namespace {
 
 static_assert(Pending == 1, "the index files_pending and its queries test this bit");
+static_assert(Unflushed == 256, "the index files_unflushed and its queries test this bit");
 
 // Column order: what the totals need comes first, so that reading it never follows an overflow page; the records,
 // which may be long, come last. key_hash is stored with its top bit flipped, so that signed order is its order.
@@ -51,28 +52,38 @@ CREATE TABLE whole_mark(
     pending_files INTEGER NOT NULL, pending_bytes INTEGER NOT NULL, pending_dirs INTEGER NOT NULL) STRICT;
 )";
 
+// Only a device that cannot sign keeps the signed batches its records came in; elsewhere batch is 0 everywhere.
+constexpr const char* kSchema2 = R"(
+ALTER TABLE files ADD COLUMN batch INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE dirs ADD COLUMN batch INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE batches(id INTEGER PRIMARY KEY, proof BLOB NOT NULL) STRICT;
+CREATE INDEX files_by_batch ON files(batch) WHERE batch > 0;
+CREATE INDEX dirs_by_batch ON dirs(batch) WHERE batch > 0;
+CREATE INDEX files_unflushed ON files(dir, name) WHERE flags & 256;
+)";
+
 #define FILE_COLUMNS                                                                                                   \
     "dir, name, live, size, flags, here, key_hash, content, wanted, seen_inode, seen_size, seen_mtime, seen_ctime, "   \
-    "seen_mode, seen_uid, seen_gid, disk_name, here_record, record"
+    "seen_mode, seen_uid, seen_gid, disk_name, here_record, record, batch"
 #define DIR_COLUMNS                                                                                                    \
     "no, id, live, flags, here, key_hash, disk_parent, disk_name, seen_inode, seen_size, seen_mtime, seen_ctime, "     \
-    "seen_mode, seen_uid, seen_gid, birth, fs_id, here_record, record"
-#define FILE_REF "0, dir, name, key_hash, record, here, flags"
-#define DIR_REF "1, no, NULL, key_hash, record, here, flags"
+    "seen_mode, seen_uid, seen_gid, birth, fs_id, here_record, record, batch"
+#define FILE_REF "0, dir, name, key_hash, record, here, flags, batch"
+#define DIR_REF "1, no, NULL, key_hash, record, here, flags, batch"
 
 // The update leaves out key_hash, which belongs to the key: its index is then not touched.
 constexpr const char* kPutFile =
     "INSERT INTO files(" FILE_COLUMNS ") "
-    "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19) "
+    "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20) "
     "ON CONFLICT(dir, name) DO UPDATE SET live = ?3, size = ?4, flags = ?5, here = ?6, content = ?8, wanted = ?9, "
     "seen_inode = ?10, seen_size = ?11, seen_mtime = ?12, seen_ctime = ?13, seen_mode = ?14, seen_uid = ?15, "
-    "seen_gid = ?16, disk_name = ?17, here_record = ?18, record = ?19";
+    "seen_gid = ?16, disk_name = ?17, here_record = ?18, record = ?19, batch = ?20";
 constexpr const char* kPutDir =
     "INSERT INTO dirs(" DIR_COLUMNS ") "
-    "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19) "
+    "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20) "
     "ON CONFLICT(no) DO UPDATE SET live = ?3, flags = ?4, here = ?5, disk_parent = ?7, disk_name = ?8, "
     "seen_inode = ?9, seen_size = ?10, seen_mtime = ?11, seen_ctime = ?12, seen_mode = ?13, seen_uid = ?14, "
-    "seen_gid = ?15, birth = ?16, fs_id = ?17, here_record = ?18, record = ?19";
+    "seen_gid = ?15, birth = ?16, fs_id = ?17, here_record = ?18, record = ?19, batch = ?20";
 
 // The explicit disk name wins over a row that merely has this name and lies elsewhere or nowhere.
 constexpr const char* kGetFileByDiskName =
@@ -91,7 +102,7 @@ constexpr const char* kUnusedChunkLists =
 
 const char* migrationSql(int from)
 {
-    static constexpr const char* kMigrations[kSchemaVersion] = {kSchema1};
+    static constexpr const char* kMigrations[kSchemaVersion] = {kSchema1, kSchema2};
     return kMigrations[from];
 }
 
@@ -144,6 +155,12 @@ const char* sqlOf(Query query)
     case Query::PendingFiles:
         return "SELECT " FILE_COLUMNS " FROM files INDEXED BY files_pending "
                "WHERE flags & 1 AND (dir, name) > (?1, ?2) ORDER BY dir, name LIMIT ?3";
+    case Query::UnflushedFiles:
+        return "SELECT " FILE_COLUMNS " FROM files INDEXED BY files_unflushed "
+               "WHERE flags & 256 AND (dir, name) > (?1, ?2) ORDER BY dir, name LIMIT ?3";
+    case Query::MarkFlushed:
+        return "UPDATE files SET flags = flags & ~256 WHERE dir = ?1 AND name = ?2 AND seen_inode = ?3 AND "
+               "seen_mtime = ?4 AND seen_size = ?5";
     case Query::FilesWithContent:
         return "SELECT " FILE_COLUMNS " FROM files INDEXED BY files_by_content "
                "WHERE substr(content, 1, 8) = substr(?1, 1, 8) AND content = ?1 LIMIT ?2";
@@ -188,6 +205,14 @@ const char* sqlOf(Query query)
         return kUnusedChunkLists;
     case Query::RemoveChunkList:
         return "DELETE FROM chunk_lists WHERE content = ?1";
+    case Query::PutBatch:
+        return "INSERT INTO batches(proof) VALUES(?1) RETURNING id";
+    case Query::GetBatch:
+        return "SELECT proof FROM batches WHERE id = ?1";
+    case Query::PruneBatches:
+        return "DELETE FROM batches WHERE "
+               "NOT EXISTS(SELECT 1 FROM files INDEXED BY files_by_batch WHERE batch > 0 AND batch = batches.id) AND "
+               "NOT EXISTS(SELECT 1 FROM dirs INDEXED BY dirs_by_batch WHERE batch > 0 AND batch = batches.id)";
     case Query::GetWholeMark:
         return "SELECT files, dirs, bytes, pending_files, pending_bytes, pending_dirs FROM whole_mark";
     case Query::PutWholeMark:

@@ -11,7 +11,7 @@ namespace shoal::store {
 // "SHOL" in the file header tells an index from any other SQLite file.
 inline constexpr int32_t kApplicationId = 0x53484f4c;
 // The version this code writes. Older files are migrated at open, newer ones refused.
-inline constexpr int kSchemaVersion = 1;
+inline constexpr int kSchemaVersion = 2;
 
 // The statements that lead from schema version `from` to `from + 1`, 0 <= from < kSchemaVersion. Run in a transaction;
 // they set neither user_version nor application_id.
@@ -41,6 +41,8 @@ enum class Query : uint8_t {
     PutFile,
     RemoveFile,
     PendingFiles,
+    UnflushedFiles,
+    MarkFlushed,
     FilesWithContent,
     FilesWanting,
     DirWeights,
@@ -60,6 +62,9 @@ enum class Query : uint8_t {
     GetChunkList,
     UnusedChunkLists,
     RemoveChunkList,
+    PutBatch,
+    GetBatch,
+    PruneBatches,
     GetWholeMark,
     PutWholeMark,
     RemoveWholeMark,

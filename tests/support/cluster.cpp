@@ -85,7 +85,10 @@ void Cluster::start(size_t index)
     Node& node = *m_nodes[index];
     engine::ShareWorker::Callbacks callbacks;
     callbacks.watch = [](int) {};
-    callbacks.misbehaved = [this](engine::PeerId, Error error) { m_misbehaviour.push_back(std::move(error)); };
+    callbacks.misbehaved = [this](engine::PeerId peer, Error error) {
+        m_misbehaved.push_back(peer);
+        m_misbehaviour.push_back(std::move(error));
+    };
     engine::ShareContext context{node.clock, *m_random, node.tasks, node.tasks};
     if (node.options.openFolder)
         context.openFolder = node.options.openFolder;

@@ -110,6 +110,10 @@ public:
     uint64_t bytesSent() const { return m_bytesSent; }
     uint64_t contentBytesSent() const { return m_contentBytesSent; }
     const std::vector<Error>& misbehaviour() const { return m_misbehaviour; }
+    // Who it was, in the same order.
+    const std::vector<engine::PeerId>& misbehaved() const { return m_misbehaved; }
+    // The share's read-write secret.
+    crypto::Secret secret() const { return *crypto::Secret::parse(m_secret); }
 
     // All that a user sees: path -> "d", "f:<content>" or "l:<target>", without .sync.
     std::map<Bytes, Bytes> tree(size_t node) const;
@@ -146,6 +150,7 @@ private:
     uint64_t m_bytesSent = 0;
     uint64_t m_contentBytesSent = 0;
     std::vector<Error> m_misbehaviour;
+    std::vector<engine::PeerId> m_misbehaved;
 };
 
 } // namespace shoal::test

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/sql.h"
 #include "failing_vfs.h"
 #include "index_fixture.h"
 
@@ -69,6 +70,7 @@ private Q_SLOTS:
     void transactionsDoNotNest();
     void writesOutsideATransactionAreRefused();
     void aNewerVersionIsRefusedAndLeftAlone();
+    void anIndexOfTheFirstVersionIsTakenOver();
     void anotherProgramsDatabaseIsRefused();
     void aFileThatIsNoDatabaseIsCorrupt();
     void aFileCutShortIsCorrupt();
@@ -97,7 +99,7 @@ void TstIndexFile::aNewFileBelongsToItsOwnerAndSaysWhatItIs()
     QVERIFY(!QFile::exists(folder.file("share.db-shm")));
     must(index->checkpoint());
     QCOMPARE(headerField(folder.file(), kApplicationIdAt), 0x53484f4cu);
-    QCOMPARE(headerField(folder.file(), kUserVersionAt), 1u);
+    QCOMPARE(headerField(folder.file(), kUserVersionAt), uint32_t{kSchemaVersion});
 }
 
 void TstIndexFile::widerPermissionsAreTakenBack()
@@ -212,14 +214,42 @@ void TstIndexFile::aNewerVersionIsRefusedAndLeftAlone()
         putAll(*index, {fileRow(1, "a")});
         must(index->checkpoint());
     }
-    setHeaderField(folder.file(), kUserVersionAt, 2);
+    setHeaderField(folder.file(), kUserVersionAt, kSchemaVersion + 1);
     Bytes sentence;
     QCOMPARE(openError(folder.path(), &sentence), ErrorCode::Unsupported);
-    QVERIFY2(sentence.find("version 2") != Bytes::npos, sentence.c_str());
-    QCOMPARE(headerField(folder.file(), kUserVersionAt), 2u);
+    QVERIFY2(sentence.find("version " + std::to_string(kSchemaVersion + 1)) != Bytes::npos, sentence.c_str());
+    QCOMPARE(headerField(folder.file(), kUserVersionAt), uint32_t{kSchemaVersion + 1});
 
-    setHeaderField(folder.file(), kUserVersionAt, 1);
+    setHeaderField(folder.file(), kUserVersionAt, kSchemaVersion);
     QVERIFY(must(folder.open()->file(1, "a")));
+}
+
+void TstIndexFile::anIndexOfTheFirstVersionIsTakenOver()
+{
+    IndexFolder folder;
+    sqlite3* old = nullptr;
+    QCOMPARE(sqlite3_open(folder.path().c_str(), &old), SQLITE_OK);
+    QCOMPARE(sqlite3_exec(old, migrationSql(0), nullptr, nullptr, nullptr), SQLITE_OK);
+    constexpr const char* kRow =
+        "INSERT INTO files(dir, name, live, size, flags, here, key_hash, seen_inode, seen_size, seen_mtime, "
+        "seen_ctime, seen_mode, seen_uid, seen_gid, record) VALUES(0, x'61', 1, 5, 1, 0, 7, 1, 2, 3, 4, 5, 6, 7, "
+        "x'0102')";
+    QCOMPARE(sqlite3_exec(old, kRow, nullptr, nullptr, nullptr), SQLITE_OK);
+    sqlite3_close(old);
+    setHeaderField(folder.file(), kUserVersionAt, 1);
+    setHeaderField(folder.file(), kApplicationIdAt, uint32_t{kApplicationId});
+
+    const auto index = folder.open();
+    const auto row = must(index->file(0, "a"));
+    QVERIFY(row);
+    QCOMPARE(row->record, Bytes("\x01\x02"));
+    QCOMPARE(row->seen.gid, 7u);
+    QCOMPARE(row->batch, int64_t{0});
+    QCOMPARE(index->counts().pendingFiles, uint64_t{1});
+    FileRow changed = *row;
+    changed.batch = 12;
+    putAll(*index, {changed});
+    QCOMPARE(must(index->file(0, "a"))->batch, int64_t{12});
 }
 
 void TstIndexFile::anotherProgramsDatabaseIsRefused()

@@ -39,6 +39,8 @@ class TstIndexRows : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void batchesStayWhileARowRefersToThem();
+    void flushedRowsLoseTheirFlag();
     void fileRowsComeBackAsWritten_data();
     void fileRowsComeBackAsWritten();
     void dirRowsComeBackAsWritten_data();
@@ -443,6 +445,58 @@ void TstIndexRows::chunkListsNobodyNeedsArePruned()
     QCOMPARE(must(index->pruneChunkLists({})), uint64_t(1));
     must(index->commit());
     QVERIFY(!must(index->chunkList(kept)));
+}
+
+void TstIndexRows::batchesStayWhileARowRefersToThem()
+{
+    IndexFolder folder;
+    const auto index = folder.open();
+    Transaction transaction = must(Transaction::begin(*index));
+    const int64_t ofFile = must(index->putBatch("proof of a file"));
+    const int64_t ofDirectory = must(index->putBatch("proof of a directory"));
+    const int64_t unused = must(index->putBatch("proof of nothing"));
+    FileRow file = fileRow(1, "a");
+    file.batch = ofFile;
+    must(index->putFile(file));
+    DirRow dir = dirRow(1);
+    dir.batch = ofDirectory;
+    must(index->putDir(dir));
+    must(index->pruneBatches());
+    must(transaction.commit());
+    QCOMPARE(must(index->batch(ofFile)), std::optional<Bytes>("proof of a file"));
+    QCOMPARE(must(index->batch(ofDirectory)), std::optional<Bytes>("proof of a directory"));
+    QCOMPARE(must(index->batch(unused)), std::nullopt);
+    const auto refs = must(index->recordsBetween(file.keyHash, file.keyHash, 1));
+    QCOMPARE(refs.at(0).batch, ofFile);
+
+    file.batch = 0;
+    Transaction later = must(Transaction::begin(*index));
+    must(index->putFile(file));
+    must(index->pruneBatches());
+    must(later.commit());
+    QCOMPARE(must(index->batch(ofFile)), std::nullopt);
+}
+
+void TstIndexRows::flushedRowsLoseTheirFlag()
+{
+    IndexFolder folder;
+    const auto index = folder.open();
+    FileRow flushed = fileRow(1, "flushed");
+    flushed.flags = Unflushed | Racy;
+    flushed.seen = {7, 100, 5, 5, 0644, 0, 0};
+    FileRow changed = flushed;
+    changed.name = "changed since";
+    changed.keyHash = keyHashOf(changed.name);
+    putAll(*index, {flushed, changed, fileRow(1, "other")});
+    const auto rows = must(index->unflushedFiles(10, kRootDirNo, {}));
+    QCOMPARE(namesOf(rows), (std::vector<Bytes>{"changed since", "flushed"}));
+    changed.seen.mtimeNs = 6;
+    putAll(*index, {changed});
+    Transaction transaction = must(Transaction::begin(*index));
+    must(index->markFlushed(rows));
+    must(transaction.commit());
+    QCOMPARE(namesOf(must(index->unflushedFiles(10, kRootDirNo, {}))), std::vector<Bytes>{"changed since"});
+    QCOMPARE(must(index->file(1, "flushed"))->flags, uint32_t{Racy});
 }
 
 QTEST_GUILESS_MAIN(TstIndexRows)

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "scripted_peer.h"
+
+#include <QTest>
+
+#include <filesystem>
+#include <fstream>
+
+namespace fs = std::filesystem;
+using namespace shoal;
+using shoal::test::Cluster;
+using shoal::test::ScriptedPeer;
+
+namespace {
+
+void write(const Bytes& path, const Bytes& content)
+{
+    std::ofstream(path, std::ios::binary | std::ios::trunc) << content;
+}
+
+constexpr size_t kWriter = 0;
+
+// One writer, node 0, and some readers, none of them started.
+struct Readers : Cluster
+{
+    Readers(uint64_t seed, size_t readers) : Cluster(seed)
+    {
+        add();
+        for (size_t i = 0; i < readers; ++i)
+            add({.readOnly = true});
+    }
+    void meet(size_t a, size_t b)
+    {
+        connect(a, b);
+        settle();
+    }
+};
+
+void fill(const Cluster& cluster, size_t node)
+{
+    fs::create_directories(cluster.path(node, "dir/sub"));
+    for (int f = 0; f < 40; ++f)
+        write(cluster.path(node, "dir/sub/f" + std::to_string(f)), "content " + std::to_string(f));
+    write(cluster.path(node, "top"), "one");
+    write(cluster.path(node, "large"), makeSeededRandom(1)->bytes(700'000));
+}
+
+} // namespace
+
+// What read-only devices do for each other while no writer is there: they pass on what a writer has signed, and nothing
+// else.
+class TstShareReaders : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aShareSpreadsThroughReadersAlone();
+    void aChangeIsPassedOnAtOnce();
+    void twoReadersComplementEachOther();
+    void aReaderBringsAWriterWhatItLost();
+    void whatAReaderKeptOutlivesItsRestart();
+    void recordsWithoutProofAreRefusedAndTheSenderIsNamed();
+    void aProofOfOtherRecordsIsRefused();
+};
+
+void TstShareReaders::aShareSpreadsThroughReadersAlone()
+{
+    Readers cluster(1, 3);
+    fill(cluster, kWriter);
+    cluster.start(kWriter);
+    cluster.start(1);
+    cluster.meet(kWriter, 1);
+    const auto tree = cluster.tree(kWriter);
+    QCOMPARE(cluster.tree(1), tree);
+    cluster.stop(kWriter);
+    cluster.start(2);
+    cluster.meet(1, 2);
+    QCOMPARE(cluster.tree(2), tree);
+    cluster.stop(1);
+    cluster.start(3);
+    cluster.meet(2, 3);
+    QCOMPARE(cluster.tree(3), tree);
+    QVERIFY(cluster.misbehaviour().empty());
+    QVERIFY(cluster.worker(3).status().peers.at(0).inSync);
+}
+
+void TstShareReaders::aChangeIsPassedOnAtOnce()
+{
+    Readers cluster(2, 2);
+    fill(cluster, kWriter);
+    for (size_t node = 0; node < 3; ++node)
+        cluster.start(node);
+    cluster.connect(kWriter, 1);
+    cluster.connect(1, 2);
+    cluster.settle();
+    QCOMPARE(cluster.tree(2), cluster.tree(kWriter));
+    write(cluster.path(kWriter, "top"), "two");
+    fs::rename(cluster.path(kWriter, "dir/sub"), cluster.path(kWriter, "moved"));
+    fs::remove(cluster.path(kWriter, "large"));
+    // The clocks stand: no comparison of digests helps.
+    cluster.run(1'000'000);
+    QCOMPARE(cluster.tree(2)["top"], "f:two");
+    QVERIFY(cluster.tree(2).contains("moved/f7"));
+    QVERIFY(!cluster.tree(2).contains("large"));
+    QVERIFY(cluster.misbehaviour().empty());
+}
+
+void TstShareReaders::twoReadersComplementEachOther()
+{
+    Readers cluster(3, 2);
+    fill(cluster, kWriter);
+    for (size_t node = 0; node < 3; ++node)
+        cluster.start(node);
+    cluster.meet(kWriter, 1);
+    cluster.meet(kWriter, 2);
+    cluster.disconnect(kWriter, 2);
+    write(cluster.path(kWriter, "only the first saw this"), "a");
+    cluster.settle();
+    cluster.disconnect(kWriter, 1);
+    cluster.meet(kWriter, 2);
+    cluster.disconnect(kWriter, 2);
+    cluster.meet(kWriter, 1);
+    write(cluster.path(kWriter, "nor this"), "b");
+    fs::remove(cluster.path(kWriter, "dir/sub/f3"));
+    cluster.settle();
+    cluster.stop(kWriter);
+    const auto tree = cluster.tree(1);
+    QVERIFY(cluster.tree(2) != tree);
+    cluster.meet(1, 2);
+    QCOMPARE(cluster.tree(2), tree);
+    QCOMPARE(cluster.tree(1), tree);
+    QVERIFY(cluster.misbehaviour().empty());
+}
+
+void TstShareReaders::aReaderBringsAWriterWhatItLost()
+{
+    Readers cluster(4, 1);
+    fill(cluster, kWriter);
+    cluster.start(kWriter);
+    cluster.start(1);
+    cluster.meet(kWriter, 1);
+    const auto tree = cluster.tree(1);
+    cluster.stop(kWriter);
+    const size_t fresh = cluster.add();
+    cluster.start(fresh);
+    cluster.meet(1, fresh);
+    QCOMPARE(cluster.tree(fresh), tree);
+    write(cluster.path(fresh, "top"), "written by the new one");
+    cluster.settle();
+    QCOMPARE(cluster.tree(1)["top"], "f:written by the new one");
+    QVERIFY(cluster.misbehaviour().empty());
+}
+
+void TstShareReaders::whatAReaderKeptOutlivesItsRestart()
+{
+    Readers cluster(5, 2);
+    fill(cluster, kWriter);
+    cluster.start(kWriter);
+    cluster.start(1);
+    cluster.meet(kWriter, 1);
+    cluster.stop(kWriter);
+    cluster.crash(1);
+    cluster.start(1);
+    cluster.start(2);
+    cluster.meet(1, 2);
+    QCOMPARE(cluster.tree(2), cluster.tree(1));
+    QVERIFY(cluster.tree(2).contains("dir/sub/f7"));
+}
+
+void TstShareReaders::recordsWithoutProofAreRefusedAndTheSenderIsNamed()
+{
+    Readers cluster(6, 1);
+    fill(cluster, kWriter);
+    cluster.start(kWriter);
+    cluster.start(1);
+    cluster.meet(kWriter, 1);
+    const auto tree = cluster.tree(1);
+    for (size_t node = 0; node < 2; ++node) {
+        auto mallory = ScriptedPeer::join(cluster, node, crypto::Permission::ReadOnly, 500 + node);
+        model::Record forged;
+        forged.name = "top";
+        forged.kind = model::RecordKind::File;
+        forged.content = Hash::from(Bytes(32, 'c'));
+        forged.author = AuthorId{9};
+        forged.counter = 1;
+        forged.vector.set(forged.author, 1);
+        forged.stamp = model::kLatestStamp;
+        forged.dot = {forged.author, 1, forged.stamp};
+        mallory->say(protocol::Records{{{model::seal(forged).bytes, std::nullopt, true}}, {}, {}});
+        QCOMPARE(cluster.misbehaved().size(), node + 1);
+        QCOMPARE(cluster.misbehaved().back(), mallory->id());
+        QVERIFY(cluster.misbehaviour().back().context.find("signature") != Bytes::npos);
+        mallory->leave();
+    }
+    cluster.settle();
+    QCOMPARE(cluster.tree(kWriter), tree);
+    QCOMPARE(cluster.tree(1), tree);
+}
+
+void TstShareReaders::aProofOfOtherRecordsIsRefused()
+{
+    Readers cluster(7, 2);
+    fill(cluster, kWriter);
+    cluster.start(kWriter);
+    cluster.start(1);
+    cluster.meet(kWriter, 1);
+    // What reader 1 says to a newcomer, with one record replaced.
+    auto newcomer = ScriptedPeer::join(cluster, 1, crypto::Permission::ReadOnly);
+    newcomer->say(protocol::DigestRoot{});
+    newcomer->say(protocol::DigestRoot{});
+    cluster.run(1'000'000);
+    auto said = newcomer->takeAll<protocol::Records>();
+    QVERIFY(!said.empty());
+    cluster.start(2);
+    cluster.settle();
+    auto honest = ScriptedPeer::join(cluster, 2, crypto::Permission::ReadOnly, 41);
+    honest->say(said[0]);
+    QVERIFY(cluster.misbehaviour().empty());
+    const uint64_t known = cluster.worker(2).status().files;
+    QVERIFY(known > 0);
+    auto forged = *model::unseal(said[0].items[1].record);
+    forged.record.mtimeNs += 1;
+    said[0].items[1].record = model::seal(forged.record).bytes;
+    auto mallory = ScriptedPeer::join(cluster, 2, crypto::Permission::ReadOnly, 42);
+    mallory->say(said[0]);
+    QCOMPARE(cluster.misbehaved(), std::vector<engine::PeerId>{42});
+    QCOMPARE(cluster.worker(2).status().files, known);
+}
+
+QTEST_GUILESS_MAIN(TstShareReaders)
+#include "tst_share_readers.moc"
