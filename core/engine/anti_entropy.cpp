@@ -16,9 +16,21 @@ namespace {
 // each of 16 children.
 constexpr uint64_t kListBelow = 256;
 constexpr size_t kNodesPerQuery = 256;
+// Listing a bucket is honest below this, however fast records come on both sides: a fuller one is walked deeper.
+constexpr uint64_t kNeverListAbove = 64 * kListBelow;
+// Each walk reads a record once at most, and walks that bring nothing have pauses: what a peer makes us read is that
+// much in a minute, and no more.
+constexpr int64_t kBudgetNs = 60'000'000'000;
+constexpr uint64_t kBudgetWalks = 4;
+constexpr uint64_t kLeastBudget = 100'000;
 constexpr int64_t kPatienceNs = 60'000'000'000; // without an answer a walk is given up
 constexpr int64_t kFirstPauseNs = 2'000'000'000;
 constexpr int64_t kLongestPauseNs = 600'000'000'000;
+
+uint32_t numberOf(const DigestNode& node)
+{
+    return uint32_t{node.depth} << 16 | node.prefix;
+}
 
 } // namespace
 
@@ -86,9 +98,9 @@ Result<void> AntiEntropy::take(const protocol::DigestRoot& root, bool scanning)
     }
     const int64_t now = m_replica.context.clock.monotonicNs();
     // A peer that was stopped in the middle of a walk has forgotten our questions.
-    if (m_openQuestions > 0 && now - m_heardNs > kPatienceNs)
-        m_openQuestions = 0;
-    if (root.scanning || scanning || m_openQuestions > 0 || m_sender.streaming())
+    if (now - m_heardNs > kPatienceNs)
+        m_asked.clear();
+    if (root.scanning || scanning || walking() || m_sender.streaming())
         return {};
     if (ours == m_walkedOurs && m_theirs == m_walkedTheirs) {
         if (now < m_nextWalkNs)
@@ -108,9 +120,33 @@ Result<void> AntiEntropy::take(const protocol::DigestRoot& root, bool scanning)
 void AntiEntropy::walk()
 {
     qCDebug(logSync, "comparing records with %s", printable(m_peer.name).c_str());
-    ++m_openQuestions;
     m_heardNs = m_replica.context.clock.monotonicNs();
-    m_link->send(protocol::DigestQuery{{DigestNode{0, 0}}});
+    ask({DigestNode{0, 0}});
+}
+
+void AntiEntropy::ask(std::vector<DigestNode> nodes)
+{
+    for (const DigestNode& node : nodes)
+        m_asked.insert(numberOf(node));
+    m_link->send(protocol::DigestQuery{std::move(nodes)});
+}
+
+// False: the peer has asked for more than walks can need.
+bool AntiEntropy::afford(uint64_t records)
+{
+    const int64_t now = m_replica.context.clock.monotonicNs();
+    if (m_budgetNs == 0 || now - m_budgetNs >= kBudgetNs) {
+        m_budgetNs = now;
+        m_budget = std::max(kLeastBudget, kBudgetWalks * m_replica.index->digests().root().count);
+    }
+    if (records > m_budget) {
+        qCInfo(logSync, "%s asks for more records than a comparison needs: not answered for a minute",
+               printable(m_peer.name).c_str());
+        m_budget = 0;
+        return false;
+    }
+    m_budget -= records;
+    return true;
 }
 
 Result<void> AntiEntropy::take(const protocol::DigestQuery& query)
@@ -129,16 +165,11 @@ Result<void> AntiEntropy::take(const protocol::DigestQuery& query)
 
 Result<void> AntiEntropy::take(const protocol::DigestReply& reply)
 {
-    if (m_openQuestions == 0)
-        return {}; // it belongs to a walk that was given up
-    --m_openQuestions;
     m_heardNs = m_replica.context.clock.monotonicNs();
     std::vector<DigestNode> deeper;
-    const auto ask = [&] {
-        ++m_openQuestions;
-        m_link->send(protocol::DigestQuery{std::exchange(deeper, {})});
-    };
     for (const protocol::DigestChildren& children : reply.nodes) {
+        if (m_asked.erase(numberOf(children.node)) == 0)
+            continue; // not asked, or by a walk that was given up
         const auto ours = m_replica.index->digests().children(children.node.depth, children.node.prefix);
         for (size_t i = 0; i < ours.size(); ++i) {
             const protocol::ChildDigest& theirs = children.children[i];
@@ -153,13 +184,13 @@ Result<void> AntiEntropy::take(const protocol::DigestReply& reply)
             } else {
                 deeper.push_back(child);
                 if (deeper.size() == kNodesPerQuery)
-                    ask();
+                    ask(std::exchange(deeper, {}));
             }
         }
     }
     if (!deeper.empty())
-        ask();
-    if (m_openQuestions == 0)
+        ask(std::move(deeper));
+    if (m_asked.empty())
         m_compared = true;
     return {};
 }
@@ -182,6 +213,10 @@ Result<void> AntiEntropy::listBucket(const DigestNode& node)
 // same key, it gets ours and is asked for its own, and both sides merge the same pair.
 Result<void> AntiEntropy::take(const protocol::BucketItems& items)
 {
+    const uint64_t here = m_replica.index->digests().node(items.node.depth, items.node.prefix).count;
+    const bool listed = items.node.depth == store::DigestTree::kMaxDepth || here <= kNeverListAbove;
+    if (!listed || !afford(here + items.items.size()))
+        return {};
     auto refs = m_replica.index->rows().recordsBetween(
         store::DigestTree::firstKeyHash(items.node.depth, items.node.prefix),
         store::DigestTree::lastKeyHash(items.node.depth, items.node.prefix), protocol::kMaxBucketItems);
@@ -208,6 +243,8 @@ Result<void> AntiEntropy::take(const protocol::BucketItems& items)
 
 Result<void> AntiEntropy::take(const protocol::BucketWant& want)
 {
+    if (!afford(want.keyHashes.size()))
+        return {};
     std::vector<store::RecordRef> give;
     for (const uint64_t keyHash : want.keyHashes) {
         constexpr size_t kEqualHashes = 16; // 64 bits seldom collide

@@ -3,6 +3,8 @@
 
 #include "core/engine/record_sender.h"
 
+#include <set>
+
 namespace shoal::engine {
 
 // Finds what two devices do not have in common, at a cost that grows with the difference: they compare the digests of
@@ -27,13 +29,15 @@ public:
     // The digests were equal when last compared and nothing has changed here since.
     bool inSync() const;
     // A first comparison has been made, or the walk that it asked for is over.
-    bool compared() const { return m_compared && m_openQuestions == 0; }
+    bool compared() const { return m_compared && m_asked.empty(); }
     // Something is on its way because of a walk.
-    bool walking() const { return m_openQuestions > 0; }
+    bool walking() const { return !m_asked.empty(); }
 
 private:
     bool weWalk() const;
     void walk();
+    void ask(std::vector<protocol::DigestNode> nodes);
+    bool afford(uint64_t records);
     Result<void> listBucket(const protocol::DigestNode& node);
 
     Replica& m_replica;
@@ -43,10 +47,13 @@ private:
     store::Digest m_theirs;
     bool m_theirsKnown = false;
     bool m_compared = false;
-    size_t m_openQuestions = 0;
-    int64_t m_heardNs = 0; // the last answer, or the beginning of the walk
+    std::set<uint32_t> m_asked; // nodes whose children are asked for and not yet answered
+    int64_t m_heardNs = 0;      // the last answer, or the beginning of the walk
     // Walks that found nothing to fetch or to give: the next waits longer, up to ten minutes.
     store::Digest m_walkedOurs, m_walkedTheirs;
+    // How many records may still be read for what the peer asks, and since when.
+    uint64_t m_budget = 0;
+    int64_t m_budgetNs = 0;
     int64_t m_nextWalkNs = 0;
     int64_t m_pauseNs = 0;
 };

@@ -20,6 +20,7 @@ public:
         FileKey key;
         std::optional<Bytes> content; // of the winning record, when it came with the message or was fetched
         Bytes stagedName;             // a complete, verified file in staging (large transfers); empty = none
+        bool checked = false;         // the content's hash was compared with the record's already
     };
 
     // Applies what can be applied. What lacks its content is left pending and listed in takeWanted().

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/share_worker.h"
 
+#include "shared/base/hash.h"
 #include "shared/base/log.h"
 
 namespace shoal::engine {
@@ -13,6 +14,12 @@ namespace {
 constexpr size_t kMaxQuestions = 100'000;
 constexpr size_t kAnswersPerSlice = 64;
 constexpr int64_t kFullQueuePollNs = 5'000'000;
+
+bool isContentOf(const Bytes& content, const model::Record& record)
+{
+    return record.kind == model::RecordKind::File && record.live && content.size() == record.size &&
+           sha256(content) == record.content;
+}
 
 } // namespace
 
@@ -219,6 +226,11 @@ Result<void> ShareWorker::takeRecords(Peer& peer, protocol::Records message)
                     Error{ErrorCode::Protocol, "its record of '" + printable(name) + "' contradicts its own history"};
                 continue;
             }
+            if (item.content && !isContentOf(*item.content, copy.record)) {
+                malformed = Error{ErrorCode::Protocol,
+                                  "the content that it sent with '" + printable(name) + "' is not the record's"};
+                item.content.reset();
+            }
             if (item.have)
                 m_fetcher.peerHas(peer.info.id, content);
             if (*outcome == Merger::Outcome::Won) {
@@ -263,7 +275,7 @@ Result<void> ShareWorker::takeRecords(Peer& peer, protocol::Records message)
                 ++it;
                 continue;
             }
-            items.push_back({*it, content->second, {}});
+            items.push_back({*it, content->second, {}, true});
             it = m_replica.toApply.erase(it);
         }
         if (auto applied = applyItems(std::move(items)); !applied)

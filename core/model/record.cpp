@@ -109,6 +109,17 @@ std::optional<WireType> typeOf(uint32_t field)
     }
 }
 
+// For messages: what docs/protocol.md calls the field.
+Bytes fieldName(uint32_t field)
+{
+    static constexpr const char* kNames[] = {
+        "kind",    "live",   "joined", "directory", "parent",           "name",        "size",       "mtime",
+        "mode",    "owner",  "group",  "xattr",     "content",          "link target", "link group", "author",
+        "counter", "vector", "stamp",  "dot",       "origin directory", "origin name"};
+    const bool known = field >= 1 && field <= std::size(kNames);
+    return known ? "the " + Bytes(kNames[field - 1]) : "field " + std::to_string(field);
+}
+
 // An entry of the vector is a dot without a stamp.
 bool decodeDot(ByteView bytes, Dot& dot, bool withStamp)
 {
@@ -235,7 +246,7 @@ bool decodeField(const WireField& field, Record& r, bool& hasDir, bool& hasParen
 const char* unsound(const Record& r, bool hasDir, bool hasParent)
 {
     if (r.kind == kNoKind || !hasDir || r.name.empty())
-        return "it has no key";
+        return "it has no kind, no directory or no name";
     if (r.isDirectory() && (!hasParent || r.dir == kRootDir))
         return "a directory needs a parent and may not be the root";
     if (r.hasContent() && hasParent)
@@ -247,7 +258,7 @@ const char* unsound(const Record& r, bool hasDir, bool hasParent)
     if (r.counter == 0 || r.vector.counter(r.author) != r.counter)
         return "its vector does not hold its own author and counter";
     if (r.stamp < 0 || r.stamp > kLatestStamp || r.dot.stamp < 0 || r.dot.stamp > r.stamp)
-        return "its stamps are not in order";
+        return "its stamp and that of its dot are not in order";
     if (r.live && r.hasContent() && (r.dot.counter == 0 || !r.vector.covers(r.dot.author, r.dot.counter)))
         return "its content's dot is missing or not in its vector";
     if (r.kind == RecordKind::Symlink && r.live && (r.target.empty() || r.content != sha256(r.target)))
@@ -309,7 +320,7 @@ Result<SealedRecord> unseal(Bytes bytes)
         const bool again = field.number == std::exchange(last, field.number) && field.number != kXattr &&
                            field.number != kVector && typeOf(field.number);
         if (again || !decodeField(field, sealed.record, hasDir, hasParent))
-            return fail(ErrorCode::Protocol, "field " + std::to_string(field.number) + " of a record is malformed");
+            return fail(ErrorCode::Protocol, fieldName(field.number) + " of a record is malformed");
     }
     if (!reader.ok())
         return fail(ErrorCode::Protocol, "a record is cut short or not in canonical order");
