@@ -24,6 +24,10 @@ public:
     // It appears complete or not at all, and never replaces one that another process made meanwhile.
     static Result<DeviceIdentity> loadOrCreate(const Bytes& path, Random& random);
 
+    // The key at `path` is in use elsewhere, too: it is kept as `path`.cloned-<seconds since 1970>, so that the next
+    // start makes another. Blocks.
+    static Result<void> setAside(const Bytes& path, int64_t nowNs);
+
     const DeviceId& id() const { return m_id; }
     const X25519KeyPair& keys() const { return m_keys; }
 

@@ -155,6 +155,13 @@ Result<void> writeNew(const Bytes& temporary, const Bytes& path, const DeviceIde
 
 } // namespace
 
+Result<void> DeviceIdentity::setAside(const Bytes& path, int64_t nowNs)
+{
+    if (renameNew(path, path + ".cloned-" + std::to_string(nowNs / 1'000'000'000)) != 0)
+        return failed("set aside", path);
+    return syncFolderOf(path);
+}
+
 Result<DeviceIdentity> DeviceIdentity::loadOrCreate(const Bytes& path, Random& random)
 {
     auto loaded = load(path);

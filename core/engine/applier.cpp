@@ -59,6 +59,9 @@ bool Applier::mayOverwrite(const FileEntry& entry) const
 {
     if (!entry.has(store::Diverged) || m_replica.settings.overwriteChanges)
         return true;
+    // What a crash of the machine has left of it.
+    if (entry.has(store::Unflushed) && entry.row.here == HereKind::Nothing)
+        return true;
     // It was there before the share was joined: replaced, and kept in the archive.
     return entry.row.here == HereKind::Nothing && entry.row.seen.inode != 0 &&
            (m_replica.joining || entry.row.seen.ctimeNs <= m_replica.joinedNs);
@@ -207,8 +210,7 @@ Result<bool> Applier::stage(Plan& plan, Item& item)
             return false;
         }
     }
-    if (item.content &&
-        (item.content->size() != want.size || (!item.checked && sha256(*item.content) != want.content)))
+    if (item.content && (item.content->size() != want.size || (!item.checked && sha256(*item.content) != want.content)))
         return fail(ErrorCode::Corrupt, "the content of '" + printable(want.name) + "' does not match its hash");
     auto done = stageFile(plan, **place, item.content, source.get());
     return done ? Result<bool>(true) : fail(done.error());

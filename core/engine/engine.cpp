@@ -58,6 +58,7 @@ private:
     ShareSettings settings(const config::ShareConfig& share, const crypto::ShareKeys& keys) const;
     net::ConnectionContext connectionContext(uint16_t port);
     Sessions::Events sessionEvents();
+    void takeNewIdentity();
     void startLan();
     void onFound(const std::vector<Bytes>& discoveryKeys, const QHostAddress& address, uint16_t port);
     InstanceView describe() const;
@@ -181,7 +182,20 @@ Sessions::Events Engine::Running::sessionEvents()
             qCWarning(logEngine, "%s", sentence.c_str());
             m_notices.push_back(std::move(sentence));
         },
+        [this] { takeNewIdentity(); },
     };
+}
+
+// This device was cloned. Numbers used twice are the danger, and end at once; the key is replaced at the next start,
+// since everything that runs is bound to it.
+void Engine::Running::takeNewIdentity()
+{
+    for (const auto& held : m_shares.all())
+        held->share->newAuthor();
+    m_pool->post([path = m_config.storagePath + "/device.key", now = m_clock.wallNs()] {
+        if (auto aside = crypto::DeviceIdentity::setAside(path, now); !aside)
+            qCWarning(logEngine, "%s", aside.error().context.c_str());
+    });
 }
 
 void Engine::Running::startLan()

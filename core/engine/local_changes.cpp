@@ -113,6 +113,7 @@ Result<Verdict> LocalChanges::gone(DirNo dir, ByteView name)
     entry->row.seen = {};
     entry->row.content = {};
     entry->row.diskName.clear();
+    entry->setFlag(store::Unflushed, false);
     const bool ignored = m_replica.ignored.matches(path, false);
     if (!m_replica.canWrite() || m_refill || ignored) {
         entry->setHere(nullptr);
@@ -142,10 +143,11 @@ Result<Verdict> LocalChanges::foundFile(DirNo dir, storage::Directory& place, By
         return fail(loaded.error());
     FileEntry& entry = *loaded;
     const bool known = entry.row.here != HereKind::Nothing;
-    if (known && sameAsSeen(entry.row.seen, stat) && !(rehash && entry.has(store::Racy)))
+    if (known && sameAsSeen(entry.row.seen, stat) && !(rehash && entry.has(store::Racy)) && !mayBeTorn(entry, stat))
         return Verdict::Unchanged;
-    // A local change on a read-only share that is waiting, and has not changed again.
-    if (entry.has(store::Diverged) && sameAsSeen(entry.row.seen, stat))
+    // A local change on a read-only share that is waiting, or a torn file, and has not changed again.
+    const bool givenUp = m_givenUp.erase({dir, Bytes(name)}) > 0 && entry.has(store::Diverged);
+    if (entry.has(store::Diverged) && sameAsSeen(entry.row.seen, stat) && !givenUp)
         return Verdict::Unchanged;
     if (!known) {
         if (auto taken = takeBackName(entry, name); !taken)
@@ -185,6 +187,8 @@ Result<Verdict> LocalChanges::foundFile(DirNo dir, storage::Directory& place, By
     if (!sameContent(here, kind, content->id.hash) &&
         sameContent(entry.record ? &*entry.record : nullptr, kind, content->id.hash))
         return foundStranger(entry, stat, content->id.hash);
+    if (mayBeTorn(entry, stat) && !sameContent(here, kind, content->id.hash))
+        return foundTorn(entry, stat, content->id.hash);
     if (!m_replica.canWrite())
         return changedOnReadOnly(entry, stat, content->id.hash);
     if (auto linked = lookAtLinks(entry, stat); !linked)
@@ -252,7 +256,34 @@ Result<Verdict> LocalChanges::foundStranger(FileEntry& entry, const FileStat& st
     if (m_replica.joinSummary)
         ++m_replica.joinSummary->adopted;
     entry.setFlag(store::Diverged, false);
-    entry.setFlag(store::Pending, true); // until the applier has compared the attributes
+    entry.setFlag(store::Unflushed, kindOf(stat) == RecordKind::File); // whoever wrote it, it was not us
+    entry.setFlag(store::Pending, true);                               // until the applier has compared the attributes
+    m_replica.toApply.insert({entry.row.dir, entry.row.name});
+    auto saved = m_replica.index->save(entry);
+    return saved ? Result<Verdict>(Verdict::Recorded) : fail(saved.error());
+}
+
+// Announced before the machine crashed, perhaps never flushed, and not written since.
+bool LocalChanges::mayBeTorn(const FileEntry& entry, const FileStat& stat) const
+{
+    const SealedRecord* here = entry.here();
+    return entry.has(store::Unflushed) && stat.mtimeNs < m_replica.tornBeforeNs && stat.type == FileType::File &&
+           here && here->record.kind == RecordKind::File;
+}
+
+// What the crash left is nobody's work. The peers have what was announced, perhaps: the applier puts it in this place,
+// and what lies here goes to the archive.
+Result<Verdict> LocalChanges::foundTorn(FileEntry& entry, const FileStat& stat, const Hash& content)
+{
+    const Bytes path = m_replica.diskPath(entry.row.dir, entry.row.nameOnDisk());
+    qCWarning(logSync, "'%s' is not what it was before the machine crashed: that is asked for from the peers",
+              printable(path).c_str());
+    m_replica.torn.emplace_back(entry.row.dir, entry.row.nameOnDisk());
+    entry.setHere(nullptr);
+    entry.row.seen = seenOf(stat);
+    entry.row.content = content;
+    entry.setFlag(store::Diverged, true);
+    entry.setFlag(store::Pending, true);
     m_replica.toApply.insert({entry.row.dir, entry.row.name});
     auto saved = m_replica.index->save(entry);
     return saved ? Result<Verdict>(Verdict::Recorded) : fail(saved.error());
@@ -288,6 +319,9 @@ Result<Verdict> LocalChanges::write(FileEntry& entry, Record next, ChangeKind ch
     entry.row.seen = seenOf(stat);
     entry.row.content = own.record.content;
     m_replica.arrived.push_back(own.record.content);
+    entry.setFlag(store::Diverged, false);
+    entry.setFlag(store::Unflushed, kindOf(stat) == RecordKind::File &&
+                                        (change != ChangeKind::Attributes || entry.has(store::Unflushed)));
     auto outcome = m_merger.takeOwn(entry, own);
     if (!outcome)
         return fail(outcome.error());

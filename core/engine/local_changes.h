@@ -42,6 +42,8 @@ public:
     // endJoining().
     Result<void> joinBelow(DirNo dir);
     void endJoining() { m_joining.clear(); }
+    // Nobody brought what a torn file was: it is recorded as it is, beside what it was, when it is looked at next.
+    void giveUp(const DiskEntry& torn) { m_givenUp.insert(torn); }
     // The batch of events that renamed() belonged to is over.
     void forgetRenames() { m_renames.clear(); }
     // How many numbers settleMissing() may need.
@@ -56,6 +58,8 @@ private:
     Result<void> lookAtLinks(const FileEntry& entry, const storage::FileStat& stat);
     Result<bool> takeBackName(FileEntry& entry, ByteView name);
     Result<Verdict> foundStranger(FileEntry& entry, const storage::FileStat& stat, const Hash& content);
+    bool mayBeTorn(const FileEntry& entry, const storage::FileStat& stat) const;
+    Result<Verdict> foundTorn(FileEntry& entry, const storage::FileStat& stat, const Hash& content);
     Result<Verdict> changedOnReadOnly(FileEntry& entry, const storage::FileStat& stat, const Hash& content);
     Result<Verdict> write(FileEntry& entry, model::Record next, sync::ChangeKind change, const storage::FileStat& stat,
                           std::optional<Bytes> content);
@@ -85,6 +89,7 @@ private:
     std::set<DirNo> m_joining;
     bool m_refill = false;
     std::map<DiskEntry, DiskEntry> m_renames;
+    std::set<DiskEntry> m_givenUp;
 };
 
 } // namespace shoal::engine

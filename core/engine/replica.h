@@ -60,7 +60,10 @@ struct Replica
     bool joining = false;                   // the first scan of a folder that has no index
     std::optional<JoinSummary> joinSummary; // until the first join is over
     bool filled = false;                    // there are files here that no record describes
-    int64_t joinedNs = 0;     // when that scan ended; what is older and no record describes was there before
+    int64_t joinedNs = 0; // when that scan ended; what is older and no record describes was there before
+    // After a crash of the machine: when it was started again. What was announced before that, and not flushed, may be
+    // torn. 0 = it did not crash.
+    int64_t tornBeforeNs = 0;
     uint64_t stagedNames = 0; // numbers the names in staging, unique for this run
 
     // Work handed from one part to another; the owner of the strand sees that it gets done.
@@ -70,6 +73,7 @@ struct Replica
     std::set<DirNo> toSettle;     // directories whose place or attributes may differ from the disk
     std::set<DirNo> toScan;       // directories that appeared: watch and scan them
     std::set<DiskEntry> toAwait;  // may be half written: looked at when they are quiet
+    std::vector<DiskEntry> torn;  // lost their end in a crash: what they were is asked for, for a while
     std::vector<Hash> arrived;    // contents that are on this disk now
 
     std::set<DirNo> suspended;    // their mounts are not what they were: looked at again and again

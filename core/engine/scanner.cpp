@@ -229,7 +229,8 @@ Result<void> Scanner::look(const storage::DirEntry& entry)
     if (known != m_current->rows.end()) {
         const FileRow row = std::move(known->second);
         m_current->rows.erase(known);
-        if (sameAsSeen(row.seen, *stat) && !(row.flags & (store::Racy | store::Diverged)))
+        const bool mayBeTorn = m_replica.tornBeforeNs != 0 && (row.flags & store::Unflushed);
+        if (sameAsSeen(row.seen, *stat) && !(row.flags & (store::Racy | store::Diverged)) && !mayBeTorn)
             return {};
     } else if (mayBeHalfWritten(entry.name, *stat)) {
         m_replica.toAwait.insert({dir, entry.name});

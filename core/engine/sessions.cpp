@@ -14,7 +14,8 @@ constexpr int64_t kWorkedAfterNs = 5'000'000'000;
 // A connection that is silent for so long is dead: both ends ping every 30 s.
 constexpr std::chrono::seconds kTwinCheck{45};
 constexpr ByteView kWhatToDoWithCopies =
-    "stop one of the two, remove device.key from its storage_path and start it again";
+    "restart both, so that each takes a new one; if that does not help, stop one, remove device.key from its "
+    "storage_path and start it again";
 
 } // namespace
 
@@ -245,10 +246,13 @@ void Sessions::checkTwin(ConnectionId newerId, ConnectionId olderId, uint64_t he
 
 void Sessions::noticeOwnCopy(const Live& live)
 {
-    if (m_noticed.insert(m_own.device).second)
-        m_events.notice(
-            "the device at " + plainAddress(live.connection->peerName()) + " (" + printable(live.hello.deviceName) +
-            ") uses the device key of this one: the storage_path was copied; " + Bytes(kWhatToDoWithCopies));
+    if (!m_noticed.insert(m_own.device).second)
+        return;
+    m_events.notice(
+        "the device at " + plainAddress(live.connection->peerName()) + " (" + printable(live.hello.deviceName) +
+        ") uses the device key of this one: the storage_path was copied; each of the two takes a new key at "
+        "its next start: restart both");
+    m_events.cloned();
 }
 
 // --- Numbers and names ------------------------------------------------------------------------------

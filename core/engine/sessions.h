@@ -23,6 +23,7 @@ public:
         std::function<void(const Bytes& address, const DeviceId& device, const ShareId& share)> dialledUs;
         std::function<void(const Bytes& address, int64_t untilNs)> avoid;
         std::function<void(Bytes sentence)> notice; // for a person, once
+        std::function<void()> cloned;               // our own device key lives elsewhere, too; once
     };
 
     // Everything is borrowed and outlives it; `loop` runs tasks on the engine thread.

@@ -29,10 +29,10 @@ struct Share::State
     {
         if (!alive)
             return;
-        strand.post([asked = worker, question = std::move(question), answer = std::move(answer),
-                     &engine = context.engine] {
-            engine.post([answer, result = question(*asked)] { answer(result); });
-        });
+        strand.post(
+            [asked = worker, question = std::move(question), answer = std::move(answer), &engine = context.engine] {
+                engine.post([answer, result = question(*asked)] { answer(result); });
+            });
     }
 };
 
@@ -148,6 +148,13 @@ void Share::rescan()
     if (!m_state->alive)
         return; // stopped
     m_state->strand.post([worker = m_state->worker] { worker->rescan(); });
+}
+
+void Share::newAuthor()
+{
+    if (!m_state->alive)
+        return; // stopped
+    m_state->strand.post([worker = m_state->worker] { worker->newAuthor(); });
 }
 
 void Share::confirm(GuardAnswer answer, std::function<void(Result<void>)> done)

@@ -75,6 +75,8 @@ public:
     // Why a path (absolute or relative to the folder) is not in sync; empty = everything that is not.
     void why(Bytes path, std::function<void(std::vector<WhyItem>)> answer);
     void rescan();
+    // Another device was seen with our identity: from now on this one writes as another author.
+    void newAuthor();
     // Answers the guard: see GuardAnswer.
     void confirm(GuardAnswer answer, std::function<void(Result<void>)> done);
 

@@ -20,6 +20,9 @@ constexpr int64_t kRetryNs = 1'000 * kMs;
 constexpr int kLongestRetry = 6;            // doublings: about a minute
 constexpr int64_t kCompareNs = 1'000 * kMs; // without change, before digests are compared
 constexpr int64_t kLongestCompareNs = 600'000 * kMs;
+constexpr int64_t kTornNs = 60'000 * kMs;     // alone, before a torn file is taken as it is
+constexpr int64_t kTornLongNs = 10 * kTornNs; // with peers, which may be on their way to bring it
+constexpr int64_t kMarkerNs = 86'400'000 * kMs;
 constexpr int64_t kPruneNs = 3'600'000 * kMs;
 constexpr uint64_t kArchivePart = 10;                // the archive takes a tenth of the file system at most
 constexpr int64_t kRootCheckNs = 10'000 * kMs;       // a folder that is moved away gives no event
@@ -126,6 +129,10 @@ Result<bool> ShareWorker::doWork()
         }
         lookAtDisk();
     }
+    if (std::exchange(m_authorWanted, false)) {
+        if (auto renewed = m_replica.index->renewAuthor(m_context.random); !renewed)
+            return fail(renewed.error());
+    }
     if (now < m_replica.disk.pausedUntilNs()) {
         wakeAt(m_replica.disk.pausedUntilNs());
         return false;
@@ -135,6 +142,8 @@ Result<bool> ShareWorker::doWork()
         m_replica.toLookAt.insert(std::move(entry));
     for (FileKey& key : m_retries.takeDue(now))
         m_replica.toApply.insert(std::move(key));
+    if (auto looked = lookAtTorn(); !looked)
+        return fail(looked.error());
     for (const auto& step : {&ShareWorker::lookAtEntries, &ShareWorker::settleMissing, &ShareWorker::applyWinners,
                              &ShareWorker::scanSlice, &ShareWorker::moreQuestions}) {
         if (auto done = also((this->*step)()); !done)
@@ -155,6 +164,14 @@ Result<bool> ShareWorker::doWork()
             m_directories.setTimes();
         compareDigests();
         tellStatus();
+        // A folder or an index from a backup is known by it, however long this has run.
+        if (m_nextMarkerNs == 0)
+            m_nextMarkerNs = now + kMarkerNs;
+        if (now >= m_nextMarkerNs) {
+            m_nextMarkerNs = now + kMarkerNs;
+            if (auto written = writeMarker(); !written)
+                return fail(written.error());
+        }
         if (now >= m_nextPruneNs) {
             m_nextPruneNs = now + kPruneNs;
             pruneArchive();
@@ -162,7 +179,8 @@ Result<bool> ShareWorker::doWork()
                 return fail(pruned.error());
         }
     }
-    wakeAt(std::min({m_quiet.next(), m_retries.next(), m_nextRootCheckNs, m_fetcher.nextPumpNs()}));
+    wakeAt(std::min(
+        {m_quiet.next(), m_torn.next(), m_nextMarkerNs, m_retries.next(), m_nextRootCheckNs, m_fetcher.nextPumpNs()}));
     return more;
 }
 
@@ -291,6 +309,29 @@ void ShareWorker::lookAtDisplaced()
             m_replica.toLookAt.insert(displaced.first);
         return true;
     });
+}
+
+Result<void> ShareWorker::lookAtTorn()
+{
+    const int64_t now = m_context.clock.monotonicNs();
+    for (DiskEntry& entry : std::exchange(m_replica.torn, {})) {
+        m_torn.set(std::move(entry), now + kTornNs);
+        m_tornUntilNs = now + kTornLongNs;
+    }
+    const std::vector<DiskEntry> due = m_torn.takeDue(now);
+    if (due.empty())
+        return {};
+    if (!m_peers.empty() && now < m_tornUntilNs) {
+        for (const DiskEntry& entry : due)
+            m_torn.set(entry, now + kTornNs);
+        return {};
+    }
+    for (const DiskEntry& entry : due) {
+        m_changes.giveUp(entry);
+        m_replica.toLookAt.insert(entry);
+    }
+    // By the vector of the author that announced it, what is there now would follow what was announced.
+    return m_replica.index->renewAuthor(m_context.random);
 }
 
 Result<bool> ShareWorker::lookAtEntries()
@@ -494,8 +535,12 @@ Result<bool> ShareWorker::applyWinners()
         auto rows = m_replica.index->rows().pendingFiles(kApplyBatch, m_pendingFrom->dir, m_pendingFrom->name);
         if (!rows)
             return fail(rows.error());
-        for (const FileRow& row : *rows)
+        for (const FileRow& row : *rows) {
             m_replica.toApply.insert({row.dir, row.name});
+            constexpr uint32_t kTorn = store::Unflushed | store::Diverged;
+            if ((row.flags & kTorn) == kTorn)
+                m_replica.torn.emplace_back(row.dir, row.nameOnDisk());
+        }
         if (rows->empty()) {
             m_pendingFrom.reset();
         } else {
@@ -671,6 +716,12 @@ void ShareWorker::tellStatus()
            printable(m_settings.dir).c_str(), summary.adopted, summary.taken, summary.archived);
 }
 
+void ShareWorker::newAuthor()
+{
+    m_authorWanted = true;
+    schedulePump();
+}
+
 void ShareWorker::rescan()
 {
     m_rescanWanted = true;
@@ -689,8 +740,7 @@ ShareCondition ShareWorker::condition() const
     condition.guarantees = m_guarantees;
     for (const auto& [id, peer] : m_peers)
         condition.peers.push_back({id, peer->info.device, peer->info.name, peer->info.address, peer->info.permission,
-                                   peer->says.lackingFiles, peer->says.lackingBytes,
-                                   m_open && peer->digests.inSync()});
+                                   peer->says.lackingFiles, peer->says.lackingBytes, m_open && peer->digests.inSync()});
     return condition;
 }
 

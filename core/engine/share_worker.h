@@ -32,6 +32,8 @@ public:
     void peerClosed(PeerId peer);
     void receive(PeerId peer, protocol::Message message);
     void rescan();
+    // This device's identity or storage exists twice: what it writes from now on is another author's.
+    void newAuthor();
     Result<void> confirm(GuardAnswer answer);
     ShareStatus status() const { return m_inspector.status(condition()); }
     std::vector<WhyItem> why(const Bytes& path) const { return m_inspector.why(condition(), path); }
@@ -80,6 +82,7 @@ private:
     Result<bool> lookAtEntries();
     Result<void> lookAtBatch(const std::vector<DiskEntry>& batch);
     void lookAtDisplaced();
+    Result<void> lookAtTorn();
     Result<bool> settleMissing();
     Result<bool> applyWinners();
     Result<void> applyItems(std::vector<Applier::Item> items);
@@ -139,6 +142,8 @@ private:
     std::map<PeerId, std::unique_ptr<Peer>> m_peers;
 
     DueList<DiskEntry> m_quiet;        // being written: to be looked at when quiet
+    DueList<DiskEntry> m_torn;         // to be given up when nobody brought what they were
+    int64_t m_tornUntilNs = 0;         // while peers are there
     DueList<FileKey> m_retries;        // to be applied again
     std::map<FileKey, int> m_failures; // how often in a row: the pauses grow
     std::map<DiskEntry, Bytes>
@@ -159,6 +164,8 @@ private:
     int64_t m_nextRescanNs = 0;
     int64_t m_nextOpenNs = 0;
     int64_t m_nextPruneNs = 0;
+    int64_t m_nextMarkerNs = 0;
+    bool m_authorWanted = false;
     int64_t m_nextRootCheckNs = 0;
     uint64_t m_rootInode = 0;
     uint64_t m_rootDevice = 0;

@@ -295,6 +295,8 @@ Result<void> ShareWorker::startAuthor()
     // The boot is noted while open and cleared by a clean stop: another one left here means that the machine went down.
     if (*lastBoot && !(*lastBoot)->empty() && **lastBoot != boot)
         m_heldUntilNs = m_context.clock.monotonicNs() + kHoldNs;
+    if (m_heldUntilNs != 0)
+        m_replica.tornBeforeNs = storage::bootTimeNs();
     if (auto set = rows.setMetaDurably(kFolderKey, token); !set)
         return set;
     return rows.setMetaDurably(kBootKey, boot);
@@ -472,6 +474,9 @@ void ShareWorker::closeFolder(bool indexIsSound)
     m_replica.files.reset();
     m_replica.announcements.clear();
     m_replica.arrived.clear();
+    m_replica.torn.clear();
+    m_torn.clear();
+    m_nextMarkerNs = 0;
     m_replica.toLookAt.clear();
     m_replica.toApply.clear();
     m_replica.toSettle.clear();

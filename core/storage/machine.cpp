@@ -4,6 +4,7 @@
 #include "core/storage/posix_file_system.h"
 
 #include <fstream>
+#include <limits>
 #include <sys/resource.h>
 
 namespace shoal::storage {
@@ -23,6 +24,20 @@ Bytes firstLine(const char* path)
 Bytes bootId()
 {
     return firstLine("/proc/sys/kernel/random/boot_id");
+}
+
+int64_t bootTimeNs()
+{
+    constexpr int64_t kSecond = 1'000'000'000;
+    std::ifstream file("/proc/stat");
+    std::string key;
+    int64_t value = 0;
+    while (file >> key) {
+        if (key == "btime" && file >> value)
+            return value * kSecond;
+        file.ignore(std::numeric_limits<std::streamsize>::max(), '\n');
+    }
+    return 0;
 }
 
 Bytes folderToken(const Bytes& path)

@@ -99,6 +99,7 @@ private Q_SLOTS:
     void aFolderOfAnotherShareIsRefusedWithItsPlace();
     void aFolderIsMadeAtTheFirstStartOnly();
     void itsOwnAddressAmongTheKnownHostsIsHarmless();
+    void aClonedDeviceTakesAnotherKey();
     void theControlSocketAnswers_data();
     void theControlSocketAnswers();
 
@@ -204,6 +205,35 @@ void TstEngine::itsOwnAddressAmongTheKnownHostsIsHarmless()
     QVERIFY(status);
     const QJsonObject share = (*status)[QLatin1String("shares")].toArray().at(0).toObject();
     QCOMPARE(share[QLatin1String("peers")].toArray().size(), 1);
+    QCOMPARE((*status)[QLatin1String("notices")].toArray().size(), 0);
+}
+
+void TstEngine::aClonedDeviceTakesAnotherKey()
+{
+    Instance one(*m_clock, *m_random, "one", m_secret);
+    QVERIFY(one.start());
+    Instance two(*m_clock, *m_random, "two", m_secret);
+    QVERIFY(QFile::copy(one.path("store/device.key"), two.path("store/device.key")));
+    two.knows(one);
+    QVERIFY(two.start());
+
+    for (const Instance* clone : {&one, &two}) {
+        const QDir store(clone->path("store"));
+        QTRY_COMPARE_WITH_TIMEOUT(store.entryList({QStringLiteral("device.key.cloned-*")}).size(), 1, 20'000);
+        QVERIFY(!QFile::exists(clone->path("store/device.key")));
+        const Result<QJsonObject> status = ask(*clone, QStringLiteral("status"));
+        QVERIFY(status);
+        QCOMPARE((*status)[QLatin1String("notices")].toArray().size(), 1);
+    }
+    QVERIFY(two.stop());
+    QVERIFY(one.stop());
+    QVERIFY(one.start());
+    two.knows(one);
+    QVERIFY(two.start());
+    one.write("a", "1");
+    QTRY_COMPARE_WITH_TIMEOUT(two.read("a"), QByteArray("1"), 20'000);
+    const Result<QJsonObject> status = ask(two, QStringLiteral("status"));
+    QVERIFY(status);
     QCOMPARE((*status)[QLatin1String("notices")].toArray().size(), 0);
 }
 

@@ -1,0 +1,419 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "scripted_peer.h"
+
+#include <QTest>
+
+#include <filesystem>
+#include <fstream>
+
+namespace fs = std::filesystem;
+using namespace shoal;
+using shoal::test::Cluster;
+using shoal::test::ScriptedPeer;
+
+namespace {
+
+using Tree = std::map<Bytes, Bytes>;
+
+void write(const Bytes& path, const Bytes& content)
+{
+    std::ofstream(path, std::ios::binary | std::ios::trunc) << content;
+}
+
+// As a crash leaves it: other bytes, the times that were written down before.
+void tear(const Bytes& path, const Bytes& content)
+{
+    write(path, content);
+    fs::last_write_time(path, fs::file_time_type::clock::now() - std::chrono::hours(24 * 365 * 3));
+}
+
+void makeTwo(Cluster& cluster)
+{
+    cluster.add();
+    cluster.add();
+    cluster.start(0);
+    cluster.start(1);
+    cluster.connectAll();
+    cluster.settle();
+}
+
+void setMeta(Cluster& cluster, size_t node, const Bytes& key, const Bytes& value)
+{
+    auto index = store::Index::open(cluster.indexPath(node));
+    if (!index || !(*index)->setMetaDurably(key, value) || !(*index)->checkpoint())
+        qFatal("cannot change the index");
+}
+
+// The machine went down, and not just the process.
+void crashMachine(Cluster& cluster, size_t node)
+{
+    cluster.crash(node);
+    setMeta(cluster, node, "boot", "another boot");
+}
+
+std::vector<Bytes> besideIndex(const Cluster& cluster, size_t node, const Bytes& mark)
+{
+    std::vector<Bytes> found;
+    for (const auto& entry : fs::directory_iterator(fs::path(cluster.indexPath(node)).parent_path())) {
+        if (entry.path().filename().string().find(mark) != Bytes::npos)
+            found.push_back(entry.path().filename().string());
+    }
+    return found;
+}
+
+void copyIndex(const Bytes& from, const Bytes& to)
+{
+    for (const char* part : {"", "-wal"}) {
+        fs::remove(to + part);
+        if (fs::exists(from + part))
+            fs::copy_file(from + part, to + part);
+    }
+}
+
+} // namespace
+
+// What befalls a device from outside: wrong clocks, damaged, lost and restored indexes, copies, crashes of the machine.
+class TstShareFaults : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void clocksADayApartConverge();
+    void aDamagedIndexIsKeptAsideAndNothingIsDeleted();
+    void aLostIndexBringsNothingBack();
+    void anIndexFromABackupIsNotBelieved();
+    void anIndexFromABackupThatLooksRightLosesNothing();
+    void aCopiedStorageFolderWritesAsANewAuthor();
+    void aClonedDeviceWritesAsANewAuthor();
+    void theMarkerIsRenewedEachDay();
+    void aTornFileIsFetchedBack();
+    void aTornFileThatNobodyHasIsKeptAsItIs();
+    void aFileWrittenAfterTheCrashIsNotTorn();
+    void aFlushedFileIsNotTorn();
+};
+
+void TstShareFaults::clocksADayApartConverge()
+{
+    Cluster cluster(1);
+    for (size_t i = 0; i < 3; ++i)
+        cluster.add();
+    cluster.clock(0).setSkew(std::chrono::hours(24));
+    cluster.clock(2).setSkew(std::chrono::hours(-24));
+    for (size_t i = 0; i < 3; ++i)
+        cluster.start(i);
+    cluster.connectAll();
+    cluster.settle();
+    write(cluster.path(0, "doc"), "by the one ahead");
+    write(cluster.path(2, "other"), "by the one behind");
+    cluster.settle();
+    // Who has seen the other's work prevails, whatever the clocks say.
+    write(cluster.path(2, "doc"), "edited by the one behind");
+    write(cluster.path(1, "other"), "edited by the right one");
+    cluster.settle();
+    const Tree expected{{"doc", "f:edited by the one behind"}, {"other", "f:edited by the right one"}};
+    for (size_t i = 0; i < 3; ++i)
+        QCOMPARE(cluster.tree(i), expected);
+    // Neither has seen the other's: both are kept.
+    cluster.disconnect(0, 1);
+    cluster.disconnect(0, 2);
+    write(cluster.path(0, "doc"), "apart, ahead");
+    write(cluster.path(2, "doc"), "apart, behind");
+    fs::remove(cluster.path(2, "other"));
+    cluster.settle();
+    cluster.connectAll();
+    cluster.settle();
+    const Tree tree = cluster.tree(0);
+    QCOMPARE(tree.at("doc"), "f:apart, ahead");
+    QCOMPARE(tree.size(), size_t{2});
+    QVERIFY(tree.begin()->second == "f:apart, behind" || tree.rbegin()->second == "f:apart, behind");
+    QCOMPARE(cluster.tree(1), tree);
+    QCOMPARE(cluster.tree(2), tree);
+    QVERIFY(cluster.misbehaviour().empty());
+}
+
+void TstShareFaults::aDamagedIndexIsKeptAsideAndNothingIsDeleted()
+{
+    Cluster cluster(2);
+    cluster.add();
+    cluster.add();
+    for (int f = 0; f < 50; ++f)
+        write(cluster.path(0, "f" + std::to_string(f)), std::to_string(f));
+    cluster.start(0);
+    cluster.start(1);
+    cluster.connectAll();
+    cluster.settle();
+    const Tree tree = cluster.tree(1);
+    QCOMPARE(tree.size(), size_t{50});
+    cluster.stop(0);
+    {
+        std::fstream file(cluster.indexPath(0), std::ios::binary | std::ios::in | std::ios::out);
+        file.seekp(100);
+        file << Bytes(30'000, '\x5a');
+    }
+    const uint64_t sent = cluster.contentBytesSent();
+    cluster.start(0);
+    cluster.connectAll();
+    cluster.settle();
+    QCOMPARE(cluster.tree(0), tree);
+    QCOMPARE(cluster.tree(1), tree);
+    QCOMPARE(cluster.contentBytesSent(), sent);
+    QVERIFY(!besideIndex(cluster, 0, ".damaged-").empty());
+    QVERIFY(cluster.archived(0).empty());
+    write(cluster.path(0, "f1"), "goes on");
+    cluster.settle();
+    QCOMPARE(cluster.tree(1)["f1"], "f:goes on");
+}
+
+void TstShareFaults::aLostIndexBringsNothingBack()
+{
+    Cluster cluster(3);
+    makeTwo(cluster);
+    for (const char* name : {"stays", "deleted", "edited there", "edited here"})
+        write(cluster.path(0, name), "old");
+    cluster.settle();
+    cluster.stop(0);
+    fs::remove(cluster.path(1, "deleted"));
+    write(cluster.path(1, "edited there"), "new");
+    cluster.settle();
+    write(cluster.path(0, "edited here"), "while it was lost");
+    for (const char* part : {"", "-wal"})
+        fs::remove(cluster.indexPath(0) + part);
+    cluster.start(0);
+    cluster.connectAll();
+    cluster.settle();
+    QVERIFY(!cluster.tree(0).contains("deleted"));
+    QCOMPARE(cluster.tree(0)["edited there"], "f:new");
+    QCOMPARE(cluster.tree(0)["stays"], "f:old");
+    QCOMPARE(cluster.tree(1), cluster.tree(0));
+    std::set<Bytes> kept;
+    for (const auto& [path, content] : cluster.tree(0))
+        kept.insert(content.substr(2));
+    for (const Bytes& content : cluster.archived(0))
+        kept.insert(content);
+    QVERIFY(kept.contains("while it was lost"));
+}
+
+void TstShareFaults::anIndexFromABackupIsNotBelieved()
+{
+    Cluster cluster(4);
+    makeTwo(cluster);
+    for (const char* name : {"stays", "deleted", "edited"})
+        write(cluster.path(0, name), "old");
+    cluster.settle();
+    cluster.stop(0);
+    const Bytes backup = cluster.indexPath(0) + "-backup";
+    copyIndex(cluster.indexPath(0), backup);
+    cluster.start(0);
+    cluster.connectAll();
+    cluster.settle();
+    fs::remove(cluster.path(0, "deleted"));
+    write(cluster.path(0, "edited"), "new");
+    write(cluster.path(1, "added"), "there");
+    cluster.settle();
+    const Tree tree = cluster.tree(1);
+    cluster.stop(0);
+    copyIndex(backup, cluster.indexPath(0));
+    cluster.start(0);
+    cluster.connectAll();
+    cluster.settle();
+    QVERIFY(!besideIndex(cluster, 0, ".replaced-").empty());
+    QCOMPARE(cluster.tree(0), tree);
+    QCOMPARE(cluster.tree(1), tree);
+    write(cluster.path(0, "edited"), "newer");
+    cluster.settle();
+    QCOMPARE(cluster.tree(1)["edited"], "f:newer");
+    QVERIFY(cluster.misbehaviour().empty());
+}
+
+// Taken while the device ran, and brought back before the day was over: the marker cannot tell.
+void TstShareFaults::anIndexFromABackupThatLooksRightLosesNothing()
+{
+    Cluster cluster(5);
+    makeTwo(cluster);
+    write(cluster.path(0, "deleted"), "old");
+    write(cluster.path(0, "edited"), "old");
+    cluster.settle();
+    cluster.crash(0);
+    const Bytes backup = cluster.indexPath(0) + "-backup";
+    copyIndex(cluster.indexPath(0), backup);
+    cluster.start(0);
+    cluster.connectAll();
+    cluster.settle();
+    fs::remove(cluster.path(0, "deleted"));
+    write(cluster.path(0, "edited"), "new");
+    write(cluster.path(0, "added"), "with a number that is used again");
+    cluster.settle();
+    cluster.crash(0);
+    copyIndex(backup, cluster.indexPath(0));
+    write(cluster.path(0, "edited"), "with the same number");
+    cluster.start(0);
+    cluster.run(1'000'000);
+    cluster.connectAll();
+    cluster.settle();
+    QCOMPARE(cluster.tree(1), cluster.tree(0));
+    std::set<Bytes> kept;
+    for (const auto& [path, content] : cluster.tree(0))
+        kept.insert(content.substr(2));
+    QVERIFY(kept.contains("with the same number"));
+    QVERIFY(kept.contains("with a number that is used again"));
+    QVERIFY(!cluster.tree(0).contains("deleted"));
+    QVERIFY(cluster.misbehaviour().empty());
+}
+
+namespace {
+
+// The author of what the node writes now.
+AuthorId authorOf(Cluster& cluster, size_t node, const Bytes& name)
+{
+    const auto peer = ScriptedPeer::join(cluster, node, crypto::Permission::ReadWrite);
+    cluster.run(1'000'000);
+    peer->sent.clear();
+    write(cluster.path(node, name), "written by " + name);
+    cluster.settle();
+    AuthorId author;
+    for (const auto& message : peer->takeAll<protocol::Records>()) {
+        for (const auto& item : message.items) {
+            const auto record = model::unseal(item.record);
+            if (record && record->record.name == name)
+                author = record->record.author;
+        }
+    }
+    peer->leave();
+    return author;
+}
+
+} // namespace
+
+void TstShareFaults::aCopiedStorageFolderWritesAsANewAuthor()
+{
+    Cluster cluster(6);
+    cluster.add();
+    cluster.start(0);
+    cluster.settle();
+    const AuthorId before = authorOf(cluster, 0, "a");
+    QVERIFY(before.value != 0);
+    cluster.stop(0);
+    cluster.start(0);
+    cluster.settle();
+    QVERIFY(authorOf(cluster, 0, "b") == before);
+    cluster.stop(0);
+    setMeta(cluster, 0, "storage folder", "another machine's");
+    cluster.start(0);
+    cluster.settle();
+    const AuthorId after = authorOf(cluster, 0, "c");
+    QVERIFY(after.value != 0 && after != before);
+}
+
+void TstShareFaults::aClonedDeviceWritesAsANewAuthor()
+{
+    Cluster cluster(7);
+    cluster.add();
+    cluster.start(0);
+    cluster.settle();
+    const AuthorId before = authorOf(cluster, 0, "a");
+    cluster.worker(0).newAuthor();
+    const AuthorId after = authorOf(cluster, 0, "b");
+    QVERIFY(after.value != 0 && after != before);
+    cluster.crash(0);
+    cluster.start(0);
+    cluster.settle();
+    QVERIFY(authorOf(cluster, 0, "c") == after);
+}
+
+void TstShareFaults::theMarkerIsRenewedEachDay()
+{
+    Cluster cluster(8);
+    cluster.add();
+    cluster.start(0);
+    cluster.settle();
+    const auto marker = [&] {
+        std::ifstream file(cluster.path(0, ".sync/ID"));
+        return Bytes(std::istreambuf_iterator<char>(file), {});
+    };
+    const Bytes first = marker();
+    cluster.clock(0).advance(std::chrono::hours(23));
+    cluster.run(1'000'000);
+    QCOMPARE(marker(), first);
+    cluster.clock(0).advance(std::chrono::hours(2));
+    cluster.run(1'000'000);
+    QVERIFY(marker() != first);
+    QCOMPARE(marker().size(), first.size());
+}
+
+void TstShareFaults::aTornFileIsFetchedBack()
+{
+    Cluster cluster(9);
+    makeTwo(cluster);
+    write(cluster.path(0, "doc"), "announced");
+    cluster.settle();
+    QCOMPARE(cluster.tree(1)["doc"], "f:announced");
+    crashMachine(cluster, 0);
+    tear(cluster.path(0, "doc"), Bytes(9, '\0'));
+    cluster.start(0);
+    cluster.connectAll();
+    cluster.settle();
+    QCOMPARE(cluster.tree(0), (Tree{{"doc", "f:announced"}}));
+    QCOMPARE(cluster.tree(1), cluster.tree(0));
+    QCOMPARE(cluster.archived(0), std::vector<Bytes>{Bytes(9, '\0')});
+}
+
+void TstShareFaults::aTornFileThatNobodyHasIsKeptAsItIs()
+{
+    Cluster cluster(10);
+    makeTwo(cluster);
+    cluster.disconnect(0, 1);
+    write(cluster.path(0, "doc"), "announced to nobody");
+    cluster.settle();
+    crashMachine(cluster, 0);
+    tear(cluster.path(0, "doc"), "announced");
+    cluster.start(0);
+    // Alone for a minute until anything is authored, and for another one for somebody to bring it.
+    for (int i = 0; i < 4; ++i)
+        cluster.settle();
+    QCOMPARE(cluster.tree(0), (Tree{{"doc", "f:announced"}}));
+    cluster.connectAll();
+    cluster.settle();
+    QCOMPARE(cluster.tree(1)["doc"], "f:announced");
+    // What was announced is not known to have been seen by anybody: it has a place, should somebody bring it.
+    QCOMPARE(cluster.worker(1).status().pendingFiles, uint64_t{1});
+}
+
+void TstShareFaults::aFileWrittenAfterTheCrashIsNotTorn()
+{
+    Cluster cluster(11);
+    makeTwo(cluster);
+    write(cluster.path(0, "doc"), "announced");
+    cluster.settle();
+    crashMachine(cluster, 0);
+    write(cluster.path(0, "doc"), "edited since");
+    cluster.start(0);
+    cluster.connectAll();
+    cluster.settle();
+    QCOMPARE(cluster.tree(1), (Tree{{"doc", "f:edited since"}}));
+    QCOMPARE(cluster.tree(0), cluster.tree(1));
+}
+
+void TstShareFaults::aFlushedFileIsNotTorn()
+{
+    Cluster cluster(12);
+    makeTwo(cluster);
+    write(cluster.path(0, "doc"), "announced");
+    cluster.settle();
+    crashMachine(cluster, 0);
+    {
+        auto index = store::Index::open(cluster.indexPath(0));
+        const auto rows = (*index)->unflushedFiles(10, store::kRootDirNo, {});
+        QCOMPARE(rows->size(), size_t{1});
+        auto transaction = store::Transaction::begin(**index);
+        QVERIFY((*index)->markFlushed(*rows));
+        QVERIFY(transaction->commit());
+    }
+    tear(cluster.path(0, "doc"), "an old file, moved here");
+    cluster.start(0);
+    cluster.connectAll();
+    cluster.settle();
+    QCOMPARE(cluster.tree(1), (Tree{{"doc", "f:an old file, moved here"}}));
+}
+
+QTEST_GUILESS_MAIN(TstShareFaults)
+#include "tst_share_faults.moc"
