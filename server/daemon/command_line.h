@@ -12,15 +12,18 @@ namespace shoal::daemon {
 // What the process ends with; docs/operations.md tells people.
 enum ExitCode { kExitOk = 0, kExitFailed = 1, kExitUsage = 2 };
 
-enum class Action { Run, Help, Version, GenerateSecret, ReadOnlySecret, SampleConfig };
+enum class Action { Run, Supervise, CheckConfig, Help, Version, GenerateSecret, ReadOnlySecret, SampleConfig };
 
 // What shoald is asked to do. The options are those of btsync.
 struct CommandLine
 {
     Action action = Action::Run;
-    Bytes config;             // Run
-    std::optional<Bytes> log; // Run: file; none = what the config says, else standard error
-    Bytes secret;             // ReadOnlySecret; "-" = from standard input
+    Bytes config;                  // Run: file, or folder of parts
+    Bytes configFolder;            // Supervise
+    Bytes checked;                 // CheckConfig: a config, or a folder of them
+    std::optional<int> supervisor; // Run: the descriptor that leads to the supervisor who started this process
+    std::optional<Bytes> log;      // Run: file; none = what the config says, else standard error
+    Bytes secret;                  // ReadOnlySecret; "-" = from standard input
 };
 
 // `arguments` without the program's name. The error is a sentence for standard error.

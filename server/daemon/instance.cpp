@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/daemon/instance.h"
 
-#include "core/crypto/secret.h"
 #include "core/engine/engine.h"
 #include "core/storage/posix_file_system.h"
 #include "server/daemon/log_output.h"
 #include "server/daemon/owned_places.h"
 #include "server/daemon/pid_file.h"
 #include "server/daemon/process_setup.h"
+#include "server/daemon/running_instance.h"
+#include "server/daemon/secret_rules.h"
 #include "server/daemon/stop_signals.h"
 #include "server/daemon/storage_folder.h"
+#include "server/daemon/supervisor_channel.h"
 #include "shared/base/log.h"
 
 #include <QCoreApplication>
@@ -24,21 +26,14 @@ namespace {
 
 constexpr int64_t kMegabyte = 1'000'000;
 
-int refuse(const Error& error)
+// Each line begins with `prefix`.
+int refuse(const Error& error, const Bytes& prefix)
 {
-    std::fprintf(stderr, "%s\n", error.context.c_str());
+    Bytes lines = prefix + error.context;
+    for (size_t end = lines.find('\n'); end != Bytes::npos; end = lines.find('\n', end + 1 + prefix.size()))
+        lines.insert(end + 1, prefix);
+    std::fprintf(stderr, "%s\n", lines.c_str());
     return error.code == ErrorCode::InvalidArgument ? kExitUsage : kExitFailed;
-}
-
-config::SecretRules secretRules()
-{
-    return {
-        [](ByteView text) -> Result<void> {
-            const auto secret = crypto::Secret::parse(text);
-            return secret ? Result<void>{} : fail(secret.error());
-        },
-        [](ByteView text) { return crypto::ShareKeys::derive(*crypto::Secret::parse(text)).id().toBytes(); },
-    };
 }
 
 // Absolute, because the working directory changes with the user.
@@ -76,29 +71,24 @@ void tell(const std::vector<Bytes>& notices)
         qCWarning(logConfig, "%s", notice.c_str());
 }
 
-// The first request is obeyed in order, a second one at once: what was written so far is safe either way.
-void handleSignals(StopSignals& signals, LogOutput& log, engine::Engine& engine)
+// Tells a supervisor where there is one, else systemd.
+std::unique_ptr<ServiceNotifier> makeNotifier(Clock& clock, SupervisorChannel* supervisor)
 {
-    signals.onReopen = [&log] {
-        if (auto reopened = log.reopen(); !reopened)
-            qCWarning(logConfig, "%s", reopened.error().context.c_str());
-    };
-    signals.onStop = [&engine, stopping = false]() mutable {
-        if (std::exchange(stopping, true)) {
-            qCWarning(logEngine, "asked to stop again: ending at once");
-            ::_exit(kExitFailed);
-        }
-        qCInfo(logEngine, "stopping");
-        engine.stop([](bool clean) {
-            if (!clean) {
-                qCWarning(
-                    logEngine,
-                    "a share did not end in time: its disk does not answer; the next start looks at the whole folder");
-                // Its thread is inside the kernel: waiting for it would take as long as the disk does.
-                ::_exit(kExitFailed);
-            }
-            QCoreApplication::exit(kExitOk);
-        });
+    if (!supervisor)
+        return std::make_unique<ServiceNotifier>(clock);
+    return std::make_unique<ServiceNotifier>(clock, [supervisor](const Bytes& state) { supervisor->sendState(state); });
+}
+
+void connect(RunningInstance& instance, StopSignals& signals, SupervisorChannel* supervisor)
+{
+    signals.onReload = [&instance] { instance.readAgain(); };
+    signals.onStop = [&instance] { instance.stop(); };
+    if (!supervisor)
+        return;
+    supervisor->onReload = [&instance](const auto& source) { instance.takeOver(source); };
+    supervisor->onGone = [&instance] {
+        qCWarning(logEngine, "the supervisor is gone");
+        instance.stop();
     };
 }
 
@@ -106,33 +96,40 @@ void handleSignals(StopSignals& signals, LogOutput& log, engine::Engine& engine)
 
 int runInstance(const CommandLine& line, Clock& clock, Random& random)
 {
+    const Bytes path = std::filesystem::absolute(line.config).native();
+    const std::unique_ptr<SupervisorChannel> supervisor =
+        line.supervisor ? std::make_unique<SupervisorChannel>(*line.supervisor) : nullptr;
+    // Of one among many processes that write to the same place.
+    const Bytes prefix = supervisor ? printable(config::instanceNameOf(path)) + ": " : "";
     auto loaded = config::loadConfig(line.config, secretRules());
     if (!loaded) {
-        (void)refuse(loaded.error());
+        (void)refuse(loaded.error(), prefix);
         return kExitUsage;
     }
     config::InstanceConfig& config = loaded->config;
     if (config.storagePath.empty())
         return refuse({ErrorCode::InvalidArgument,
-                       config.fileName + ": storage_path is missing, and there is no home folder to take its place"});
+                       config.fileName + ": storage_path is missing, and there is no home folder to take its place"},
+                      prefix);
 
     const auto logFile = logFileOf(line, config);
     const auto process = becomeUser(config, logFile);
     if (!process)
-        return refuse(process.error());
+        return refuse(process.error(), prefix);
     auto signals = StopSignals::take();
     if (!signals)
-        return refuse(signals.error());
+        return refuse(signals.error(), prefix);
     storage::ignoreLeaseSignals();
     auto storageFolder = StorageFolder::take(config.storagePath);
     if (!storageFolder)
-        return refuse(storageFolder.error());
+        return refuse(storageFolder.error(), prefix);
     LogOutput log(clock);
+    log.setPrefix(prefix);
     if (auto opened = openLog(log, logFile, config); !opened)
-        return refuse(opened.error());
+        return refuse(opened.error(), prefix);
     auto pidFile = PidFile::write(config.pidFile);
     if (!pidFile)
-        return refuse(pidFile.error());
+        return refuse(pidFile.error(), prefix);
 
     qCInfo(logEngine, "shoald %s starts with %s as %s", SHOAL_VERSION, printable(config.fileName).c_str(),
            printable(ourOwner()).c_str());
@@ -146,9 +143,12 @@ int runInstance(const CommandLine& line, Clock& clock, Random& random)
     if (auto started = engine.start(); !started) {
         if (log.isFile())
             qCCritical(logEngine, "cannot start: %s", started.error().context.c_str());
-        return refuse(started.error());
+        return refuse(started.error(), prefix);
     }
-    handleSignals(**signals, log, engine);
+    const auto notifier = makeNotifier(clock, supervisor.get());
+    RunningInstance instance(path, config, engine, log, *notifier);
+    connect(instance, **signals, supervisor.get());
+    instance.ready();
     const int code = QCoreApplication::exec();
     qCInfo(logEngine, "stopped");
     return code;

@@ -108,7 +108,7 @@ void LogOutput::write(QtMsgType type, const char* category, const QString& text)
     const Bytes line = timeText(m_clock.wallNs()) + " " + Bytes(levelName(type)) + " " +
                        (category ? category : "default") + ": " + printable(text.toStdString()) + "\n";
     const std::lock_guard lock(m_mutex);
-    writeAll(m_file, line);
+    writeAll(m_file, m_path.empty() ? m_prefix + line : line);
     m_size += static_cast<int64_t>(line.size());
     if (!m_path.empty() && m_maxBytes > 0 && m_size >= m_maxBytes)
         rotate();

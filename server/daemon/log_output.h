@@ -31,6 +31,8 @@ public:
     bool isFile() const { return !m_path.empty(); }
     // After somebody moved the file away. Where it cannot be opened, the old one stays in use.
     Result<void> reopen();
+    // Put before each line to standard error, which several processes may write to. Before there is another thread.
+    void setPrefix(const Bytes& prefix) { m_prefix = prefix; }
     // Debug messages of our own categories too.
     void setVerbose(bool verbose);
 
@@ -43,6 +45,7 @@ private:
     const Clock& m_clock;
     QtMessageHandler m_previous;
     std::mutex m_mutex;
+    Bytes m_prefix;
     Bytes m_path; // empty: standard error
     int m_file = 2;
     int64_t m_size = 0;

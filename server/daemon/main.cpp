@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/daemon/command_line.h"
+#include "server/daemon/config_check.h"
 #include "server/daemon/instance.h"
 #include "server/daemon/secret_actions.h"
+#include "server/daemon/supervise.h"
 #include "shared/config/sample_config.h"
 
 #include <QCoreApplication>
@@ -41,10 +43,15 @@ int run(const CommandLine& line)
         const auto secret = readOnlySecret(line.secret);
         return secret ? print(*secret + "\n") : refuse(secret.error());
     }
+    case Action::CheckConfig:
+        return checkConfigs(line.checked);
+    case Action::Supervise:
     case Action::Run:
         break;
     }
     const auto clock = makeSystemClock();
+    if (line.action == Action::Supervise)
+        return runSupervisor(line, *clock);
     return runInstance(line, *clock, *random);
 }
 

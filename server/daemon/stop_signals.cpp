@@ -13,7 +13,7 @@ Result<std::unique_ptr<StopSignals>> StopSignals::take()
     std::signal(SIGPIPE, SIG_IGN);
     sigset_t signals;
     sigemptyset(&signals);
-    for (const int number : {SIGTERM, SIGINT, SIGHUP})
+    for (const int number : {SIGTERM, SIGINT, SIGHUP, SIGCHLD})
         sigaddset(&signals, number);
     if (::sigprocmask(SIG_BLOCK, &signals, nullptr) != 0)
         return fail(systemError(errno, "cannot hold back signals"));
@@ -34,12 +34,18 @@ StopSignals::~StopSignals()
     ::close(m_file);
 }
 
+const std::function<void()>& StopSignals::callOf(int number) const
+{
+    if (number == SIGHUP)
+        return onReload;
+    return number == SIGCHLD ? onChild : onStop;
+}
+
 void StopSignals::read()
 {
     signalfd_siginfo info{};
     while (::read(m_file, &info, sizeof info) == static_cast<ssize_t>(sizeof info)) {
-        const auto& call = info.ssi_signo == SIGHUP ? onReopen : onStop;
-        if (call)
+        if (const auto& call = callOf(static_cast<int>(info.ssi_signo)))
             call();
     }
 }

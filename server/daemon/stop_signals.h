@@ -10,7 +10,7 @@
 
 namespace shoal::daemon {
 
-// Turns SIGTERM, SIGINT and SIGHUP into calls on the thread of the event loop. Ignores SIGPIPE.
+// Turns SIGTERM, SIGINT, SIGHUP and SIGCHLD into calls on the thread of the event loop. Ignores SIGPIPE.
 // Make it before any other thread exists: threads inherit that the signals are held back.
 class StopSignals
 {
@@ -20,11 +20,13 @@ public:
     ~StopSignals();
 
     std::function<void()> onStop;   // SIGTERM, SIGINT
-    std::function<void()> onReopen; // SIGHUP
+    std::function<void()> onReload; // SIGHUP
+    std::function<void()> onChild;  // SIGCHLD, once for any number of processes
 
 private:
     explicit StopSignals(int file);
     void read();
+    const std::function<void()>& callOf(int number) const;
 
     int m_file;
     QSocketNotifier m_notifier;

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/daemon/running_instance.h"
+
+#include "server/daemon/command_line.h"
+#include "server/daemon/secret_rules.h"
+#include "shared/base/log.h"
+
+#include <QCoreApplication>
+
+#include <unistd.h>
+
+namespace shoal::daemon {
+
+namespace {
+
+void warn(const Bytes& lines)
+{
+    for (size_t start = 0; start < lines.size();) {
+        const size_t end = std::min(lines.find('\n', start), lines.size());
+        qCWarning(logConfig, "%s", lines.substr(start, end - start).c_str());
+        start = end + 1;
+    }
+}
+
+Bytes nameOf(const std::optional<config::RunAs::Wish>& wish)
+{
+    return wish ? wish->name : Bytes();
+}
+
+} // namespace
+
+RunningInstance::RunningInstance(Bytes path, const config::InstanceConfig& config, engine::Engine& engine,
+                                 LogOutput& log, ServiceNotifier& notifier)
+    : m_path(std::move(path)), m_config(config), m_engine(engine), m_log(log), m_notifier(notifier)
+{}
+
+void RunningInstance::ready()
+{
+    m_notifier.ready(summary());
+}
+
+Bytes RunningInstance::summary() const
+{
+    const size_t count = m_config.shares.size();
+    return std::to_string(count) + (count == 1 ? " share" : " shares") + ", port " +
+           std::to_string(m_engine.listeningPort());
+}
+
+// --- Another config ---------------------------------------------------------------------------------
+
+void RunningInstance::reopenLog()
+{
+    if (auto reopened = m_log.reopen(); !reopened)
+        warn(reopened.error().context);
+}
+
+void RunningInstance::readAgain()
+{
+    m_notifier.reloading();
+    reopenLog();
+    if (const auto source = config::readConfigSource(m_path))
+        apply(*source);
+    else if (source.error().code == ErrorCode::PermissionDenied)
+        warn(source.error().context +
+             ": this instance gave up the rights it was started with, and goes on with its old config; restart it, let "
+             "its "
+             "user or group read the file, or run it under shoald --config-dir, which passes configs on");
+    else
+        warn(source.error().context + "; the instance goes on with its old config");
+    ready();
+}
+
+void RunningInstance::takeOver(const std::optional<config::ConfigSource>& source)
+{
+    m_notifier.reloading();
+    reopenLog();
+    if (source)
+        apply(*source);
+    ready();
+}
+
+void RunningInstance::apply(const config::ConfigSource& source)
+{
+    // Where the state lies was decided with the rights of the start.
+    auto loaded = config::parseConfig(source, secretRules(), m_config.storagePath);
+    if (!loaded) {
+        warn(loaded.error().context);
+        warn(printable(m_path) + ": refused; the instance goes on with its old config");
+        return;
+    }
+    for (const Bytes& notice : loaded->notices)
+        warn(notice);
+    m_log.setVerbose(loaded->config.directives.debugMask.value_or(0) != 0);
+    for (const Bytes& what : processChanges(m_config, loaded->config))
+        warn(printable(m_path) + ": " + what + " has changed, which takes effect when the instance is started again");
+}
+
+std::vector<Bytes> processChanges(const config::InstanceConfig& before, const config::InstanceConfig& after)
+{
+    std::vector<Bytes> changes;
+    const auto compare = [&changes](ByteView what, const auto& one, const auto& other) {
+        if (one != other)
+            changes.emplace_back(what);
+    };
+    compare("the user", nameOf(before.runAs.user), nameOf(after.runAs.user));
+    compare("the group", nameOf(before.runAs.group), nameOf(after.runAs.group));
+    compare("DAEMON_UMASK", before.directives.umask, after.directives.umask);
+    compare("DAEMON_NICE", before.directives.nice, after.directives.nice);
+    compare("LOG_PATH", before.directives.logPath, after.directives.logPath);
+    compare("log_size", before.logSize, after.logSize);
+    compare("pid_file", before.pidFile, after.pidFile);
+    return changes;
+}
+
+// --- Stopping ---------------------------------------------------------------------------------------
+
+void RunningInstance::stop()
+{
+    if (std::exchange(m_isStopping, true)) {
+        // What was written so far is safe either way.
+        qCWarning(logEngine, "asked to stop again: ending at once");
+        ::_exit(kExitFailed);
+    }
+    qCInfo(logEngine, "stopping");
+    m_notifier.stopping();
+    m_engine.stop([](bool clean) {
+        if (!clean) {
+            qCWarning(
+                logEngine,
+                "a share did not end in time: its disk does not answer; the next start looks at the whole folder");
+            // Its thread is inside the kernel: waiting for it would take as long as the disk does.
+            ::_exit(kExitFailed);
+        }
+        QCoreApplication::exit(kExitOk);
+    });
+}
+
+} // namespace shoal::daemon

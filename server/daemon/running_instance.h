@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/engine.h"
+#include "server/daemon/log_output.h"
+#include "server/daemon/service_notifier.h"
+#include "shared/config/instance_config.h"
+
+namespace shoal::daemon {
+
+// An instance whose engine runs, and what signals and a supervisor ask of it: going on with another config, opening the
+// log anew, stopping. Engine thread; borrows everything.
+class RunningInstance
+{
+public:
+    // `path`: of the config, absolute.
+    RunningInstance(Bytes path, const config::InstanceConfig& config, engine::Engine& engine, LogOutput& log,
+                    ServiceNotifier& notifier);
+
+    void ready();
+    // SIGHUP: the log, and the config as far as this process may read it.
+    void readAgain();
+    // The supervisor, who may read more: the log, and the config when it comes along.
+    void takeOver(const std::optional<config::ConfigSource>& source);
+    // The first time in order: peers are told, shares write down what is open. The second time at once. Ends the event
+    // loop, or the process.
+    void stop();
+
+private:
+    void reopenLog();
+    void apply(const config::ConfigSource& source);
+    Bytes summary() const;
+
+    const Bytes m_path;
+    config::InstanceConfig m_config; // in force
+    engine::Engine& m_engine;
+    LogOutput& m_log;
+    ServiceNotifier& m_notifier;
+    bool m_isStopping = false;
+};
+
+// The comments and keys that belong to the process, not to the engine, and differ: they take effect at the next start.
+std::vector<Bytes> processChanges(const config::InstanceConfig& before, const config::InstanceConfig& after);
+
+} // namespace shoal::daemon
