@@ -9,6 +9,7 @@
 #include "server/daemon/process_setup.h"
 #include "server/daemon/running_instance.h"
 #include "server/daemon/secret_rules.h"
+#include "server/daemon/status_line.h"
 #include "server/daemon/stop_signals.h"
 #include "server/daemon/storage_folder.h"
 #include "server/daemon/supervisor_channel.h"
@@ -149,6 +150,7 @@ int runInstance(const CommandLine& line, Clock& clock, Random& random)
     RunningInstance instance(path, config, engine, log, *notifier);
     connect(instance, **signals, supervisor.get());
     instance.ready();
+    const StatusTeller teller(config.storagePath, clock, *notifier);
     const int code = QCoreApplication::exec();
     qCInfo(logEngine, "stopped");
     return code;

@@ -46,7 +46,7 @@ void ServiceNotifier::ready(const Bytes& status)
 void ServiceNotifier::status(const Bytes& text)
 {
     const Bytes line = printable(text);
-    if (line == m_status)
+    if (line == m_status || m_isStopping)
         return;
     m_status = line;
     m_send("STATUS=" + m_status);
@@ -59,6 +59,7 @@ void ServiceNotifier::reloading()
 
 void ServiceNotifier::stopping()
 {
+    m_isStopping = true;
     m_send("STOPPING=1\nSTATUS=stopping");
 }
 
