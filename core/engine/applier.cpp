@@ -206,7 +206,7 @@ Result<bool> Applier::stage(Plan& plan, Item& item)
             const bool chunkedBase =
                 here && here->record.kind == RecordKind::File && here->record.size >= storage::kChunkedFrom;
             m_wanted.push_back(
-                {item.key, want.dir, want.content, want.size, chunkedBase ? here->record.content : Hash()});
+                {item.key, want.dir, want.content, want.size, chunkedBase ? here->record.content : Hash(), want.stamp});
             return false;
         }
     }

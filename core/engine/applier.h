@@ -33,7 +33,8 @@ public:
         DirId dir;
         Hash content;
         uint64_t size = 0;
-        Hash base; // a chunked content that is here under the same name, or zero
+        Hash base;         // a chunked content that is here under the same name, or zero
+        int64_t stamp = 0; // of the record: what changed last is wanted first
     };
     std::vector<Wanted> takeWanted() { return std::exchange(m_wanted, {}); }
     // Entries that somebody has open for writing, or that failed: to be tried again after a while.

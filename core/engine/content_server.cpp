@@ -4,16 +4,11 @@
 #include "core/protocol/limits.h"
 #include "core/storage/chunk_list.h"
 
+#include <algorithm>
+
 namespace shoal::engine {
 
 using protocol::ContentStatus;
-
-namespace {
-
-// Questions that wait for a content to arrive here; a peer asks again by itself when it reconnects.
-constexpr size_t kMaxWaiting = 100'000;
-
-} // namespace
 
 std::optional<ContentServer::Source> ContentServer::openRow(const FileRow& row)
 {
@@ -56,14 +51,40 @@ std::optional<ContentServer::Source> ContentServer::open(const DirId& dir, ByteV
     return std::nullopt;
 }
 
-protocol::ContentReply ContentServer::answer(PeerId peer, const protocol::ContentRequest& request)
+ContentServer::Source* ContentServer::source(const protocol::ContentRequest& request)
+{
+    if (m_last && m_last->first == request.content && unchanged(m_last->second))
+        return &m_last->second;
+    m_last.reset();
+    if (auto source = open(request.dir, request.name, request.content))
+        m_last.emplace(request.content, std::move(*source));
+    return m_last ? &m_last->second : nullptr;
+}
+
+// Whoever gets a part is told of the others, and everybody else of what comes later.
+protocol::ContentReply ContentServer::answerFromPart(PeerId peer, const protocol::ContentRequest& request)
 {
     protocol::ContentReply reply{request.id, ContentStatus::NotHere, {}};
-    auto source = open(request.dir, request.name, request.content);
-    if (!source) {
-        remember(peer, request.content);
+    LargeTransfer* transfer = m_transfers.find(request.content);
+    const uint32_t length = std::min(request.length, protocol::kMaxContentPart);
+    if (transfer && transfer->has(request.offset, length)) {
+        m_news.follow(peer, request.content);
+        if (auto data = transfer->read(request.offset, length)) {
+            reply.status = ContentStatus::Ok;
+            reply.data = std::move(*data);
+        }
         return reply;
     }
+    m_news.followFromStart(peer, request.content);
+    return reply;
+}
+
+protocol::ContentReply ContentServer::answer(PeerId peer, const protocol::ContentRequest& request)
+{
+    Source* source = this->source(request);
+    if (!source)
+        return answerFromPart(peer, request);
+    protocol::ContentReply reply{request.id, ContentStatus::NotHere, {}};
     const auto size = static_cast<uint64_t>(source->seen.size);
     if (request.offset > size) {
         reply.status = ContentStatus::Refused;
@@ -75,6 +96,7 @@ protocol::ContentReply ContentServer::answer(PeerId peer, const protocol::Conten
     if (!got || *got != reply.data.size() || !unchanged(*source)) {
         reply.data.clear();
         reply.status = ContentStatus::Changed;
+        m_last.reset();
         return reply;
     }
     reply.status = ContentStatus::Ok;
@@ -100,8 +122,12 @@ std::vector<protocol::ChunkListReply> ContentServer::answer(PeerId peer, const p
 {
     auto list = m_replica.index->rows().chunkList(request.content);
     auto chunks = list && *list ? storage::decodeChunkList(**list) : fail(ErrorCode::NotFound, "");
+    if (const LargeTransfer* transfer = m_transfers.find(request.content); !chunks && transfer && transfer->hasList()) {
+        chunks = transfer->chunks();
+        m_news.follow(peer, request.content);
+    }
     if (!chunks) {
-        remember(peer, request.content);
+        m_news.followFromStart(peer, request.content);
         return {{request.id, ContentStatus::NotHere, true, {}}};
     }
     std::vector<storage::Chunk> base;
@@ -135,33 +161,19 @@ std::vector<protocol::ChunkListReply> ContentServer::answer(PeerId peer, const p
     return replies;
 }
 
-void ContentServer::remember(PeerId peer, const Hash& content)
-{
-    if (m_waiting.size() < kMaxWaiting)
-        m_waiting[content].insert(peer);
-}
-
 std::map<PeerId, std::vector<Hash>> ContentServer::takeAvailable(const std::vector<Hash>& arrived)
 {
     std::map<PeerId, std::vector<Hash>> tell;
-    if (m_waiting.empty())
-        return tell;
     for (const Hash& content : arrived) {
-        const auto it = m_waiting.find(content);
-        if (it == m_waiting.end())
-            continue;
-        for (const PeerId peer : it->second)
+        for (const PeerId peer : m_news.takeFollowers(content))
             tell[peer].push_back(content);
-        m_waiting.erase(it);
     }
     return tell;
 }
 
 void ContentServer::peerClosed(PeerId peer)
 {
-    for (auto& [content, peers] : m_waiting)
-        peers.erase(peer);
-    std::erase_if(m_waiting, [](const auto& waiting) { return waiting.second.empty(); });
+    m_news.peerClosed(peer);
 }
 
 } // namespace shoal::engine

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/engine/replica.h"
+#include "core/engine/open_transfers.h"
+#include "core/engine/part_news.h"
 
 namespace shoal::engine {
 
-// Answers the peers' questions for contents from what is on this disk. Strand only.
+// Answers the peers' questions for contents from what is on this disk, and from what has come of the large files that
+// are put together at present. Strand only.
 class ContentServer
 {
 public:
-    explicit ContentServer(Replica& replica) : m_replica(replica) {}
+    ContentServer(Replica& replica, const OpenTransfers& transfers)
+        : m_replica(replica), m_transfers(transfers), m_news(transfers)
+    {}
 
     protocol::ContentReply answer(PeerId peer, const protocol::ContentRequest& request);
     std::vector<protocol::ChunkListReply> answer(PeerId peer, const protocol::ChunkListRequest& request);
@@ -18,7 +22,11 @@ public:
 
     // Contents that are here now: whom to tell. Forgets them.
     std::map<PeerId, std::vector<Hash>> takeAvailable(const std::vector<Hash>& arrived);
+    // Who waits for a content is told what has come of it.
+    PartNews& news() { return m_news; }
     void peerClosed(PeerId peer);
+    // No file stays open when there is nothing to answer.
+    void rest() { m_last.reset(); }
 
 private:
     struct Source
@@ -26,13 +34,16 @@ private:
         std::unique_ptr<storage::File> file;
         store::Seen seen;
     };
+    Source* source(const protocol::ContentRequest& request);
+    protocol::ContentReply answerFromPart(PeerId peer, const protocol::ContentRequest& request);
     std::optional<Source> open(const DirId& dir, ByteView name, const Hash& content);
     std::optional<Source> openRow(const FileRow& row);
     static bool unchanged(Source& source);
-    void remember(PeerId peer, const Hash& content);
 
     Replica& m_replica;
-    std::map<Hash, std::set<PeerId>> m_waiting;
+    const OpenTransfers& m_transfers;
+    PartNews m_news;
+    std::optional<std::pair<Hash, Source>> m_last; // the pieces of a large file are asked for one after the other
 };
 
 } // namespace shoal::engine

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/fetcher.h"
 
-#include "core/storage/chunk_list.h"
 #include "shared/base/hash.h"
 #include "shared/base/log.h"
 
@@ -11,40 +10,50 @@ namespace shoal::engine {
 
 namespace {
 
-// What one peer may owe us: a round trip of 100 ms at 1 Gbit/s is 12 MB.
-constexpr uint64_t kWindowBytes = 16 << 20;
 // A small file costs more than its bytes: the record of the request, a system call at the other end.
 constexpr uint64_t kRequestOverhead = 256;
-// Large files that are put together at the same time; more would only share the same bandwidth.
-constexpr size_t kLargeAtOnce = 4;
+// A small file does not wait until there is room among pieces of large ones.
+constexpr uint64_t kSmallReserve = 1 << 20;
+// So many whose peers have no room are looked at to find one that somebody else can bring.
+constexpr size_t kMostSkipped = 64;
 // What a peer may be remembered to lack; beyond that it is simply asked again.
 constexpr size_t kMaxLacks = 100'000;
-// A peer that owes us something and says nothing for so long is asked no more; 16 MiB take that long at 2 Mbit/s.
-constexpr int64_t kPatienceNs = 60'000'000'000;
+// A peer that owes us something and says nothing for so long is asked no more for a while. Its disk may be busy, so
+// that is longer when there is nobody else to ask.
+constexpr int64_t kPatienceNs = 10'000'000'000;
+constexpr int64_t kPatienceAloneNs = 60'000'000'000;
+constexpr int64_t kStallNs = 60'000'000'000;
 // A peer says when it has what it lacked; should that be lost, it is asked again after a while.
 constexpr int64_t kFirstForgiveNs = 60'000'000'000;
 constexpr int64_t kLongestForgiveNs = 3'600'000'000'000;
+// While the last pieces of a file are waited for, others are looked for so often to bring them.
+constexpr int64_t kEndGameNs = 250'000'000;
 
 } // namespace
 
 void Fetcher::want(Applier::Wanted wanted)
 {
-    const auto [it, fresh] = m_wanted.try_emplace(wanted.key, wanted.content);
-    if (!fresh && it->second == wanted.content)
+    const auto known = m_wanted.find(wanted.key);
+    if (known != m_wanted.end() && known->second == wanted.content)
         return;
-    m_void |= !fresh;
-    it->second = wanted.content;
+    if (known == m_wanted.end() && m_wanted.size() >= kMostWanted) {
+        m_refused = true;
+        return;
+    }
+    m_void |= known != m_wanted.end();
+    m_wanted[wanted.key] = wanted.content;
     if (wanted.size < storage::kChunkedFrom)
-        m_small.push_back(std::move(wanted));
-    else if (!transferOf(wanted.content)) // one for all names of a content, see askAgainFor()
-        addLarge(std::move(wanted));
+        m_small.push(std::move(wanted));
+    else if (!m_parked.contains(wanted.content))
+        m_transfers.add(std::move(wanted)); // one for all names of a content, see askAgainFor()
 }
 
-void Fetcher::addLarge(Applier::Wanted wanted)
+bool Fetcher::takeRefused()
 {
-    const Hash content = wanted.content;
-    m_large.push_back(std::make_unique<LargeTransfer>(m_replica, std::move(wanted)));
-    m_byContent[content] = m_large.back().get();
+    if (!m_refused || m_wanted.size() > kMostWanted / 2)
+        return false;
+    m_refused = false;
+    return true;
 }
 
 bool Fetcher::isVoid(const Applier::Wanted& wanted) const
@@ -53,80 +62,48 @@ bool Fetcher::isVoid(const Applier::Wanted& wanted) const
     return it == m_wanted.end() || it->second != wanted.content;
 }
 
-// A newer record took the place of what was wanted.
-void Fetcher::dropVoid()
-{
-    if (!std::exchange(m_void, false))
-        return;
-    std::erase_if(m_large, [this](const auto& transfer) {
-        if (!isVoid(transfer->wanted()))
-            return false;
-        const Hash& content = transfer->wanted().content;
-        m_byContent.erase(content);
-        const bool wantedElsewhere =
-            std::any_of(m_wanted.begin(), m_wanted.end(), [&](const auto& wanted) { return wanted.second == content; });
-        if (wantedElsewhere)
-            askAgainFor(content); // and goes on with the part
-        else
-            (void)m_replica.staging->removeFile(transfer->stagedName());
-        return true;
-    });
-}
-
-// The disk does not take it: one file's problem, not the share's.
-void Fetcher::giveUp(const Hash& content, const Error& error)
-{
-    m_byContent.erase(content);
-    std::erase_if(m_large, [&](const auto& transfer) { return transfer->wanted().content == content; });
-    std::erase_if(m_wanted, [&](const auto& wanted) {
-        if (wanted.second != content)
-            return false;
-        m_failed.push_back({wanted.first, error});
-        return true;
-    });
-}
-
-// The other names that want it: from this disk now, or by a transfer of their own.
-void Fetcher::askAgainFor(const Hash& content)
-{
-    std::erase_if(m_wanted, [&](const auto& wanted) {
-        if (wanted.second != content)
-            return false;
-        m_replica.toApply.insert(wanted.first);
-        return true;
-    });
-}
-
 void Fetcher::reset()
 {
     m_small.clear();
-    m_large.clear();
-    m_byContent.clear();
+    m_transfers.clear();
+    m_parked.clear();
     m_wanted.clear();
     m_requests.clear();
     m_ready.clear();
     m_forgiveNs = 0;
+    m_refused = false;
     for (auto& [id, peer] : m_peers) {
-        peer.inFlight = 0;
+        peer.window.clear();
         peer.lacks.clear();
+        peer.stalledUntilNs = 0;
     }
 }
 
 int64_t Fetcher::nextPumpNs() const
 {
-    int64_t next = m_small.empty() && m_large.empty() ? INT64_MAX : m_forgiveNs == 0 ? INT64_MAX : m_forgiveNs;
+    if (m_wanted.empty())
+        return INT64_MAX;
+    int64_t next = m_forgiveNs == 0 ? INT64_MAX : m_forgiveNs;
+    const int64_t patience = m_peers.size() > 1 ? kPatienceNs : kPatienceAloneNs;
     for (const auto& [id, peer] : m_peers) {
-        if (peer.inFlight > 0)
-            next = std::min(next, peer.heardNs + kPatienceNs);
+        if (peer.window.owes())
+            next = std::min(next, peer.window.heardNs() + patience);
+        if (peer.stalledUntilNs > 0)
+            next = std::min(next, peer.stalledUntilNs);
     }
-    return next;
+    return endGame() ? std::min(next, nowNs() + kEndGameNs) : next;
 }
 
 void Fetcher::giveUpSilent()
 {
+    const int64_t patience = m_peers.size() > 1 ? kPatienceNs : kPatienceAloneNs;
     for (auto& [id, peer] : m_peers) {
-        if (peer.inFlight == 0 || nowNs() - peer.heardNs < kPatienceNs)
+        if (peer.stalledUntilNs > 0 && nowNs() >= peer.stalledUntilNs)
+            peer.stalledUntilNs = 0;
+        if (!peer.window.owes() || nowNs() - peer.window.heardNs() < patience)
             continue;
+        if (m_peers.size() > 1)
+            peer.stalledUntilNs = nowNs() + kStallNs;
         std::vector<Request> open;
         for (auto it = m_requests.begin(); it != m_requests.end();) {
             const bool its = it->second.peer == id;
@@ -134,9 +111,9 @@ void Fetcher::giveUpSilent()
                 open.push_back(std::move(it->second));
             it = its ? m_requests.erase(it) : std::next(it);
         }
-        peer.inFlight = 0;
+        peer.window.clear();
         for (Request& request : open)
-            retryElsewhere(std::move(request), true);
+            retryElsewhere(std::move(request));
     }
 }
 
@@ -147,11 +124,15 @@ void Fetcher::forgive()
     m_forgiveNs = 0;
     for (auto& [id, peer] : m_peers)
         peer.lacks.clear();
+    for (const auto& transfer : m_transfers.open())
+        transfer->picker().forgetStocks();
+    unparkAll();
 }
 
 void Fetcher::peerOpened(PeerId peer, std::shared_ptr<PeerLink> link)
 {
     m_peers[peer].link = std::move(link);
+    unparkAll();
 }
 
 void Fetcher::peerClosed(PeerId peer)
@@ -164,8 +145,10 @@ void Fetcher::peerClosed(PeerId peer)
         }
         Request request = std::move(it->second);
         it = m_requests.erase(it);
-        retryElsewhere(std::move(request), false);
+        retryElsewhere(std::move(request));
     }
+    for (const auto& transfer : m_transfers.open())
+        transfer->picker().forget(peer);
 }
 
 void Fetcher::take(PeerId peer, const protocol::Available& available)
@@ -176,8 +159,42 @@ void Fetcher::take(PeerId peer, const protocol::Available& available)
 
 void Fetcher::peerHas(PeerId peer, const Hash& content)
 {
-    if (const auto it = m_peers.find(peer); it != m_peers.end())
-        it->second.lacks.erase(content);
+    const auto it = m_peers.find(peer);
+    if (it == m_peers.end())
+        return;
+    it->second.lacks.erase(content);
+    unpark(content);
+    if (LargeTransfer* transfer = m_transfers.find(content))
+        transfer->picker().setWhole(peer);
+}
+
+void Fetcher::park(Applier::Wanted wanted)
+{
+    const Hash content = wanted.content;
+    m_parked.emplace(content, std::move(wanted));
+}
+
+void Fetcher::unpark(const Hash& content)
+{
+    for (auto it = m_parked.find(content); it != m_parked.end(); it = m_parked.find(content)) {
+        Applier::Wanted wanted = std::move(it->second);
+        m_parked.erase(it);
+        if (isVoid(wanted) && wanted.size < storage::kChunkedFrom)
+            continue;
+        if (wanted.size < storage::kChunkedFrom)
+            m_small.push(std::move(wanted));
+        else
+            m_transfers.add(std::move(wanted));
+    }
+}
+
+void Fetcher::unparkAll()
+{
+    std::vector<Hash> contents;
+    for (const auto& [content, wanted] : m_parked)
+        contents.push_back(content);
+    for (const Hash& content : contents)
+        unpark(content);
 }
 
 Result<bool> Fetcher::pump()
@@ -186,51 +203,45 @@ Result<bool> Fetcher::pump()
     giveUpSilent();
     forgive();
     askSmall();
-    bool busy = false;
-    for (size_t i = 0; i < m_large.size() && i < kLargeAtOnce; ++i) {
-        LargeTransfer& transfer = *m_large[i];
-        if (!transfer.hasList() || transfer.prepared())
-            continue;
-        auto more = transfer.prepare();
-        busy = true;
-        if (!more && more.error().code != ErrorCode::NoSpace)
-            return fail(more.error());
-        if (!more) {
-            giveUp(transfer.wanted().content, more.error());
-            break; // the list has changed
-        }
-    }
+    openTransfers();
+    auto busy = prepareTransfers();
+    if (!busy)
+        return busy;
     askLarge();
     if (auto finished = finishLarge(); !finished)
         return fail(finished.error());
-    return busy || !m_ready.empty();
+    return *busy || !m_ready.empty();
+}
+
+bool Fetcher::usable(const Peer& peer, uint64_t reserve) const
+{
+    return peer.stalledUntilNs == 0 && peer.window.hasRoom(reserve);
 }
 
 // Takes turns among the peers that may have it and have room in their window.
-Fetcher::Peer* Fetcher::peerFor(const Hash& content, PeerId& id)
+Fetcher::Peer* Fetcher::peerFor(const Hash& content, PeerId& id, uint64_t reserve)
 {
-    const auto usable = [&](const Peer& peer) { return peer.inFlight < kWindowBytes && !peer.lacks.contains(content); };
-    for (auto it = m_peers.upper_bound(m_lastPeer); it != m_peers.end(); ++it) {
-        if (usable(it->second)) {
-            id = m_lastPeer = it->first;
-            return &it->second;
-        }
-    }
-    for (auto& [candidate, peer] : m_peers) {
-        if (usable(peer)) {
-            id = m_lastPeer = candidate;
-            return &peer;
-        }
-    }
-    return nullptr;
+    const auto fits = [&](const Peer& peer) { return usable(peer, reserve) && !peer.lacks.contains(content); };
+    auto it = std::find_if(m_peers.upper_bound(m_lastPeer), m_peers.end(),
+                           [&](const auto& entry) { return fits(entry.second); });
+    if (it == m_peers.end())
+        it = std::find_if(m_peers.begin(), m_peers.end(), [&](const auto& entry) { return fits(entry.second); });
+    if (it == m_peers.end())
+        return nullptr;
+    id = m_lastPeer = it->first;
+    return &it->second;
+}
+
+bool Fetcher::allLack(const Hash& content) const
+{
+    return std::all_of(m_peers.begin(), m_peers.end(),
+                       [&](const auto& entry) { return entry.second.lacks.contains(content); });
 }
 
 uint32_t Fetcher::ask(PeerId id, Peer& peer, Request request)
 {
     request.peer = id;
-    if (peer.inFlight == 0)
-        peer.heardNs = nowNs();
-    peer.inFlight += request.bytes;
+    peer.window.asked(request.bytes, nowNs());
     const uint32_t number = ++m_lastRequest;
     m_requests.emplace(number, std::move(request));
     return number;
@@ -238,20 +249,24 @@ uint32_t Fetcher::ask(PeerId id, Peer& peer, Request request)
 
 void Fetcher::askSmall()
 {
-    for (size_t left = m_small.size(); left > 0; --left) {
-        Applier::Wanted wanted = std::move(m_small.front());
-        m_small.pop_front();
+    const bool room = std::any_of(m_peers.begin(), m_peers.end(),
+                                  [&](const auto& entry) { return usable(entry.second, kSmallReserve); });
+    std::vector<WantQueue::Entry> skipped;
+    while (room && skipped.size() < kMostSkipped) {
+        auto entry = m_small.pop();
+        if (!entry)
+            break;
+        Applier::Wanted& wanted = entry->wanted;
         if (isVoid(wanted))
             continue;
         PeerId id = 0;
-        Peer* peer = peerFor(wanted.content, id);
+        Peer* peer = peerFor(wanted.content, id, kSmallReserve);
+        if (!peer && allLack(wanted.content)) {
+            park(std::move(wanted));
+            continue;
+        }
         if (!peer) {
-            m_small.push_back(std::move(wanted));
-            bool room = false;
-            for (const auto& [other, state] : m_peers)
-                room |= state.inFlight < kWindowBytes;
-            if (!room)
-                return;
+            skipped.push_back(std::move(*entry));
             continue;
         }
         protocol::ContentRequest request{0,
@@ -261,83 +276,66 @@ void Fetcher::askSmall()
                                          0,
                                          static_cast<uint32_t>(std::max<uint64_t>(wanted.size, 1))};
         const uint64_t bytes = wanted.size + kRequestOverhead;
-        request.id = ask(id, *peer, {0, bytes, std::move(wanted), false, std::nullopt, {}, 0});
+        request.id = ask(id, *peer, {0, bytes, std::move(wanted), Request::Kind::Small, 0, 0, {}, 0});
         peer->link->send(std::move(request));
     }
-}
-
-void Fetcher::askLarge()
-{
-    for (size_t i = 0; i < m_large.size() && i < kLargeAtOnce; ++i) {
-        LargeTransfer& transfer = *m_large[i];
-        const Applier::Wanted& wanted = transfer.wanted();
-        PeerId id = 0;
-        if (!transfer.hasList()) {
-            bool asked = false;
-            for (const auto& [number, request] : m_requests)
-                asked |= request.list && request.wanted.content == wanted.content;
-            Peer* peer = asked ? nullptr : peerFor(wanted.content, id);
-            if (!peer)
-                continue;
-            const bool known = !transfer.baseChunks().empty();
-            protocol::ChunkListRequest request{0, wanted.dir, wanted.key.second, wanted.content,
-                                               known ? wanted.base : Hash()};
-            request.id = ask(id, *peer, {0, kRequestOverhead, wanted, true, std::nullopt, {}, 0});
-            peer->link->send(std::move(request));
-            continue;
-        }
-        while (transfer.prepared()) {
-            Peer* peer = peerFor(wanted.content, id);
-            const auto range = peer ? transfer.nextRange() : std::nullopt;
-            if (!range)
-                break;
-            protocol::ContentRequest request{
-                0, wanted.dir, wanted.key.second, wanted.content, range->offset, range->length};
-            request.id = ask(id, *peer, {0, range->length, wanted, false, range, {}, 0});
-            peer->link->send(std::move(request));
-        }
-    }
+    for (WantQueue::Entry& entry : skipped)
+        m_small.putBack(std::move(entry));
 }
 
 std::optional<Fetcher::Request> Fetcher::finish(PeerId peer, uint32_t id)
 {
+    const auto state = m_peers.find(peer);
+    if (state != m_peers.end()) {
+        state->second.window.heard(nowNs());
+        state->second.stalledUntilNs = 0;
+    }
     const auto it = m_requests.find(id);
     if (it == m_requests.end() || it->second.peer != peer)
         return std::nullopt;
     Request request = std::move(it->second);
     m_requests.erase(it);
-    if (const auto state = m_peers.find(peer); state != m_peers.end()) {
-        state->second.inFlight -= request.bytes;
-        state->second.heardNs = nowNs();
-    }
+    if (state != m_peers.end())
+        state->second.window.answered(request.bytes, nowNs());
     return request;
 }
 
-LargeTransfer* Fetcher::transferOf(const Hash& content)
+void Fetcher::lacks(PeerId peer, const Hash& content)
 {
-    const auto it = m_byContent.find(content);
-    return it == m_byContent.end() ? nullptr : it->second;
+    const auto it = m_peers.find(peer);
+    if (it == m_peers.end())
+        return;
+    if (it->second.lacks.size() >= kMaxLacks)
+        it->second.lacks.clear();
+    it->second.lacks.insert(content);
+    if (m_forgiveNs == 0) {
+        m_forgivePauseNs = std::clamp(m_forgivePauseNs * 2, kFirstForgiveNs, kLongestForgiveNs);
+        m_forgiveNs = nowNs() + m_forgivePauseNs;
+    }
 }
 
-void Fetcher::retryElsewhere(Request request, bool peerLacks)
+// The peer does not have what it was asked for.
+void Fetcher::notThere(Request request)
 {
-    const auto peer = m_peers.find(request.peer);
-    if (peerLacks && peer != m_peers.end()) {
-        if (peer->second.lacks.size() >= kMaxLacks)
-            peer->second.lacks.clear();
-        peer->second.lacks.insert(request.wanted.content);
-        if (m_forgiveNs == 0) {
-            m_forgivePauseNs = std::clamp(m_forgivePauseNs * 2, kFirstForgiveNs, kLongestForgiveNs);
-            m_forgiveNs = nowNs() + m_forgivePauseNs;
-        }
+    LargeTransfer* transfer = transferOf(request);
+    const bool part = request.kind == Request::Kind::Piece && transfer &&
+                      transfer->picker().stock(request.peer) == PiecePicker::Stock::Part;
+    if (part) {
+        transfer->picker().remove(request.peer, request.piece);
+    } else {
+        lacks(request.peer, request.wanted.content);
+        if (transfer)
+            transfer->picker().forget(request.peer);
     }
-    if (request.list)
-        return; // askLarge() asks again
-    if (!request.range)
-        m_small.push_back(std::move(request.wanted));
-    else if (LargeTransfer* transfer = transferOf(request.wanted.content);
-             transfer && transfer->expects(*request.range))
-        transfer->release(*request.range);
+    retryElsewhere(std::move(request));
+}
+
+void Fetcher::retryElsewhere(Request request)
+{
+    if (request.kind == Request::Kind::Small)
+        m_small.push(std::move(request.wanted));
+    else if (LargeTransfer* transfer = transferOf(request); transfer && request.kind == Request::Kind::Piece)
+        transfer->picker().giveBack(request.piece, request.peer);
 }
 
 Result<void> Fetcher::take(PeerId peer, protocol::ContentReply reply)
@@ -347,14 +345,14 @@ Result<void> Fetcher::take(PeerId peer, protocol::ContentReply reply)
         return {}; // too late
     if (!request)
         return fail(ErrorCode::Protocol, "it answered a question that was not asked");
-    if (request->list)
+    if (request->kind == Request::Kind::List)
         return fail(ErrorCode::Protocol, "it answered a question for a chunk list with content");
     if (reply.status != protocol::ContentStatus::Ok) {
-        retryElsewhere(std::move(*request), true);
+        notThere(std::move(*request));
         return {};
     }
-    return request->range ? takeRange(std::move(*request), std::move(reply))
-                          : takeSmall(std::move(*request), std::move(reply));
+    return request->kind == Request::Kind::Piece ? takePiece(std::move(*request), reply)
+                                                 : takeSmall(std::move(*request), std::move(reply));
 }
 
 Result<void> Fetcher::takeSmall(Request request, protocol::ContentReply reply)
@@ -362,101 +360,12 @@ Result<void> Fetcher::takeSmall(Request request, protocol::ContentReply reply)
     if (isVoid(request.wanted))
         return {};
     if (reply.data.size() != request.wanted.size || sha256(reply.data) != request.wanted.content) {
-        retryElsewhere(std::move(request), true);
+        notThere(std::move(request));
         return fail(ErrorCode::Protocol, "it sent a content that does not match its hash");
     }
     m_forgivePauseNs = 0;
     m_wanted.erase(request.wanted.key);
     m_ready.push_back({request.wanted.key, std::move(reply.data), {}});
-    return {};
-}
-
-Result<void> Fetcher::takeRange(Request request, protocol::ContentReply reply)
-{
-    LargeTransfer* transfer = transferOf(request.wanted.content);
-    if (!transfer || !transfer->prepared() || !transfer->expects(*request.range))
-        return {}; // of a transfer that was given up and has begun anew
-    auto written = transfer->write(*request.range, reply.data);
-    if (written)
-        return {};
-    const Error error = written.error();
-    if (error.code == ErrorCode::NoSpace) {
-        giveUp(request.wanted.content, error);
-        return {};
-    }
-    retryElsewhere(std::move(request), error.code == ErrorCode::Protocol);
-    return fail(error);
-}
-
-Result<void> Fetcher::take(PeerId peer, protocol::ChunkListReply reply)
-{
-    const auto it = m_requests.find(reply.id);
-    if (it == m_requests.end() && reply.id <= m_lastRequest)
-        return {}; // too late
-    if (it == m_requests.end() || it->second.peer != peer || !it->second.list)
-        return fail(ErrorCode::Protocol, "it sent a chunk list that was not asked for");
-    if (reply.status != protocol::ContentStatus::Ok) {
-        retryElsewhere(std::move(*finish(peer, reply.id)), true);
-        return {};
-    }
-    // No more chunks than a file of that size can have, whatever is claimed.
-    const uint64_t limit = it->second.wanted.size / storage::chunkSizes(it->second.wanted.size).min + 2;
-    for (protocol::ChunkRun& run : reply.runs) {
-        storage::ChunkRun converted;
-        if (const auto* copy = std::get_if<protocol::CopyRun>(&run)) {
-            converted.first = copy->first;
-            converted.count = copy->count;
-            it->second.chunksSoFar += copy->count;
-        } else {
-            for (const protocol::ChunkRef& chunk : std::get<protocol::NewRun>(run).chunks)
-                converted.added.push_back({chunk.hash, chunk.length});
-            it->second.chunksSoFar += converted.added.size();
-        }
-        if (it->second.chunksSoFar > limit)
-            return fail(ErrorCode::Protocol, "it sent a chunk list that is too long for the file");
-        it->second.runs.push_back(std::move(converted));
-    }
-    if (!reply.last)
-        return {};
-    Request request = std::move(*finish(peer, reply.id));
-    LargeTransfer* transfer = transferOf(request.wanted.content);
-    if (!transfer || transfer->hasList())
-        return {};
-    auto list = storage::applyChunkRuns(transfer->baseChunks(), request.runs, request.wanted.size);
-    auto set = list ? transfer->setList(std::move(*list)) : fail(list.error());
-    if (!set && set.error().code == ErrorCode::NoSpace) {
-        giveUp(request.wanted.content, set.error());
-        return {};
-    }
-    if (!set && set.error().code == ErrorCode::Protocol)
-        retryElsewhere(std::move(request), true);
-    return set;
-}
-
-Result<void> Fetcher::finishLarge()
-{
-    for (size_t i = 0; i < m_large.size();) {
-        LargeTransfer& transfer = *m_large[i];
-        if (!transfer.complete()) {
-            ++i;
-            continue;
-        }
-        auto transaction = store::Transaction::begin(m_replica.index->rows());
-        if (!transaction)
-            return fail(transaction.error());
-        if (auto put = m_replica.index->rows().putChunkList(transfer.wanted().content,
-                                                            storage::encodeChunkList(transfer.chunks()));
-            !put)
-            return put;
-        if (auto committed = transaction->commit(); !committed)
-            return committed;
-        m_wanted.erase(transfer.wanted().key);
-        m_byContent.erase(transfer.wanted().content);
-        askAgainFor(transfer.wanted().content);
-        m_forgivePauseNs = 0;
-        m_ready.push_back({transfer.wanted().key, std::nullopt, transfer.stagedName()});
-        m_large.erase(m_large.begin() + static_cast<std::ptrdiff_t>(i));
-    }
     return {};
 }
 

@@ -1,21 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/engine/large_transfer.h"
+#include "core/engine/open_transfers.h"
+#include "core/engine/peer_window.h"
 
-#include <deque>
 #include <unordered_set>
 
 namespace shoal::engine {
 
-// Gets contents from the peers: small files whole, large ones in verified pieces, many in flight at once, bounded by
-// bytes. Small ones go first. A peer that does not have a content (yet) is not asked again until it says so. Strand
-// only.
+// Gets contents from the peers: small files whole, large ones in verified pieces from several peers, many in flight at
+// once, bounded by bytes for each peer. Small and recent ones go first. A peer that does not have a content (yet) is
+// not asked again until it says so. Strand only.
 class Fetcher
 {
 public:
-    explicit Fetcher(Replica& replica) : m_replica(replica) {}
+    explicit Fetcher(Replica& replica) : m_replica(replica), m_transfers(replica) {}
 
+    // Beyond kMostWanted it is not remembered: see takeRefused().
     void want(Applier::Wanted wanted);
     // The key has what it needs, or wants something else.
     void forget(const FileKey& key) { m_void |= m_wanted.erase(key) > 0; }
@@ -27,6 +28,7 @@ public:
     // Protocol: the peer sent what was not asked for, or what does not verify.
     Result<void> take(PeerId peer, protocol::ContentReply reply);
     Result<void> take(PeerId peer, protocol::ChunkListReply reply);
+    Result<void> take(PeerId peer, const protocol::Holding& holding);
     void take(PeerId peer, const protocol::Available& available);
     // A peer has sent a record with the note that it has the content.
     void peerHas(PeerId peer, const Hash& content);
@@ -46,17 +48,23 @@ public:
     std::vector<Failure> takeFailed() { return std::exchange(m_failed, {}); }
     // Complete contents, for the applier.
     std::vector<Applier::Item> takeReady() { return std::exchange(m_ready, {}); }
+    // True once when there is room again after something was not remembered: the pending rows are to be looked at anew.
+    bool takeRefused();
 
-    bool idle() const { return m_small.empty() && m_large.empty() && m_requests.empty(); }
+    bool idle() const { return m_wanted.empty() && m_requests.empty(); }
     size_t wantedCount() const { return m_wanted.size(); }
     bool isWanted(const FileKey& key) const { return m_wanted.contains(key); }
+    const OpenTransfers& transfers() const { return m_transfers; }
+
+    // Contents asked for at the same time, which bounds the memory; the rest waits in the index.
+    static constexpr size_t kMostWanted = 20'000;
 
 private:
     struct Peer
     {
         std::shared_ptr<PeerLink> link;
-        uint64_t inFlight = 0; // bytes asked for
-        int64_t heardNs = 0;   // its last answer, or when it was first asked
+        PeerWindow window;
+        int64_t stalledUntilNs = 0; // it did not answer: asked no more until it does, or until then
         std::unordered_set<Hash> lacks;
     };
     struct Request
@@ -64,37 +72,59 @@ private:
         PeerId peer = 0;
         uint64_t bytes = 0;
         Applier::Wanted wanted;
-        bool list = false;
-        std::optional<LargeTransfer::Range> range;
+        enum class Kind : uint8_t { Small, List, Piece } kind = Kind::Small;
+        uint64_t transfer = 0; // number of the transfer that a list or piece is for
+        size_t piece = 0;
         std::vector<storage::ChunkRun> runs; // of a chunk list that takes several replies
         uint64_t chunksSoFar = 0;
     };
-    Peer* peerFor(const Hash& content, PeerId& id);
+
+    // --- Peers and questions (fetcher.cpp)
+    bool usable(const Peer& peer, uint64_t reserve) const;
+    Peer* peerFor(const Hash& content, PeerId& id, uint64_t reserve);
+    bool allLack(const Hash& content) const;
+    void park(Applier::Wanted wanted);
+    void unpark(const Hash& content);
+    void unparkAll();
     void askSmall();
-    void askLarge();
-    LargeTransfer* transferOf(const Hash& content);
     uint32_t ask(PeerId id, Peer& peer, Request request);
     std::optional<Request> finish(PeerId peer, uint32_t id);
-    void retryElsewhere(Request request, bool peerLacks);
+    void retryElsewhere(Request request);
+    void notThere(Request request);
+    void lacks(PeerId peer, const Hash& content);
     Result<void> takeSmall(Request request, protocol::ContentReply reply);
-    Result<void> takeRange(Request request, protocol::ContentReply reply);
-    Result<void> finishLarge();
     bool isVoid(const Applier::Wanted& wanted) const;
-    void addLarge(Applier::Wanted wanted);
-    void dropVoid();
-    void giveUp(const Hash& content, const Error& error);
     void giveUpSilent();
     void forgive();
-    void askAgainFor(const Hash& content);
     int64_t nowNs() const { return m_replica.context.clock.monotonicNs(); }
+
+    // --- Large files (fetcher_large.cpp)
+    void openTransfers();
+    void dropVoid();
+    void dropContent(const Hash& content);
+    void giveUp(const Hash& content, const Error& error);
+    void askAgainFor(const Hash& content);
+    Result<bool> prepareTransfers();
+    void askLarge();
+    void askList(LargeTransfer& transfer);
+    void askPieces(LargeTransfer& transfer);
+    bool askPiece(LargeTransfer& transfer, PeerId id, Peer& peer);
+    std::optional<size_t> choosePiece(LargeTransfer& transfer, PeerId id, const Peer& peer) const;
+    LargeTransfer* transferOf(const Request& request) const;
+    Result<void> takePiece(Request request, const protocol::ContentReply& reply);
+    Result<void> addRuns(Request& request, std::vector<protocol::ChunkRun> runs) const;
+    Result<void> takeList(Request request);
+    Result<void> finishLarge();
+    bool endGame() const;
 
     Replica& m_replica;
     std::map<PeerId, Peer> m_peers;
     PeerId m_lastPeer = 0;
-    std::deque<Applier::Wanted> m_small;
-    std::deque<std::unique_ptr<LargeTransfer>> m_large;
-    std::unordered_map<Hash, LargeTransfer*> m_byContent; // of m_large
-    bool m_void = false;                                  // something in m_large may not be wanted any more
+    WantQueue m_small;
+    OpenTransfers m_transfers;
+    std::unordered_multimap<Hash, Applier::Wanted> m_parked; // no connected peer has them
+    bool m_void = false;                                     // something may not be wanted any more
+    bool m_refused = false;                                  // something was not remembered
     std::map<FileKey, Hash> m_wanted; // what is wanted at present; older questions for a key are void
     std::map<uint32_t, Request> m_requests;
     std::vector<Applier::Item> m_ready;

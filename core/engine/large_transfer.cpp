@@ -11,7 +11,9 @@ namespace shoal::engine {
 namespace {
 
 constexpr uint64_t kPrepareSlice = 32 << 20; // about 20 ms of hashing
-constexpr uint32_t kRangeBytes = 1 << 20;    // one request: large enough to stream, small enough to share among peers
+// One request: large enough to stream, small enough to share among peers, and not to hold up a slow line for long.
+constexpr uint32_t kPieceBytes = 512 << 10;
+constexpr size_t kReadBuffer = 1 << 20;
 
 bool isZero(ByteView data)
 {
@@ -20,8 +22,9 @@ bool isZero(ByteView data)
 
 } // namespace
 
-LargeTransfer::LargeTransfer(Replica& replica, Applier::Wanted wanted)
-    : m_replica(replica), m_wanted(std::move(wanted)), m_stagedName(Applier::partName(m_wanted.content))
+LargeTransfer::LargeTransfer(Replica& replica, Applier::Wanted wanted, uint64_t number)
+    : m_replica(replica), m_wanted(std::move(wanted)), m_stagedName(Applier::partName(m_wanted.content)),
+      m_number(number), m_picker(replica.context.random)
 {}
 
 std::vector<storage::Chunk> LargeTransfer::baseChunks() const
@@ -121,9 +124,11 @@ Result<bool> LargeTransfer::verifyInPlace(size_t chunk)
 
 void LargeTransfer::markHere(size_t chunk)
 {
-    if (m_states[chunk] != State::Here)
-        --m_missing;
+    if (m_states[chunk] == State::Here)
+        return;
+    --m_missing;
     m_states[chunk] = State::Here;
+    m_here.push_back(static_cast<uint32_t>(chunk));
 }
 
 void LargeTransfer::endRecutChunk()
@@ -135,7 +140,7 @@ void LargeTransfer::endRecutChunk()
 
 Result<void> LargeTransfer::recutSlice()
 {
-    Bytes buffer(kRangeBytes, '\0');
+    Bytes buffer(kReadBuffer, '\0');
     for (uint64_t done = 0; done < kPrepareSlice && m_recut->read < m_recut->size;) {
         auto got = m_base->read(m_recut->read, buffer.data(), buffer.size());
         if (!got)
@@ -191,84 +196,98 @@ Result<bool> LargeTransfer::prepare()
         if (here && *here)
             markHere(i);
     }
-    if (prepared())
-        m_base.reset();
-    return !prepared();
+    if (!prepared())
+        return true;
+    m_base.reset();
+    m_picker.setPieces(cut());
+    return false;
 }
 
-std::optional<LargeTransfer::Range> LargeTransfer::nextRange()
+// Neighbours that are missing, together up to a limit. Of chunks with equal bytes one is asked for and fills the
+// others.
+std::vector<Piece> LargeTransfer::cut() const
 {
-    while (m_next < m_chunks.size() && m_states[m_next] != State::Missing)
-        ++m_next;
-    if (m_next == m_chunks.size())
-        return std::nullopt;
-    Range range{m_next, 0, m_offsets[m_next], 0};
-    size_t i = m_next;
-    while (i < m_chunks.size() && m_states[i] == State::Missing &&
-           (range.chunkCount == 0 || range.length + m_chunks[i].length <= kRangeBytes)) {
-        // Of chunks with equal bytes one is asked for and fills the others.
-        const auto twins = m_twins.find(m_chunks[i].hash);
-        if (twins != m_twins.end()) {
-            for (const size_t twin : twins->second) {
-                if (m_states[twin] == State::Missing)
-                    m_states[twin] = State::Asked;
-            }
+    std::vector<Piece> pieces;
+    bool open = false;
+    for (size_t i = 0; i < m_chunks.size(); ++i) {
+        if (m_states[i] == State::Here || placesOf(i).front() != i) {
+            open = false;
+            continue;
         }
-        m_states[i] = State::Asked;
-        range.length += m_chunks[i].length;
-        ++range.chunkCount;
-        ++i;
+        if (!open || pieces.back().length + m_chunks[i].length > kPieceBytes)
+            pieces.push_back({i, 0, m_offsets[i], 0});
+        open = true;
+        ++pieces.back().chunkCount;
+        pieces.back().length += m_chunks[i].length;
     }
-    return range;
+    return pieces;
 }
 
-void LargeTransfer::release(const Range& range)
+std::vector<size_t> LargeTransfer::placesOf(size_t chunk) const
 {
-    for (size_t i = range.firstChunk; i < range.firstChunk + range.chunkCount; ++i) {
-        const auto twins = m_twins.find(m_chunks[i].hash);
-        const std::vector<size_t> single{i};
-        for (const size_t twin : twins == m_twins.end() ? single : twins->second) {
-            if (m_states[twin] == State::Asked)
-                m_states[twin] = State::Missing;
-            m_next = std::min(m_next, twin);
-        }
-    }
+    const auto twins = m_twins.find(m_chunks[chunk].hash);
+    return twins == m_twins.end() ? std::vector<size_t>{chunk} : twins->second;
 }
 
-bool LargeTransfer::expects(const Range& range) const
+Result<void> LargeTransfer::write(size_t number, ByteView data)
 {
-    if (range.firstChunk + range.chunkCount > m_chunks.size())
-        return false;
-    uint64_t length = 0;
-    for (size_t i = range.firstChunk; i < range.firstChunk + range.chunkCount; ++i)
-        length += m_chunks[i].length;
-    return length == range.length;
-}
-
-Result<void> LargeTransfer::write(const Range& range, ByteView data)
-{
-    if (data.size() != range.length)
+    const Piece& piece = m_picker.piece(number);
+    if (data.size() != piece.length)
         return fail(ErrorCode::Protocol, "a piece of a file has another length than was asked for");
-    for (size_t i = range.firstChunk; i < range.firstChunk + range.chunkCount; ++i) {
-        const ByteView bytes = data.substr(0, m_chunks[i].length);
-        data.remove_prefix(m_chunks[i].length);
-        if (sha256(bytes) != m_chunks[i].hash)
+    const size_t end = piece.firstChunk + piece.chunkCount;
+    const auto bytesOf = [&](size_t chunk) {
+        return data.substr(m_offsets[chunk] - piece.offset, m_chunks[chunk].length);
+    };
+    for (size_t i = piece.firstChunk; i < end; ++i) {
+        if (sha256(bytesOf(i)) != m_chunks[i].hash)
             return fail(ErrorCode::Protocol, "a piece of a file does not match its hash");
-        const auto twins = m_twins.find(m_chunks[i].hash);
-        const std::vector<size_t> single{i};
+    }
+    for (size_t i = piece.firstChunk; i < end; ++i) {
         // A fresh part is all zero already: holes stay holes.
-        const bool hole = !m_resumed && m_baseOffsets.empty() && isZero(bytes);
-        for (const size_t twin : twins == m_twins.end() ? single : twins->second) {
-            if (m_states[twin] == State::Here)
+        const bool hole = !m_resumed && m_baseOffsets.empty() && isZero(bytesOf(i));
+        for (const size_t place : placesOf(i)) {
+            if (m_states[place] == State::Here)
                 continue;
             if (!hole) {
-                if (auto written = m_part->write(m_offsets[twin], bytes); !written)
+                if (auto written = m_part->write(m_offsets[place], bytesOf(i)); !written)
                     return written;
             }
-            markHere(twin);
+            markHere(place);
         }
     }
+    m_picker.done(number);
     return {};
+}
+
+bool LargeTransfer::has(uint64_t offset, uint64_t length) const
+{
+    if (!hasList() || offset >= m_wanted.size || length > m_wanted.size - offset)
+        return false;
+    const auto after = std::upper_bound(m_offsets.begin(), m_offsets.end(), offset);
+    for (auto i = static_cast<size_t>(after - m_offsets.begin()) - 1;
+         i < m_chunks.size() && m_offsets[i] < offset + length; ++i) {
+        if (m_states[i] != State::Here)
+            return false;
+    }
+    return true;
+}
+
+Result<Bytes> LargeTransfer::read(uint64_t offset, uint32_t length)
+{
+    Bytes data(length, '\0');
+    auto got = m_part->read(offset, data.data(), data.size());
+    if (!got)
+        return fail(got.error());
+    if (*got != data.size())
+        return fail(ErrorCode::Changed, "the part of a transfer is shorter than what was written to it");
+    return data;
+}
+
+void LargeTransfer::noteAsked(size_t piece)
+{
+    const Piece& asked = m_picker.piece(piece);
+    for (size_t i = 0; i < asked.chunkCount; ++i)
+        m_coming.push_back(static_cast<uint32_t>(asked.firstChunk + i));
 }
 
 } // namespace shoal::engine

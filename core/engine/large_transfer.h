@@ -2,16 +2,17 @@
 #pragma once
 
 #include "core/engine/applier.h"
+#include "core/engine/piece_picker.h"
 
 namespace shoal::engine {
 
 // Puts one chunked file together in staging: what an interrupted transfer left, what the replaced file here has in
 // common, and the rest from peers, any part from any of them. Every byte is verified against the chunk list before the
-// file is handed on, and the list against the content hash. Strand only.
+// file is handed on, or a part of it is given to another peer, and the list against the content hash. Strand only.
 class LargeTransfer
 {
 public:
-    LargeTransfer(Replica& replica, Applier::Wanted wanted);
+    LargeTransfer(Replica& replica, Applier::Wanted wanted, uint64_t number);
 
     const Applier::Wanted& wanted() const { return m_wanted; }
     const Bytes& stagedName() const { return m_stagedName; }
@@ -27,24 +28,25 @@ public:
     Result<bool> prepare();
     bool prepared() const { return m_prepared == m_chunks.size() && !m_recut; }
 
-    struct Range
-    {
-        size_t firstChunk = 0;
-        size_t chunkCount = 0;
-        uint64_t offset = 0; // bytes
-        uint32_t length = 0;
-    };
-    // The next piece to ask a peer for; it counts as asked for until release() or write().
-    std::optional<Range> nextRange();
-    void release(const Range& range);
-    // The range is one of this transfer's own list.
-    bool expects(const Range& range) const;
-    // Protocol: the bytes are not those of the list.
-    Result<void> write(const Range& range, ByteView data);
+    // What is asked of whom. It has pieces once the transfer is prepared.
+    PiecePicker& picker() { return m_picker; }
+    // Protocol: the bytes are not those of the list. Then nothing is written.
+    Result<void> write(size_t piece, ByteView data);
+    // Tells this transfer from an earlier one of the same content.
+    uint64_t number() const { return m_number; }
+
+    // For peers that want the same content. Whether all these bytes are verified and here:
+    bool has(uint64_t offset, uint64_t length) const;
+    Result<Bytes> read(uint64_t offset, uint32_t length);
+    // Numbers of the chunks that are here, and those that peers were asked for, each in the order in which that came.
+    const std::vector<uint32_t>& here() const { return m_here; }
+    const std::vector<uint32_t>& coming() const { return m_coming; }
+    void noteAsked(size_t piece);
+
     bool complete() const { return hasList() && prepared() && m_missing == 0; }
 
 private:
-    enum class State : uint8_t { Missing, Asked, Here };
+    enum class State : uint8_t { Missing, Here };
     // A base whose size is of another class was cut into chunks of another size: it is read once and cut like the new
     // content.
     struct Recut
@@ -61,6 +63,8 @@ private:
     Result<void> open();
     Result<bool> verifyInPlace(size_t chunk);
     void markHere(size_t chunk);
+    std::vector<Piece> cut() const;
+    std::vector<size_t> placesOf(size_t chunk) const;
 
     Replica& m_replica;
     Applier::Wanted m_wanted;
@@ -76,7 +80,10 @@ private:
     std::unordered_map<Hash, std::vector<size_t>> m_twins; // chunks with equal bytes, where there are several
     size_t m_missing = 0;
     size_t m_prepared = 0;
-    size_t m_next = 0;
+    const uint64_t m_number;
+    PiecePicker m_picker;
+    std::vector<uint32_t> m_here;
+    std::vector<uint32_t> m_coming;
 };
 
 } // namespace shoal::engine

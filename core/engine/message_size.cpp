@@ -54,6 +54,11 @@ size_t size(const Available& message)
     return kSmall + message.contents.size() * kHashed;
 }
 
+size_t size(const Holding& message)
+{
+    return kSmall + kHashed + (message.here.size() + message.coming.size()) * sizeof(ChunkSpan);
+}
+
 template <class Other> size_t size(const Other&)
 {
     return kSmall + kHashed;

@@ -28,7 +28,6 @@ constexpr uint64_t kArchivePart = 10;                // the archive takes a tent
 constexpr int64_t kRootCheckNs = 10'000 * kMs;       // a folder that is moved away gives no event
 constexpr int64_t kUnwatchedRescanNs = 30'000 * kMs; // nothing else finds a change where a watch is missing
 constexpr int64_t kUnwatchedRescanPart = 20;         // and takes a twentieth of the time at most
-constexpr size_t kMaxWanted = 20'000;                // contents asked for at the same time; the rest waits in the index
 constexpr size_t kMaxTold = 256;
 
 } // namespace
@@ -36,8 +35,8 @@ constexpr size_t kMaxTold = 256;
 ShareWorker::ShareWorker(const ShareSettings& settings, ShareContext context, Executor& strand, Callbacks callbacks)
     : m_settings(settings), m_context(context), m_strand(strand), m_callbacks(std::move(callbacks)),
       m_keys(settings.keys), m_replica(m_settings, context), m_merger(m_replica), m_changes(m_replica, m_merger),
-      m_applier(m_replica), m_directories(m_replica), m_fetcher(m_replica), m_contents(m_replica),
-      m_inspector(m_replica, m_fetcher, m_keys)
+      m_applier(m_replica), m_directories(m_replica), m_fetcher(m_replica),
+      m_contents(m_replica, m_fetcher.transfers()), m_inspector(m_replica, m_fetcher, m_keys)
 {}
 
 void ShareWorker::schedulePump()
@@ -179,8 +178,8 @@ Result<bool> ShareWorker::doWork()
                 return fail(pruned.error());
         }
     }
-    wakeAt(std::min(
-        {m_quiet.next(), m_torn.next(), m_nextMarkerNs, m_retries.next(), m_nextRootCheckNs, m_fetcher.nextPumpNs()}));
+    wakeAt(std::min({m_quiet.next(), m_torn.next(), m_nextMarkerNs, m_retries.next(), m_nextRootCheckNs,
+                     m_fetcher.nextPumpNs(), m_contents.news().next()}));
     return more;
 }
 
@@ -530,8 +529,12 @@ Result<bool> ShareWorker::applyWinners()
             return fail(applied.error());
         more = true;
     }
+    if (!m_pendingFrom && m_fetcher.takeRefused()) {
+        m_pendingFrom.emplace();
+        m_pendingFrom->dir = store::kRootDirNo;
+    }
     // Rows that were pending when we started come in pages.
-    if (m_pendingFrom && m_replica.toApply.empty() && m_fetcher.wantedCount() < kMaxWanted) {
+    if (m_pendingFrom && m_replica.toApply.empty() && m_fetcher.wantedCount() < Fetcher::kMostWanted) {
         auto rows = m_replica.index->rows().pendingFiles(kApplyBatch, m_pendingFrom->dir, m_pendingFrom->name);
         if (!rows)
             return fail(rows.error());
@@ -613,8 +616,8 @@ Result<bool> ShareWorker::moreQuestions()
                                 {}});
         retryLater(failure.key);
     }
+    again |= answerWaiting();
     for (auto& [id, peer] : m_peers) {
-        again |= answerWaiting(*peer);
         const bool streaming = peer->sender.streaming();
         auto full = peer->sender.pump();
         if (!full)

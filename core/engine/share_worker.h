@@ -5,6 +5,7 @@
 #include "core/engine/directory_applier.h"
 #include "core/engine/due_list.h"
 #include "core/engine/fetcher.h"
+#include "core/engine/question_queue.h"
 #include "core/engine/scanner.h"
 #include "core/engine/share_inspector.h"
 #include "core/storage/share_marker.h"
@@ -51,7 +52,7 @@ private:
         RecordSender sender;
         AntiEntropy digests;
         protocol::PeerStatus says;
-        std::deque<protocol::Message> questions; // that wait until the peer has read more of our answers
+        QuestionQueue questions; // that wait until the peer has read more of our answers
     };
 
     // --- Opening and guarding (share_worker_open.cpp)
@@ -119,8 +120,9 @@ private:
     void learnPublicKey(ByteView shown);
     bool isHeldBack() const;
     void answer(Peer& peer, const protocol::Message& question);
-    bool answerWaiting(Peer& peer);
-    Result<void> ask(Peer& peer, protocol::Message question);
+    bool answerWaiting();
+    bool answerPieces();
+    bool mayAnswer(const Peer& peer, int64_t below);
     void decline(Peer& peer, const protocol::Message& question);
 
     const ShareSettings m_settings;

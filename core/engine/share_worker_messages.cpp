@@ -10,9 +10,8 @@ using model::SealedRecord;
 
 namespace {
 
-// What an honest peer can have open: a window of 16 MiB in requests of 256 bytes.
-constexpr size_t kMaxQuestions = 100'000;
 constexpr size_t kAnswersPerSlice = 64;
+constexpr size_t kPiecesPerSlice = 16; // 8 MiB, some milliseconds of reading
 constexpr int64_t kFullQueuePollNs = 5'000'000;
 
 bool isContentOf(const Bytes& content, const model::Record& record)
@@ -78,7 +77,7 @@ void ShareWorker::receive(PeerId id, protocol::Message message)
     else if (std::holds_alternative<protocol::DigestQuery>(message) ||
              std::holds_alternative<protocol::ContentRequest>(message) ||
              std::holds_alternative<protocol::ChunkListRequest>(message))
-        done = ask(peer, std::move(message));
+        done = peer.questions.push(std::move(message));
     else if (auto* reply = std::get_if<protocol::DigestReply>(&message))
         done = peer.digests.take(*reply);
     else if (auto* items = std::get_if<protocol::BucketItems>(&message))
@@ -91,6 +90,8 @@ void ShareWorker::receive(PeerId id, protocol::Message message)
         done = m_fetcher.take(id, std::move(*chunks));
     else if (auto* available = std::get_if<protocol::Available>(&message))
         m_fetcher.take(id, *available);
+    else if (const auto* holding = std::get_if<protocol::Holding>(&message))
+        done = m_fetcher.take(id, *holding);
     else if (auto* status = std::get_if<protocol::PeerStatus>(&message))
         peer.says = std::move(*status);
     if (!done && done.error().code == ErrorCode::Protocol) {
@@ -103,29 +104,51 @@ void ShareWorker::receive(PeerId id, protocol::Message message)
     schedulePump();
 }
 
-// Answers are larger than questions: who does not read them gets no more of them.
-Result<void> ShareWorker::ask(Peer& peer, protocol::Message question)
+bool ShareWorker::mayAnswer(const Peer& peer, int64_t below)
 {
-    if (peer.questions.size() >= kMaxQuestions)
-        return fail(ErrorCode::Protocol, "it asks more and more and does not read the answers");
-    peer.questions.push_back(std::move(question));
-    (void)answerWaiting(peer);
-    return {};
+    if (peer.link->queuedBytes() <= below)
+        return true;
+    wakeAt(m_context.clock.monotonicNs() + kFullQueuePollNs);
+    return false;
 }
 
-// True: there are more, and room for their answers.
-bool ShareWorker::answerWaiting(Peer& peer)
+// What is small first, whoever asks. True: there are more questions, and room for their answers.
+bool ShareWorker::answerWaiting()
 {
-    for (size_t answered = 0; !peer.questions.empty(); ++answered) {
-        if (peer.link->queuedBytes() > RecordSender::kQueueLimit) {
-            wakeAt(m_context.clock.monotonicNs() + kFullQueuePollNs);
-            return false;
+    bool more = false;
+    for (auto& [id, peer] : m_peers) {
+        for (size_t answered = 0; peer->questions.hasQuick() && mayAnswer(*peer, QuestionQueue::kQuickBelow);
+             ++answered) {
+            if (answered == kAnswersPerSlice) {
+                more = true;
+                break;
+            }
+            answer(*peer, *peer->questions.popQuick());
         }
-        if (answered == kAnswersPerSlice)
-            return true;
-        const protocol::Message question = std::move(peer.questions.front());
-        peer.questions.pop_front();
-        answer(peer, question);
+    }
+    more = more || answerPieces();
+    for (auto& [id, holding] : m_contents.news().take(m_context.clock.monotonicNs())) {
+        if (const auto peer = m_peers.find(id); peer != m_peers.end())
+            peer->second->link->send(std::move(holding));
+    }
+    m_contents.rest();
+    return more;
+}
+
+// Pieces of large files, for each peer in turn.
+bool ShareWorker::answerPieces()
+{
+    size_t answered = 0;
+    for (bool more = true; more;) {
+        more = false;
+        for (auto& [id, peer] : m_peers) {
+            if (!peer->questions.hasBulk() || !mayAnswer(*peer, QuestionQueue::kBulkBelow))
+                continue;
+            if (answered++ == kPiecesPerSlice)
+                return true;
+            answer(*peer, *peer->questions.popBulk());
+            more = true;
+        }
     }
     return false;
 }

@@ -256,6 +256,20 @@ Result<void> checkOne(const Available& available)
     return within("contents named as available", available.contents.size(), kMaxAvailable);
 }
 
+Result<void> checkSpans(const std::vector<ChunkSpan>& spans)
+{
+    for (const ChunkSpan& span : spans) {
+        if (span.count == 0 || span.first > UINT32_MAX - span.count)
+            return refuse("a span of chunks is empty or goes past the last number");
+    }
+    return within("spans of chunks", spans.size(), kMaxChunkSpans);
+}
+
+Result<void> checkOne(const Holding& holding)
+{
+    return checkSpans(holding.here).and_then([&] { return checkSpans(holding.coming); });
+}
+
 Result<void> checkOne(const PeerStatus& status)
 {
     return within("bytes of a problem text", status.problem.size(), kMaxText);

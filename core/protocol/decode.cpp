@@ -149,6 +149,8 @@ public:
 
     Available from(wire::Available& in) { return {list<Hash>(in.contents())}; }
 
+    Holding from(wire::Holding& in) { return {one<Hash>(in.content()), spans(in.here()), spans(in.coming())}; }
+
     PeerStatus from(wire::PeerStatus& in)
     {
         return {in.lacking_files(), in.lacking_bytes(), in.scanning(), std::move(*in.mutable_problem())};
@@ -158,6 +160,15 @@ public:
 
 private:
     void require(bool condition) { m_good = m_good && condition; }
+
+    template <class Numbers> std::vector<ChunkSpan> spans(const Numbers& numbers)
+    {
+        require(numbers.size() % 2 == 0);
+        std::vector<ChunkSpan> out;
+        for (int i = 0; i + 1 < numbers.size() && out.size() <= kMaxChunkSpans; i += 2)
+            out.push_back({numbers[i], numbers[i + 1]});
+        return out;
+    }
 
     template <class Id> Id one(ByteView bytes)
     {
@@ -323,6 +334,7 @@ constexpr std::array<Parse, kMessageTypes.size()> kParsers = {
     parse<wire::ChunkListReply>,
     parse<wire::Available>,
     parse<wire::PeerStatus>,
+    parse<wire::Holding>,
 };
 
 } // namespace

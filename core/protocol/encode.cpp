@@ -214,6 +214,21 @@ wire::Available toWire(const Available& available)
     return out;
 }
 
+wire::Holding toWire(const Holding& holding)
+{
+    wire::Holding out;
+    out.set_content(holding.content.toBytes());
+    for (const ChunkSpan& span : holding.here) {
+        out.add_here(span.first);
+        out.add_here(span.count);
+    }
+    for (const ChunkSpan& span : holding.coming) {
+        out.add_coming(span.first);
+        out.add_coming(span.count);
+    }
+    return out;
+}
+
 wire::PeerStatus toWire(const PeerStatus& status)
 {
     wire::PeerStatus out;

@@ -55,5 +55,6 @@ inline constexpr size_t kMaxChunks = 131'072;                  // in one reply, 
 inline constexpr size_t kMaxChunkRuns = 65'536;                // in one reply: every second chunk replaced
 inline constexpr uint32_t kMaxChunkLength = 256 * 1024 * 1024; // the longest chunk of a file of 1 PiB
 inline constexpr size_t kMaxAvailable = 4'096;                 // contents named at once
+inline constexpr size_t kMaxChunkSpans = 8'192; // in one Holding, of each kind; what is scattered more takes several
 
 } // namespace shoal::protocol

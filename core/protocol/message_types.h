@@ -7,8 +7,8 @@
 namespace shoal::protocol {
 
 // In the order of Message's alternatives. Below 16: session messages.
-inline constexpr std::array<uint8_t, 20> kMessageTypes = {1,  2,  3,  4,  5,  6,  7,  8,  16, 17,
-                                                          18, 19, 20, 21, 22, 23, 24, 25, 26, 27};
+inline constexpr std::array<uint8_t, 21> kMessageTypes = {1,  2,  3,  4,  5,  6,  7,  8,  16, 17, 18,
+                                                          19, 20, 21, 22, 23, 24, 25, 26, 27, 28};
 static_assert(kMessageTypes.size() == std::variant_size_v<Message>);
 
 inline constexpr uint8_t kFirstShareType = 16;

@@ -264,6 +264,23 @@ struct Available
     bool operator==(const Available&) const = default;
 };
 
+// Chunks [first, first + count) of a content's list.
+struct ChunkSpan
+{
+    uint32_t first = 0;
+    uint32_t count = 0; // at least 1
+    bool operator==(const ChunkSpan&) const = default;
+};
+
+// "I do not have this content whole, but these chunks of it": adds to what was said before on this channel.
+struct Holding
+{
+    Hash content;
+    std::vector<ChunkSpan> here;   // verified: can be asked for
+    std::vector<ChunkSpan> coming; // asked for by the sender: leave these to others, if there is a choice
+    bool operator==(const Holding&) const = default;
+};
+
 struct PeerStatus
 {
     uint64_t lackingFiles = 0;
@@ -276,7 +293,7 @@ struct PeerStatus
 // Session messages first, then share messages: isSessionMessage() relies on it.
 using Message = std::variant<Hello, Ping, Pong, Close, ShareOffer, ShareAnswer, ShareConfirm, ShareClose, Records,
                              DigestRoot, DigestQuery, DigestReply, BucketItems, BucketWant, ContentRequest,
-                             ContentReply, ChunkListRequest, ChunkListReply, Available, PeerStatus>;
+                             ContentReply, ChunkListRequest, ChunkListReply, Available, PeerStatus, Holding>;
 
 bool isSessionMessage(const Message& message);
 

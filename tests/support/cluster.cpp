@@ -35,6 +35,7 @@ public:
                 m_cluster.m_contentBytesSent += item.content ? item.content->size() : 0;
         } else if (const auto* reply = std::get_if<protocol::ContentReply>(&message)) {
             m_cluster.m_contentBytesSent += reply->data.size();
+            m_cluster.m_contentBytes[{m_from, m_to}] += reply->data.size();
         }
         m_cluster.m_wires[{m_from, m_to}].push_back({m_from, m_to, m_session, std::move(bytes)});
     }
@@ -170,9 +171,10 @@ bool Cluster::step()
         if (node.tasks.runOne())
             return true;
     }
+    const size_t first = m_random->below(m_nodes.size()); // no line waits for another one
     for (size_t i = 0; i < m_nodes.size(); ++i) {
         for (size_t j = 0; j < m_nodes.size(); ++j) {
-            auto& wire = m_wires[{(start + i) % m_nodes.size(), j}];
+            auto& wire = m_wires[{(start + i) % m_nodes.size(), (first + j) % m_nodes.size()}];
             if (wire.empty())
                 continue;
             const Wire next = std::move(wire.front());
@@ -180,7 +182,8 @@ bool Cluster::step()
             auto message = protocol::decode(next.message);
             if (!message)
                 qFatal("a message cannot be read: %s", message.error().context.c_str());
-            deliver(next.from, next.to, next.session, std::move(*message));
+            if (!intercept || intercept(next.from, next.to, *message))
+                deliver(next.from, next.to, next.session, std::move(*message));
             return true;
         }
     }

@@ -6,6 +6,7 @@
 #include <QTemporaryDir>
 
 #include <deque>
+#include <functional>
 #include <map>
 
 // Several whole replicas of one share in one thread: real folders and indexes, messages through queues, a clock that
@@ -109,11 +110,14 @@ public:
     // Bytes of records and contents that went over all links.
     uint64_t bytesSent() const { return m_bytesSent; }
     uint64_t contentBytesSent() const { return m_contentBytesSent; }
+    uint64_t contentBytesSent(size_t from, size_t to) { return m_contentBytes[{from, to}]; }
     const std::vector<Error>& misbehaviour() const { return m_misbehaviour; }
     // Who it was, in the same order.
     const std::vector<engine::PeerId>& misbehaved() const { return m_misbehaved; }
     // The share's read-write secret.
     crypto::Secret secret() const { return *crypto::Secret::parse(m_secret); }
+    // Sees each message before it is delivered, and may change it; false = it never arrives.
+    std::function<bool(size_t from, size_t to, protocol::Message& message)> intercept;
 
     // All that a user sees: path -> "d", "f:<content>" or "l:<target>", without .sync.
     std::map<Bytes, Bytes> tree(size_t node) const;
@@ -149,6 +153,7 @@ private:
     engine::PeerId m_lastPeer = 0;
     uint64_t m_bytesSent = 0;
     uint64_t m_contentBytesSent = 0;
+    std::map<std::pair<size_t, size_t>, uint64_t> m_contentBytes; // of replies
     std::vector<Error> m_misbehaviour;
     std::vector<engine::PeerId> m_misbehaved;
 };

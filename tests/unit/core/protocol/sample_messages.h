@@ -77,6 +77,8 @@ inline std::vector<Sample> shareSamples()
         {"a part of a chunk list", ChunkListReply{1, ContentStatus::Ok, false, {fresh}}},
         {"no chunk list", ChunkListReply{1, ContentStatus::NotHere, true, {}}},
         {"available contents", Available{{hashOf("1"), hashOf("2")}}},
+        {"some chunks", Holding{hashOf("big"), {{0, 7}, {9, 1}, {UINT32_MAX - 1, 1}}, {{20, 64}}}},
+        {"no chunks", Holding{hashOf("big"), {}, {}}},
         {"a status", PeerStatus{3, 4'000'000'000, true, "no space on this device"}},
     };
 }

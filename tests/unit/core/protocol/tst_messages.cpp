@@ -81,6 +81,9 @@ std::vector<Sample> forbidden()
          ChunkListReply{1, ContentStatus::Ok, true, {NewRun{std::vector<ChunkRef>(kMaxChunks + 1, chunk)}}}},
         {"a refused chunk list with runs", ChunkListReply{1, ContentStatus::Refused, true, {CopyRun{0, 1}}}},
         {"too many contents available", Available{std::vector<Hash>(kMaxAvailable + 1)}},
+        {"a span of no chunks", Holding{hashOf("1"), {{4, 0}}, {}}},
+        {"a span past the last number", Holding{hashOf("1"), {}, {{UINT32_MAX, 1}}}},
+        {"too many spans", Holding{hashOf("1"), std::vector<ChunkSpan>(kMaxChunkSpans + 1, {0, 1}), {}}},
         {"a problem too long", PeerStatus{0, 0, false, Bytes(kMaxText + 1, 'p')}},
     };
 }
@@ -101,6 +104,8 @@ std::vector<Sample> extremes()
              1, ContentStatus::Ok, true, {NewRun{std::vector<ChunkRef>(kMaxChunks, {hashOf("1"), kMaxChunkLength})}}}},
         {"the most runs",
          ChunkListReply{1, ContentStatus::Ok, true, std::vector<ChunkRun>(kMaxChunkRuns, CopyRun{UINT32_MAX - 1, 1})}},
+        {"the most spans", Holding{hashOf("1"), std::vector<ChunkSpan>(kMaxChunkSpans, {0, 1}),
+                                   std::vector<ChunkSpan>(kMaxChunkSpans, {UINT32_MAX - 1, 1})}},
         {"a name of 255 bytes", requestFor(Bytes(255, 'n'))},
         {"the name ...", requestFor("...")},
         {"a request that ends at the last offset", ContentRequest{1, kRootDir, "n", {}, INT64_MAX - 1, 1}},
@@ -229,11 +234,11 @@ private Q_SLOTS:
     void typesOfTheFutureAreKnownToBeUnknown()
     {
         QVERIFY(isKnownType(1));
-        QVERIFY(isKnownType(27));
+        QVERIFY(isKnownType(28));
         QVERIFY(!isKnownType(0));
         QVERIFY(!isKnownType(9));
-        QVERIFY(!isKnownType(28));
-        QVERIFY(!decode(Bytes(1, '\x1c')));
+        QVERIFY(!isKnownType(29));
+        QVERIFY(!decode(Bytes(1, '\x1d')));
     }
 
     void aReasonOfTheFutureIsUnspecified()
