@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Measures two devices on this machine over loopback, and rsync beside them in the same run.
+"""Measures devices on this machine over loopback, and rsync or find beside them in the same run.
 
 The first sync is a ratio to rsync (daemon to client, both on this machine), so that a slow disk is slow for both.
 Prints a table at the end; exit code 1 only when something could not be measured, as a bar that is missed is a
@@ -24,7 +24,9 @@ sys.path.insert(0, HERE)
 
 import inotify  # noqa: E402
 import trees  # noqa: E402
+from many_files import ManyFiles  # noqa: E402
 from shoalkit import Device, Failure, Programs, Share, free_ports, wait_until  # noqa: E402
+from swarm import Swarm  # noqa: E402
 
 PATIENCE = 300.0  # seconds for one thing to come about
 PER_FOLDER = 500
@@ -262,14 +264,22 @@ class Bench:
         bar = 0.2 * self.options.idle / 60
         self.rows.add("CPU of one idle device in %.0f s" % self.options.idle, "A %.2f s, B %.2f s" % tuple(used), "< %.2f s" % bar, max(used) < bar)
 
+    def swarm(self):
+        Swarm(self, self.options.large, self.options.upload).run()
+
+    def many(self):
+        ManyFiles(self, self.options.many, self.options.idle).run()
+
     def run(self):
-        parts = {"first": self.first_sync, "saves": self.saves, "rename": self.rename, "append": self.append, "idle": self.idle}
+        parts = {"first": self.first_sync, "saves": self.saves, "rename": self.rename, "append": self.append, "idle": self.idle,
+                 "swarm": self.swarm, "many": self.many}
         chosen = self.options.only.split(",") if self.options.only else list(parts)
         unknown = [name for name in chosen if name not in parts]
         if unknown:
             raise Failure("there is no part called %s; there are %s" % (", ".join(unknown), ", ".join(parts)))
-        self.arrange()
-        self.first_sync()  # the others need what it sets up
+        if set(chosen) - {"swarm", "many"}:
+            self.arrange()
+            self.first_sync()  # the others need what it sets up
         failed = 0
         for name in chosen:
             if name == "first":
@@ -302,8 +312,10 @@ def main():
     parser.add_argument("--files", type=int, default=50_000, help="how many small files (%(default)s)")
     parser.add_argument("--saves", type=int, default=200, help="how many saves (%(default)s)")
     parser.add_argument("--large", type=int, default=1024, metavar="MIB", help="size of the large file (%(default)s)")
+    parser.add_argument("--upload", type=int, default=64_000, metavar="KB", help="kB/s that the writer of the swarm may send (%(default)s)")
+    parser.add_argument("--many", type=int, default=200_000, metavar="FILES", help="how many files are very many (%(default)s)")
     parser.add_argument("--idle", type=float, default=60, metavar="SECONDS", help="how long to watch idling (%(default)s)")
-    parser.add_argument("--only", metavar="PARTS", help="of first,saves,rename,append,idle; the first always runs")
+    parser.add_argument("--only", metavar="PARTS", help="of first,saves,rename,append,idle,swarm,many; but for the last two, the first always runs")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--json", metavar="FILE", help="write the table there, too")
     parser.add_argument("--keep", action="store_true", help="leave folders, logs and config files behind")
