@@ -92,6 +92,7 @@ Result<Verdict> LocalChanges::found(DirNo dir, storage::Directory& place, ByteVi
 
 Result<Verdict> LocalChanges::gone(DirNo dir, ByteView name)
 {
+    m_largeReads.forget({dir, Bytes(name)});
     if (m_replica.index->isSuspended(dir))
         return Verdict::Unchanged;
     if (const auto child = m_replica.index->diskChild(dir, name))
@@ -158,7 +159,7 @@ Result<Verdict> LocalChanges::foundFile(DirNo dir, storage::Directory& place, By
 
     std::optional<Content> content = knownContent({dir, Bytes(name)}, stat);
     if (!content) {
-        auto read = this->read(place, name, stat);
+        auto read = this->read(dir, place, name, stat);
         const Bytes path = m_replica.diskPath(dir, name);
         if (!read) {
             if (read.error().code == ErrorCode::NotFound)
@@ -366,7 +367,7 @@ Record LocalChanges::describe(const FileEntry& entry, const FileStat& stat, cons
     return next;
 }
 
-Result<std::optional<LocalChanges::Content>> LocalChanges::read(storage::Directory& place, ByteView name,
+Result<std::optional<LocalChanges::Content>> LocalChanges::read(DirNo dir, storage::Directory& place, ByteView name,
                                                                 const FileStat& stat)
 {
     Content content;
@@ -386,6 +387,15 @@ Result<std::optional<LocalChanges::Content>> LocalChanges::read(storage::Directo
         return fail(opened.error());
     if (!sameAsSeen(seenOf(stat), *opened))
         return std::optional<Content>();
+    if (static_cast<uint64_t>(stat.size) >= LargeReads::kFrom) {
+        auto id = m_largeReads.take({dir, Bytes(name)}, stat);
+        if (!id)
+            return std::optional<Content>();
+        content.id = std::move(*id);
+        if (auto xattrs = (*file)->xattrs(); xattrs && fitRecord(*xattrs))
+            content.xattrs = std::move(*xattrs);
+        return std::optional(std::move(content));
+    }
     storage::ContentHasher hasher(static_cast<uint64_t>(stat.size));
     const bool small = static_cast<uint64_t>(stat.size) < storage::kChunkedFrom;
     Bytes buffer(small ? static_cast<size_t>(stat.size) : kReadBuffer, '\0');

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/engine/large_reads.h"
 #include "core/engine/merger.h"
 
 namespace shoal::engine {
@@ -13,7 +14,7 @@ namespace shoal::engine {
 class LocalChanges
 {
 public:
-    LocalChanges(Replica& replica, Merger& merger) : m_replica(replica), m_merger(merger) {}
+    LocalChanges(Replica& replica, Merger& merger) : m_replica(replica), m_merger(merger), m_largeReads(replica) {}
 
     enum class Verdict {
         Unchanged,
@@ -46,6 +47,8 @@ public:
     void giveUp(const DiskEntry& torn) { m_givenUp.insert(torn); }
     // The batch of events that renamed() belonged to is over.
     void forgetRenames() { m_renames.clear(); }
+    // Large files that are being read; found() says Later about them.
+    LargeReads& largeReads() { return m_largeReads; }
     // How many numbers settleMissing() may need.
     Result<size_t> recordsBelow(DirNo dir);
     // Writes tombstones for a missing directory and all it held here, unless it has turned up meanwhile.
@@ -74,12 +77,13 @@ private:
     struct Content
     {
         storage::ContentId id;
-        std::optional<Bytes> bytes; // small files
-        Bytes target;               // symlinks
+        std::optional<Bytes> bytes;          // small files
+        Bytes target;                        // symlinks
         std::optional<model::Xattrs> xattrs; // nothing: this disk does not tell
     };
-    // Nothing: it changed while it was read.
-    Result<std::optional<Content>> read(storage::Directory& place, ByteView name, const storage::FileStat& stat);
+    // Nothing: it changed while it was read, or is large and still being read.
+    Result<std::optional<Content>> read(DirNo dir, storage::Directory& place, ByteView name,
+                                        const storage::FileStat& stat);
     std::optional<Content> knownContent(const DiskEntry& at, const storage::FileStat& stat);
     model::Record describe(const FileEntry& entry, const storage::FileStat& stat, const Content& content);
 
@@ -90,6 +94,7 @@ private:
     bool m_refill = false;
     std::map<DiskEntry, DiskEntry> m_renames;
     std::set<DiskEntry> m_givenUp;
+    LargeReads m_largeReads;
 };
 
 } // namespace shoal::engine

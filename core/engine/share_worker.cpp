@@ -144,7 +144,7 @@ Result<bool> ShareWorker::doWork()
     if (auto looked = lookAtTorn(); !looked)
         return fail(looked.error());
     for (const auto& step : {&ShareWorker::lookAtEntries, &ShareWorker::settleMissing, &ShareWorker::applyWinners,
-                             &ShareWorker::scanSlice, &ShareWorker::moreQuestions}) {
+                             &ShareWorker::scanSlice, &ShareWorker::moreQuestions, &ShareWorker::readLarge}) {
         if (auto done = also((this->*step)()); !done)
             return fail(done.error());
         if (!m_stopped.empty())
@@ -390,10 +390,8 @@ Result<void> ShareWorker::lookAtBatch(const std::vector<DiskEntry>& batch)
         auto verdict = m_changes.found(dir, *place, name, *stat, true);
         if (!verdict)
             return fail(verdict.error());
-        if (*verdict == LocalChanges::Verdict::Later) {
-            const int64_t wait = std::min(2 * kQuietNs + stat->size / 1'000'000 * kQuietPerMb, kLongestQuietNs);
-            m_quiet.set({dir, name}, m_context.clock.monotonicNs() + wait);
-        }
+        if (*verdict == LocalChanges::Verdict::Later)
+            lookWhenQuiet({dir, name}, stat->size);
     }
     // What was in the way of a directory may be gone.
     if (!gone.empty()) {
@@ -409,6 +407,22 @@ Result<void> ShareWorker::lookAtBatch(const std::vector<DiskEntry>& batch)
             return fail(verdict.error());
     }
     return transaction->commit();
+}
+
+// A large file costs more to hash in vain.
+void ShareWorker::lookWhenQuiet(const DiskEntry& entry, int64_t size)
+{
+    const int64_t wait = std::min(2 * kQuietNs + size / 1'000'000 * kQuietPerMb, kLongestQuietNs);
+    m_quiet.set(entry, m_context.clock.monotonicNs() + wait);
+}
+
+// A slice of a file that is too large to be read at once.
+Result<bool> ShareWorker::readLarge()
+{
+    const bool more = m_changes.largeReads().step();
+    for (const auto& [entry, size] : m_changes.largeReads().takeChanged())
+        lookWhenQuiet(entry, size);
+    return more;
 }
 
 // Directories that left their place and turned up nowhere.
@@ -489,6 +503,8 @@ Result<bool> ShareWorker::scanSlice()
         if (!m_scanner->idle())
             return true;
     }
+    if (!m_firstPassDone && !m_changes.largeReads().idle())
+        return true; // they belong to the pass
     if (auto result = m_scanner->takeResult()) {
         if (auto judged = judgePass(std::move(*result)); !judged)
             return fail(judged.error());

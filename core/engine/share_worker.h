@@ -84,6 +84,8 @@ private:
     Result<void> lookAtBatch(const std::vector<DiskEntry>& batch);
     void lookAtDisplaced();
     Result<void> lookAtTorn();
+    void lookWhenQuiet(const DiskEntry& entry, int64_t size);
+    Result<bool> readLarge();
     Result<bool> settleMissing();
     Result<bool> applyWinners();
     Result<void> applyItems(std::vector<Applier::Item> items);

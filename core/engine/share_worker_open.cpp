@@ -456,6 +456,7 @@ void ShareWorker::closeFolder(bool indexIsSound)
     m_directories.reset();
     m_changes.missingDirectories().clear();
     m_changes.forgetRenames();
+    m_changes.largeReads().clear();
     (void)m_merger.takeDerived();
     m_pendingFrom.reset();
     m_guarded.reset();
