@@ -6,10 +6,12 @@
 
 namespace shoal::engine {
 
-Channel::Channel(net::Connection& connection, uint16_t number, HeldShare& held, PeerInfo peer, Executor& loop)
+Channel::Channel(net::Connection& connection, uint16_t number, HeldShare& held, PeerInfo peer, Executor& loop,
+                 std::shared_ptr<OutboundBudget> budget)
     : m_connection(connection), m_number(number), m_held(held), m_peer(peer.id),
       m_link(std::make_shared<ShareLink>(
-          loop, [this](const protocol::Message& message, protocol::Lane lane) { write(message, lane); })),
+          loop, [this](const protocol::Message& message, protocol::Lane lane) { write(message, lane); },
+          std::move(budget))),
       m_moved(QObject::connect(&connection, &net::Connection::queueMoved, &connection, [this] { measureQueue(); }))
 {
     m_held.share->peerOpened(std::move(peer), m_link);
@@ -44,7 +46,8 @@ void Channel::measureQueue()
     // A short queue is gone before anybody could act on it.
     const int64_t queued = m_connection.queuedBytes();
     const bool isLong = queued > net::Connection::kQueueLow;
-    m_link->setConnectionQueue(isLong ? queued : 0, isLong ? m_connection.urgentBytes() : 0);
+    m_link->setConnectionQueue(isLong ? queued : 0, isLong ? m_connection.urgentBytes() : 0,
+                               isLong ? m_connection.queuedBytes(m_number) : 0);
 }
 
 } // namespace shoal::engine

@@ -16,7 +16,8 @@ class Channel
 {
 public:
     // Tells the share of the peer. `connection` and `held` outlive it.
-    Channel(net::Connection& connection, uint16_t number, HeldShare& held, PeerInfo peer, Executor& loop);
+    Channel(net::Connection& connection, uint16_t number, HeldShare& held, PeerInfo peer, Executor& loop,
+            std::shared_ptr<OutboundBudget> budget);
     // Tells the share that the peer is gone.
     ~Channel();
     Channel(const Channel&) = delete;

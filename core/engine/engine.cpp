@@ -151,6 +151,7 @@ Result<void> Engine::Running::startNetwork()
     m_listener = std::make_unique<net::Listener>(
         connectionContext(m_config.listeningPort),
         [this](std::unique_ptr<net::Connection> connection) { m_sessions->add(std::move(connection), std::nullopt); });
+    m_listener->onNotice(sessionEvents().notice);
     if (auto listening = m_listener->listen(m_config.listeningPort); !listening) {
         const bool isTaken = listening.error().code == ErrorCode::Busy;
         return fail(listening.error().code,

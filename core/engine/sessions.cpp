@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/sessions.h"
 
+#include "core/engine/clock_check.h"
 #include "core/engine/peer_address.h"
 #include "core/net/address.h"
 #include "shared/base/log.h"
@@ -13,6 +14,7 @@ namespace {
 constexpr int64_t kWorkedAfterNs = 5'000'000'000;
 // A connection that is silent for so long is dead: both ends ping every 30 s.
 constexpr std::chrono::seconds kTwinCheck{45};
+constexpr size_t kMostNotices = 16;
 constexpr ByteView kWhatToDoWithCopies =
     "restart both, so that each takes a new one; if that does not help, stop one, remove device.key from its "
     "storage_path and start it again";
@@ -108,8 +110,10 @@ void Sessions::onShareOpened(ConnectionId id, uint16_t channel, const ShareId& s
         if (const auto address = addressOf(live))
             m_events.dialledUs(*address, live.remote->device, share);
     }
-    if (isFirst)
+    if (isFirst) {
         watchTwins(id);
+        noticeClock(live);
+    }
 }
 
 void Sessions::openChannel(Live& live, uint16_t number, HeldShare& held, crypto::Permission permission, bool isNews)
@@ -124,7 +128,8 @@ void Sessions::openChannel(Live& live, uint16_t number, HeldShare& held, crypto:
     if (isNews)
         qCInfo(logEngine, "share %.8s: %s is connected, %s", held.id().hex().c_str(), describe(live).c_str(),
                permission == crypto::Permission::ReadWrite ? "read-write" : "read-only");
-    live.channels[number] = std::make_unique<Channel>(*live.connection, number, held, std::move(peer), m_loop);
+    live.channels[number] =
+        std::make_unique<Channel>(*live.connection, number, held, std::move(peer), m_loop, m_budget);
 }
 
 void Sessions::onShareClosed(ConnectionId id, uint16_t channel, const ShareId& share)
@@ -152,6 +157,8 @@ void Sessions::onClosed(ConnectionId id, protocol::CloseReason reason, const Err
     m_table.closed(id);
     if (live.connection->isProven() && !m_table.isProven(live.remote->device))
         qCInfo(logEngine, "%s is disconnected: %s", describe(live).c_str(), printable(error.context).c_str());
+    if (!live.connection->isProven())
+        noticeStranger(live, reason, error);
     m_valve.closed(id);
     for (auto& [number, channel] : std::exchange(live.channels, {}))
         endChannel(std::move(channel));
@@ -253,6 +260,41 @@ void Sessions::noticeOwnCopy(const Live& live)
         ") uses the device key of this one: the storage_path was copied; each of the two takes a new key at "
         "its next start: restart both");
     m_events.cloned();
+}
+
+// --- What people should know of others --------------------------------------------------------------
+
+void Sessions::noticeOnce(const Bytes& what, Bytes sentence)
+{
+    if (m_noticedOnce.size() < kMostNotices && m_noticedOnce.insert(what).second)
+        m_events.notice(std::move(sentence));
+}
+
+void Sessions::noticeClock(const Live& live)
+{
+    if (auto warning = clockWarning(describe(live), live.hello.wallNs, m_clock.wallNs()))
+        noticeOnce("clock " + live.remote->device.hex(), *std::move(warning));
+}
+
+// A connection that ended without a common share.
+void Sessions::noticeStranger(const Live& live, protocol::CloseReason reason, const Error& error)
+{
+    using protocol::CloseReason;
+    const Bytes address = plainAddress(live.connection->peerName());
+    const auto endpoint = net::Endpoint::parse(address);
+    const Bytes host = live.dialled || !endpoint ? address : endpoint->host; // who dials us has a new port each time
+    if (live.remote && reason == CloseReason::NoCommonShare) {
+        noticeOnce("knock " + host,
+                   (live.dialled ? "the device at " + host : "a device at " + host + " knocks, which") +
+                       " calls itself " + printable(live.hello.deviceName) + (live.dialled ? " and" : ", but") +
+                       " shares nothing with this one: if it should, compare the secrets");
+        return;
+    }
+    const bool isForeign =
+        !live.remote && (reason == CloseReason::ProtocolError || reason == CloseReason::Unresponsive);
+    if (isForeign && m_mentions.isDue(host, m_clock.monotonicNs()))
+        qCWarning(logEngine, "%s does not speak as a Shoal device does, and is closed: %s", printable(host).c_str(),
+                  printable(error.context).c_str());
 }
 
 // --- Numbers and names ------------------------------------------------------------------------------

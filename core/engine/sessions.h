@@ -4,6 +4,7 @@
 #include "core/engine/channel.h"
 #include "core/engine/dial_plan.h"
 #include "core/engine/inbound_valve.h"
+#include "core/engine/mentions.h"
 #include "core/engine/penalties.h"
 #include "core/net/connection.h"
 
@@ -70,6 +71,10 @@ private:
     void watchTwins(ConnectionId id);
     void checkTwin(ConnectionId newerId, ConnectionId olderId, uint64_t heardThen);
     void noticeOwnCopy(const Live& live);
+    void noticeClock(const Live& live);
+    void noticeStranger(const Live& live, protocol::CloseReason reason, const Error& error);
+    // Nothing that strangers cause is told to people without end.
+    void noticeOnce(const Bytes& what, Bytes sentence);
 
     const EngineId m_own;
     const HeldShares& m_shares;
@@ -78,11 +83,14 @@ private:
     const Events m_events;
     PeerTable m_table;
     Penalties m_penalties;
+    const std::shared_ptr<OutboundBudget> m_budget = std::make_shared<OutboundBudget>();
     std::map<ConnectionId, Live> m_live;
     std::map<ShareId, Traffic> m_past; // of channels that have ended
     InboundValve m_valve;
     std::set<Clock::TimerId> m_timers;
     std::set<DeviceId> m_noticed;
+    std::set<Bytes> m_noticedOnce;
+    Mentions m_mentions;
     ConnectionId m_lastConnection = 0;
     PeerId m_lastPeer = 0;
 };

@@ -4,9 +4,25 @@
 #include "core/engine/message_lane.h"
 #include "core/engine/message_size.h"
 
+#include <utility>
+
 namespace shoal::engine {
 
-ShareLink::ShareLink(Executor& engine, Write write) : m_engine(engine), m_write(std::move(write)) {}
+ShareLink::ShareLink(Executor& engine, Write write, std::shared_ptr<OutboundBudget> budget)
+    : m_engine(engine), m_write(std::move(write)), m_budget(std::move(budget))
+{}
+
+int64_t ShareLink::queuedBytes() const
+{
+    const int64_t own = m_waiting + m_inConnection;
+    return m_budget && m_budget->isExceeded() && own > OutboundBudget::kForEach ? own + kFull : own;
+}
+
+void ShareLink::charge(int64_t bytes)
+{
+    if (m_budget)
+        m_budget->add(bytes);
+}
 
 void ShareLink::send(protocol::Message message)
 {
@@ -39,12 +55,14 @@ void ShareLink::add(protocol::Message message, bool canWait)
 void ShareLink::count(const Waiting& waiting, int64_t sign)
 {
     m_waiting += sign * waiting.size;
+    charge(sign * waiting.size);
     if (waiting.lane == protocol::Lane::Urgent)
         m_urgentWaiting += sign * waiting.size;
 }
 
-void ShareLink::setConnectionQueue(int64_t bytes, int64_t urgentBytes)
+void ShareLink::setConnectionQueue(int64_t bytes, int64_t urgentBytes, int64_t ownBytes)
 {
+    charge(ownBytes - std::exchange(m_ownInConnection, ownBytes));
     m_inConnection = bytes;
     m_urgentInConnection = urgentBytes;
 }
@@ -55,10 +73,10 @@ void ShareLink::close()
         const std::lock_guard lock(m_mutex);
         m_closed = true;
         m_messages.clear();
-        m_waiting = 0;
+        charge(-m_waiting.exchange(0));
         m_urgentWaiting = 0;
     }
-    setConnectionQueue(0, 0);
+    setConnectionQueue(0, 0, 0);
     m_write = nullptr;
 }
 

@@ -5,9 +5,49 @@
 
 namespace shoal::net {
 
-Admission::Decision Admission::admit(Id id, const Bytes& source)
+namespace {
+
+// Sources whose credit is remembered; they are made by strangers.
+constexpr size_t kMostCredits = 4'096;
+constexpr size_t kShareOfDescriptors = 4;
+constexpr size_t kFewestConnections = 16; // the process can hardly work with fewer descriptors than four times that
+
+} // namespace
+
+Admission::Limits Admission::limitsFor(size_t descriptors)
+{
+    Limits limits;
+    limits.total = std::min(limits.total, std::max(kFewestConnections, descriptors / kShareOfDescriptors));
+    limits.unproven = std::min(limits.unproven, limits.total / 2);
+    limits.unprovenFromSource = std::min(limits.unprovenFromSource, limits.unproven);
+    return limits;
+}
+
+double Admission::creditOf(const Credit& credit, int64_t nowNs) const
+{
+    return std::min(m_limits.burstOfSource,
+                    credit.connections + static_cast<double>(nowNs - credit.sinceNs) / 1e9 * m_limits.rateOfSource);
+}
+
+bool Admission::charge(const Bytes& source, int64_t nowNs)
+{
+    const auto it = m_credits.find(source);
+    const double left = it == m_credits.end() ? m_limits.burstOfSource : creditOf(it->second, nowNs);
+    if (left < 1)
+        return false;
+    if (it == m_credits.end() && m_credits.size() >= kMostCredits)
+        std::erase_if(m_credits,
+                      [&](const auto& entry) { return creditOf(entry.second, nowNs) >= m_limits.burstOfSource; });
+    if (it != m_credits.end() || m_credits.size() < kMostCredits)
+        m_credits[source] = {left - 1, nowNs};
+    return true;
+}
+
+Admission::Decision Admission::admit(Id id, const Bytes& source, int64_t nowNs)
 {
     Decision decision;
+    if (!charge(source, nowNs))
+        return decision;
     const auto drop = [this, &decision](Id victim) {
         gone(victim);
         decision.dropped.push_back(victim);

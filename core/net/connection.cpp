@@ -21,15 +21,24 @@ constexpr int64_t kPingAfter = 30 * kSecond;          // below what NATs and fir
 constexpr int64_t kDeadAfter = 90 * kSecond;          // three pings
 constexpr int64_t kLongestLife = 24 * 3600 * kSecond; // then a fresh handshake makes fresh keys
 
+constexpr int64_t kStuckAfter = 180 * kSecond; // a peer whose disk hangs for longer has to connect anew
+
 constexpr size_t kReadPiece = 64 * 1024;   // about a frame: stays in the cache
 constexpr size_t kWritePiece = 128 * 1024; // some frames for one system call, and little before an urgent message
+
+protocol::Hello greeting(const ConnectionContext& context)
+{
+    protocol::Hello hello = context.hello;
+    hello.wallNs = context.clock.wallNs();
+    return hello;
+}
 
 } // namespace
 
 Connection::Connection(protocol::SessionRole role, std::unique_ptr<Transport> transport,
                        const ConnectionContext& context)
     : m_role(role), m_clock(context.clock), m_loop(context.loop), m_limits(context.limits),
-      m_session(role, context.identity, context.hello, context.random), m_transport(std::move(transport)),
+      m_session(role, context.identity, greeting(context), context.random), m_transport(std::move(transport)),
       m_peerName(m_transport->peerName()), m_startedNs(m_clock.monotonicNs()), m_lastSentNs(m_startedNs),
       m_lastReceivedNs(m_startedNs)
 {
@@ -218,6 +227,8 @@ void Connection::watch()
         return close(protocol::CloseReason::NoCommonShare, "no common share was opened in time");
     if (!m_paused && time - m_lastReceivedNs >= kDeadAfter)
         return close(protocol::CloseReason::Unresponsive, "nothing was heard from the peer for 90 seconds");
+    if (isStuck(time))
+        return close(protocol::CloseReason::Unresponsive, "the peer has taken nothing of what was sent for 3 minutes");
     if (m_role == protocol::SessionRole::Dialer && time - m_startedNs >= kLongestLife)
         return close(protocol::CloseReason::Renewal, "the connection's keys are a day old");
     if (time - m_lastSentNs >= kPingAfter) {
@@ -227,8 +238,20 @@ void Connection::watch()
             m_session.ping();
         schedulePump();
     }
+    const int64_t look = m_transport->unwritten() > 0 ? time + kPingAfter : INT64_MAX;
     const int64_t dead = m_paused ? INT64_MAX : m_lastReceivedNs + kDeadAfter;
-    scheduleWatch(std::min({m_lastSentNs + kPingAfter, dead, m_startedNs + kLongestLife + kSecond}));
+    scheduleWatch(std::min({m_lastSentNs + kPingAfter, dead, look, m_startedNs + kLongestLife + kSecond}));
+}
+
+// A peer that asks and does not read would have us hold what it asked for without end. Called at least every 30 s.
+bool Connection::isStuck(int64_t time)
+{
+    const size_t unwritten = m_transport->unwritten();
+    if (unwritten == 0 || unwritten != m_lastUnwritten || m_bytesSent != m_sentThen)
+        m_progressNs = time;
+    m_lastUnwritten = unwritten;
+    m_sentThen = m_bytesSent;
+    return time - m_progressNs >= kStuckAfter;
 }
 
 void Connection::close(protocol::CloseReason reason, ByteView text)

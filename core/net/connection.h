@@ -32,8 +32,8 @@ struct ConnectionContext
 
 // One session over one transport. Messages sent in one turn of the event loop leave together.
 // It closes by itself when nobody opens a share within 10 s, when the peer has been silent for 90 s (it
-// pings after 30 s without sending), and, as dialer, after 24 h, so that keys are renewed.
-// Engine thread only. In slots of closed() it may be deleted; in other slots with deleteLater() only.
+// pings after 30 s without sending), when the peer has taken nothing for 3 minutes, and, as dialer, after 24 h, so that
+// keys are renewed. Engine thread only. In slots of closed() it may be deleted; in other slots with deleteLater() only.
 class Connection final : public QObject, private TransportUser
 {
     Q_OBJECT
@@ -50,6 +50,7 @@ public:
 
     // Bytes that the kernel has not accepted yet. Who sends much waits for writable() at some MiB.
     qint64 queuedBytes() const;
+    qint64 queuedBytes(uint16_t channel) const { return static_cast<qint64>(m_session.queuedBytes(channel)); }
     // The urgent messages among them.
     qint64 urgentBytes() const { return static_cast<qint64>(m_session.queuedBytes(protocol::Lane::Urgent)); }
     // A paused connection reads nothing, so that its peer has to wait. What had been read is delivered.
@@ -102,6 +103,7 @@ private:
     void announceRoom();
     void resumeReading();
     void watch();
+    bool isStuck(int64_t time);
     void scheduleWatch(int64_t atNs);
     void stop(protocol::CloseReason reason, Error error);
     void leaveTimers();
@@ -129,6 +131,9 @@ private:
     const int64_t m_startedNs;
     int64_t m_lastSentNs;
     int64_t m_lastReceivedNs;
+    int64_t m_progressNs = 0; // when the transport was last seen to take something
+    size_t m_lastUnwritten = 0;
+    uint64_t m_sentThen = 0;
     uint64_t m_bytesSent = 0;
     uint64_t m_bytesReceived = 0;
     Clock::TimerId m_watchTimer = 0;

@@ -6,39 +6,88 @@
 #include "shared/base/log.h"
 
 #include <QPointer>
+#include <QSocketNotifier>
 #include <QTcpServer>
 #include <QTcpSocket>
+
+#include <cerrno>
+#include <cstring>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 namespace shoal::net {
 
 namespace {
 
-constexpr std::chrono::milliseconds kRetryAccept{1'000}; // descriptors come back as other connections end
+constexpr std::chrono::milliseconds kRetryAccept{1'000};
+constexpr int kAcceptAtOnce = 32; // then others get their turn
+
+constexpr int64_t kTellRefusedAfterNs = 60'000'000'000;
+
+size_t limitOfOpenFiles()
+{
+    rlimit limit{};
+    return ::getrlimit(RLIMIT_NOFILE, &limit) == 0 ? static_cast<size_t>(limit.rlim_cur) : 0;
+}
 
 } // namespace
 
 class Listener::Server final : public QTcpServer
 {
 public:
-    Server(const ConnectionContext& context, Accepted accepted, Admission::Limits limits)
-        : m_context(context), m_accepted(std::move(accepted)), m_admission(limits)
-    {
-        connect(this, &QTcpServer::acceptError, this, [this] { retry(); });
-    }
+    Server(const ConnectionContext& context, Accepted accepted, std::optional<Admission::Limits> limits)
+        : m_context(context), m_accepted(std::move(accepted)),
+          m_admission(limits ? *limits : Admission::limitsFor(limitOfOpenFiles()))
+    {}
     ~Server() override { m_context.clock.cancel(m_retryTimer); }
 
-protected:
-    void incomingConnection(qintptr descriptor) override
+    // Takes connections itself: out of descriptors QTcpServer would try again and again without a pause.
+    void takeOver()
+    {
+        pauseAccepting();
+        m_notifier = std::make_unique<QSocketNotifier>(socketDescriptor(), QSocketNotifier::Read);
+        connect(m_notifier.get(), &QSocketNotifier::activated, this, [this] { acceptSome(); });
+    }
+    void end()
+    {
+        m_context.clock.cancel(std::exchange(m_retryTimer, 0));
+        m_notifier.reset();
+        close();
+    }
+
+    std::function<void(Bytes)> onNotice;
+
+private:
+    void acceptSome()
+    {
+        for (int i = 0; i < kAcceptAtOnce; ++i) {
+            const int descriptor =
+                ::accept4(static_cast<int>(socketDescriptor()), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
+            if (descriptor >= 0)
+                take(descriptor);
+            else if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM)
+                return pause(errno);
+            else if (errno != ECONNABORTED && errno != EINTR)
+                return; // nobody is waiting
+        }
+    }
+
+    void take(int descriptor)
     {
         auto socket = std::make_unique<QTcpSocket>();
-        if (!socket->setSocketDescriptor(descriptor))
+        if (!socket->setSocketDescriptor(descriptor)) {
+            ::close(descriptor);
             return;
+        }
         const auto id = ++m_lastId;
-        const auto decision = m_admission.admit(id, sourceOf(socket->peerAddress()));
+        m_isOut = false;
+        const auto decision = m_admission.admit(id, sourceOf(socket->peerAddress()), m_context.clock.monotonicNs());
         for (const Admission::Id dropped : decision.dropped)
             drop(dropped);
         if (!decision.admitted) {
-            qCInfo(logNet, "refused a connection: %zu are open", m_admission.total());
+            tellRefused(*socket);
+            socket->abort(); // without waiting: there may be thousands
             return;
         }
         auto connection = std::make_unique<Connection>(protocol::SessionRole::Listener,
@@ -50,7 +99,6 @@ protected:
         m_accepted(std::move(connection));
     }
 
-private:
     void drop(Admission::Id id)
     {
         const auto it = m_connections.find(id);
@@ -64,12 +112,39 @@ private:
         m_connections.erase(id);
     }
 
-    // Out of descriptors Qt stops accepting; it has to be told to go on.
-    void retry()
+    // Descriptors come back as other connections end.
+    void pause(int error)
     {
-        qCWarning(logNet, "cannot accept a connection: %s", errorString().toUtf8().constData());
-        m_context.clock.cancel(m_retryTimer);
-        m_retryTimer = m_context.clock.after(kRetryAccept, [this] { resumeAccepting(); });
+        if (!std::exchange(m_isOut, true))
+            tellOut(error);
+        m_notifier->setEnabled(false);
+        m_retryTimer = m_context.clock.after(kRetryAccept, [this] {
+            m_retryTimer = 0;
+            m_notifier->setEnabled(true);
+        });
+    }
+
+    void tellOut(int error)
+    {
+        const Bytes sentence = "no connection can be taken for now: " + Bytes(std::strerror(error)) +
+                               "; the limit of open files is " + std::to_string(limitOfOpenFiles()) +
+                               ", a larger LimitNOFILE= in the unit (or ulimit -n) gives room";
+        qCWarning(logNet, "%s", sentence.c_str());
+        if (onNotice)
+            onNotice(sentence);
+    }
+
+    // A flood must not fill the log.
+    void tellRefused(const QTcpSocket& socket)
+    {
+        ++m_refused;
+        const int64_t now = m_context.clock.monotonicNs();
+        if (m_refusedToldNs && now - *m_refusedToldNs < kTellRefusedAfterNs)
+            return;
+        m_refusedToldNs = now;
+        qCWarning(logNet, "%llu connections were refused, the last from %s: too many come at once, or %zu are open",
+                  static_cast<unsigned long long>(std::exchange(m_refused, 0)),
+                  socket.peerAddress().toString().toUtf8().constData(), m_admission.total());
     }
 
     ConnectionContext m_context;
@@ -77,20 +152,31 @@ private:
     Admission m_admission;
     Admission::Id m_lastId = 0;
     std::map<Admission::Id, QPointer<Connection>> m_connections;
+    std::unique_ptr<QSocketNotifier> m_notifier;
     Clock::TimerId m_retryTimer = 0;
+    bool m_isOut = false; // of descriptors
+    uint64_t m_refused = 0;
+    std::optional<int64_t> m_refusedToldNs;
 };
 
-Listener::Listener(const ConnectionContext& context, Accepted accepted, Admission::Limits limits)
+Listener::Listener(const ConnectionContext& context, Accepted accepted, std::optional<Admission::Limits> limits)
     : m_server(std::make_unique<Server>(context, std::move(accepted), limits))
 {}
 
 Listener::~Listener() = default;
 
+void Listener::onNotice(std::function<void(Bytes)> tell)
+{
+    m_server->onNotice = std::move(tell);
+}
+
 Result<void> Listener::listen(uint16_t port, const QHostAddress& address)
 {
     stop();
-    if (m_server->listen(address, port))
+    if (m_server->listen(address, port)) {
+        m_server->takeOver();
         return {};
+    }
     const bool taken = m_server->serverError() == QAbstractSocket::AddressInUseError;
     return fail(taken ? ErrorCode::Busy : ErrorCode::Io,
                 "cannot listen on port " + std::to_string(port) + ": " + m_server->errorString().toStdString());
@@ -98,7 +184,7 @@ Result<void> Listener::listen(uint16_t port, const QHostAddress& address)
 
 void Listener::stop()
 {
-    m_server->close();
+    m_server->end();
 }
 
 uint16_t Listener::port() const

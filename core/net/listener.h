@@ -6,6 +6,9 @@
 
 #include <QHostAddress>
 
+#include <functional>
+#include <optional>
+
 namespace shoal::net {
 
 // Takes incoming connections on a port, within the limits of Admission. Engine thread only.
@@ -14,8 +17,12 @@ class Listener
 public:
     // A new connection, never null: the callee adds its shares and keeps it.
     using Accepted = std::function<void(std::unique_ptr<Connection> connection)>;
-    Listener(const ConnectionContext& context, Accepted accepted, Admission::Limits limits = {});
+    // The limits are those that the process's limit of open files allows, unless given.
+    Listener(const ConnectionContext& context, Accepted accepted, std::optional<Admission::Limits> limits = {});
     ~Listener();
+
+    // A sentence for a person: connections cannot be taken for now, and what would help. Once each time it begins.
+    void onNotice(std::function<void(Bytes sentence)> tell);
 
     // All addresses of both families by default. Port 0: any free one. An error names the port and the reason.
     // Listening already: stops that first.

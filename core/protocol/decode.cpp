@@ -17,7 +17,7 @@ public:
     {
         require(in.listening_port() <= UINT16_MAX);
         return {std::move(*in.mutable_device_name()), std::move(*in.mutable_software()), in.process_nonce(),
-                static_cast<uint16_t>(in.listening_port())};
+                static_cast<uint16_t>(in.listening_port()), in.wall_ns()};
     }
 
     Ping from(wire::Ping&) { return {}; }

@@ -19,6 +19,7 @@ wire::Hello toWire(const Hello& hello)
     out.set_software(hello.software);
     out.set_process_nonce(hello.processNonce);
     out.set_listening_port(hello.listeningPort);
+    out.set_wall_ns(hello.wallNs);
     return out;
 }
 

@@ -24,6 +24,7 @@ struct Hello
     Bytes software;             // name and version, for people
     uint64_t processNonce = 0;  // random for each start of the engine; two of them with one device id = a cloned device
     uint16_t listeningPort = 0; // 0: does not listen
+    int64_t wallNs = 0;         // the sender's clock, ns since 1970; 0: it does not say
     bool operator==(const Hello&) const = default;
 };
 

@@ -36,6 +36,8 @@ Result<void> SecureStream::receive(ByteView bytes, Bytes& plaintext)
             continue;
         }
         while (m_partial.size() < unitSize(m_partial) && !bytes.empty()) {
+            if (auto ok = refuseLong(m_partial); !ok)
+                return ok;
             const size_t part = std::min(unitSize(m_partial) - m_partial.size(), bytes.size());
             m_partial.append(bytes.substr(0, part));
             bytes.remove_prefix(part);
@@ -56,6 +58,15 @@ size_t SecureStream::unitSize(ByteView start) const
     if (!m_handshake && !m_ciphers)
         return kPreambleSize;
     return start.size() < kSizeField ? kSizeField : kSizeField + readBigEndian<uint16_t>(start);
+}
+
+// Before anything is held for it.
+Result<void> SecureStream::refuseLong(ByteView start) const
+{
+    if (!m_handshake || unitSize(start) <= kSizeField + kMaxHandshakeMessage)
+        return {};
+    return fail(ErrorCode::Protocol,
+                "a handshake message of " + std::to_string(unitSize(start) - kSizeField) + " bytes is announced");
 }
 
 Result<void> SecureStream::takeUnit(ByteView unit, Bytes& plaintext)

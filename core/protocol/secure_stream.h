@@ -37,6 +37,7 @@ public:
 
 private:
     size_t unitSize(ByteView start) const;
+    Result<void> refuseLong(ByteView start) const;
     Result<void> takeUnit(ByteView unit, Bytes& plaintext);
     Result<void> takePreamble(ByteView bytes);
     Result<void> takeHandshakeMessage(ByteView message);

@@ -64,6 +64,7 @@ public:
     // Bytes of messages that takeOutput() has not given yet.
     size_t queuedBytes() const { return m_queue.size(); }
     size_t queuedBytes(Lane lane) const { return m_queue.size(lane); }
+    size_t queuedBytes(uint16_t channel) const { return m_queue.sizeOf(channel); }
     bool hasOutput() const;
 
     bool established() const { return m_stream.established(); }

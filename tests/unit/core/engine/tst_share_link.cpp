@@ -45,6 +45,7 @@ private Q_SLOTS:
     void messagesArriveInOrderWithOneHop();
     void queuedBytesFollowTheMessages();
     void urgentBytesLeaveOutWhatCanWait();
+    void manyLongQueuesTogetherCountAsFull();
     void messagesTakeTheirLanes_data();
     void messagesTakeTheirLanes();
     void aClosedLinkDropsEverything();
@@ -78,7 +79,7 @@ void TstShareLink::queuedBytesFollowTheMessages()
     QueueExecutor executor;
     ShareLink* inside = nullptr;
     const auto link = std::make_shared<ShareLink>(executor, [&](const protocol::Message&, protocol::Lane) {
-        inside->setConnectionQueue(inside->queuedBytes() + 5'000, 0);
+        inside->setConnectionQueue(inside->queuedBytes() + 5'000, 0, 0);
     });
     inside = link.get();
     QCOMPARE(link->queuedBytes(), int64_t{0});
@@ -89,7 +90,7 @@ void TstShareLink::queuedBytesFollowTheMessages()
     executor.runAll();
     QVERIFY(link->queuedBytes() >= 1'005'000); // now in the connection
 
-    link->setConnectionQueue(0, 0);
+    link->setConnectionQueue(0, 0, 0);
     QCOMPARE(link->queuedBytes(), int64_t{0});
 }
 
@@ -108,8 +109,33 @@ void TstShareLink::urgentBytesLeaveOutWhatCanWait()
     QCOMPARE(link->urgentBytes(), int64_t{0});
     using protocol::Lane;
     QVERIFY((lanes == std::vector{Lane::Bulk, Lane::Soon, Lane::Urgent}));
-    link->setConnectionQueue(70, 30);
+    link->setConnectionQueue(70, 30, 70);
     QCOMPARE(link->urgentBytes(), int64_t{30});
+}
+
+void TstShareLink::manyLongQueuesTogetherCountAsFull()
+{
+    QueueExecutor executor;
+    const auto budget = std::make_shared<OutboundBudget>();
+    std::vector<std::shared_ptr<ShareLink>> links;
+    for (int i = 0; i < 10; ++i)
+        links.push_back(std::make_shared<ShareLink>(
+            executor, [](const protocol::Message&, protocol::Lane) {}, budget));
+    for (const auto& link : links)
+        link->setConnectionQueue(30 << 20, 0, 30 << 20);
+    QVERIFY(links[0]->queuedBytes() > ShareLink::kFull);
+    QCOMPARE(links[0]->urgentBytes(), int64_t{0});     // a change is sent all the same
+    links[1]->setConnectionQueue(500'000, 0, 500'000); // a short queue goes on
+    QCOMPARE(links[1]->queuedBytes(), int64_t{500'000});
+    links[2]->close();
+    links[3].reset();
+    QCOMPARE(links[0]->queuedBytes(), int64_t{30 << 20});
+    for (const auto& link : links)
+        if (link)
+            link->close();
+    QVERIFY(!budget->isExceeded());
+    links[0]->send(content(1, 1'000));
+    QCOMPARE(links[0]->queuedBytes(), int64_t{0});
 }
 
 void TstShareLink::messagesTakeTheirLanes_data()
@@ -146,7 +172,7 @@ void TstShareLink::aClosedLinkDropsEverything()
     const auto link =
         std::make_shared<ShareLink>(executor, [&](const protocol::Message&, protocol::Lane) { ++written; });
     link->send(content(1, 100));
-    link->setConnectionQueue(100, 100);
+    link->setConnectionQueue(100, 100, 100);
     link->close();
     link->send(content(2, 100));
     executor.runAll();

@@ -100,6 +100,45 @@ private Q_SLOTS:
         QVERIFY(pair.atListener->reasons == std::vector{CloseReason::Unresponsive});
     }
 
+    void aPeerThatTakesNothingIsClosed()
+    {
+        FakePair pair;
+        pair.run();
+        pair.dialerPipe->stalled = true;
+        (void)pair.dialer->send(pair.atDialer->channels[0], bulk(1'000'000), Lane::Bulk);
+        pair.listener->setReadingPaused(true);
+        // It does speak: it says something every 20 s.
+        const auto talk = [&pair](int seconds) {
+            for (int i = 0; i < seconds / 20; ++i) {
+                (void)pair.listener->send(pair.atListener->channels[0], PeerStatus{});
+                pair.run();
+                pair.advance(20s);
+            }
+        };
+        talk(160);
+        QVERIFY(pair.atDialer->reasons.empty());
+        talk(100);
+        QVERIFY(pair.atDialer->reasons == std::vector{CloseReason::Unresponsive});
+        QVERIFY(pair.atDialer->errors[0].find("taken nothing") != Bytes::npos);
+    }
+
+    void aPeerThatTakesLittleIsKept()
+    {
+        FakePair pair;
+        pair.run();
+        pair.dialerPipe->slow = true;
+        for (int i = 0; i < 8; ++i)
+            (void)pair.dialer->send(pair.atDialer->channels[0], bulk(1'000'000), Lane::Bulk);
+        pair.loop.run();
+        for (int i = 0; i < 20; ++i) {
+            pair.clock.advance(60s, [&pair] { pair.loop.run(); });
+            (void)pair.dialerPipe->deliver();
+            (void)pair.listenerPipe->deliver();
+        }
+        QVERIFY(pair.atDialer->reasons.empty());
+        QVERIFY(pair.dialer->queuedBytes() > 0);
+    }
+
     void whoReadsNothingDoesNotCallThePeerDead()
     {
         FakePair pair;

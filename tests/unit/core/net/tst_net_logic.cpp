@@ -112,12 +112,12 @@ private Q_SLOTS:
     void theOldestUnprovenMakesRoom()
     {
         Admission admission({.total = 10, .unproven = 3, .unprovenFromSource = 2});
-        QVERIFY(admission.admit(1, "a").admitted);
-        QVERIFY(admission.admit(2, "b").admitted);
-        QVERIFY(admission.admit(3, "c").admitted);
+        QVERIFY(admission.admit(1, "a", 0).admitted);
+        QVERIFY(admission.admit(2, "b", 0).admitted);
+        QVERIFY(admission.admit(3, "c", 0).admitted);
         admission.proven(1);
-        QVERIFY(admission.admit(4, "d").dropped.empty());
-        const auto decision = admission.admit(5, "e");
+        QVERIFY(admission.admit(4, "d", 0).dropped.empty());
+        const auto decision = admission.admit(5, "e", 0);
         QVERIFY(decision.admitted);
         QVERIFY(decision.dropped == std::vector<Admission::Id>{2});
         QCOMPARE(admission.unproven(), size_t{3});
@@ -127,31 +127,55 @@ private Q_SLOTS:
     void aSourceDisplacesItselfFirst()
     {
         Admission admission({.total = 10, .unproven = 5, .unprovenFromSource = 2});
-        (void)admission.admit(1, "other");
-        (void)admission.admit(2, "a");
-        (void)admission.admit(3, "a");
-        const auto decision = admission.admit(4, "a");
+        (void)admission.admit(1, "other", 0);
+        (void)admission.admit(2, "a", 0);
+        (void)admission.admit(3, "a", 0);
+        const auto decision = admission.admit(4, "a", 0);
         QVERIFY(decision.admitted);
         QVERIFY(decision.dropped == std::vector<Admission::Id>{2});
         admission.proven(3);
-        QVERIFY(admission.admit(5, "a").dropped.empty()); // proven ones do not count
+        QVERIFY(admission.admit(5, "a", 0).dropped.empty()); // proven ones do not count
     }
 
     void provenConnectionsAreNeverDropped()
     {
         Admission admission({.total = 2, .unproven = 2, .unprovenFromSource = 2});
-        (void)admission.admit(1, "a");
-        (void)admission.admit(2, "a");
+        (void)admission.admit(1, "a", 0);
+        (void)admission.admit(2, "a", 0);
         admission.proven(1);
-        const auto third = admission.admit(3, "b");
+        const auto third = admission.admit(3, "b", 0);
         QVERIFY(third.admitted);
         QVERIFY(third.dropped == std::vector<Admission::Id>{2});
         admission.proven(3);
-        const auto fourth = admission.admit(4, "c");
+        const auto fourth = admission.admit(4, "c", 0);
         QVERIFY(!fourth.admitted);
         QVERIFY(fourth.dropped.empty());
         admission.gone(1);
-        QVERIFY(admission.admit(5, "c").admitted);
+        QVERIFY(admission.admit(5, "c", 0).admitted);
+    }
+
+    void aSourceThatFloodsIsRefused()
+    {
+        Admission admission(
+            {.total = 10, .unproven = 5, .unprovenFromSource = 5, .burstOfSource = 3, .rateOfSource = 2});
+        Admission::Id id = 0;
+        for (int i = 0; i < 3; ++i)
+            QVERIFY(admission.admit(++id, "flood", 0).admitted);
+        const auto refused = admission.admit(++id, "flood", 0);
+        QVERIFY(!refused.admitted && refused.dropped.empty()); // and nobody has to go for it
+        QVERIFY(admission.admit(++id, "other", 0).admitted);
+        QVERIFY(!admission.admit(++id, "flood", 400 * kMs).admitted);
+        QVERIFY(admission.admit(++id, "flood", 600 * kMs).admitted);
+        QVERIFY(!admission.admit(++id, "flood", 600 * kMs).admitted);
+    }
+
+    void fewDescriptorsAllowFewConnections()
+    {
+        QCOMPARE(Admission::limitsFor(1'000'000).total, Admission::Limits{}.total);
+        QCOMPARE(Admission::limitsFor(1'000'000).unproven, Admission::Limits{}.unproven);
+        QCOMPARE(Admission::limitsFor(256).total, size_t{64});
+        QCOMPARE(Admission::limitsFor(256).unproven, size_t{32});
+        QCOMPARE(Admission::limitsFor(10).total, size_t{16});
     }
 
     void endpointsAreRead_data()

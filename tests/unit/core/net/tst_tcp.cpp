@@ -7,6 +7,9 @@
 #include <QTcpSocket>
 #include <QTest>
 
+#include <sys/resource.h>
+#include <unistd.h>
+
 using namespace shoal;
 using namespace shoal::net;
 using protocol::CloseReason;
@@ -20,7 +23,7 @@ namespace {
 // A listening and a dialling device with real sockets on the loopback interface.
 struct World
 {
-    explicit World(Admission::Limits limits = {})
+    explicit World(std::optional<Admission::Limits> limits = {})
         : clock(makeSystemClock()), loop(makeLoopExecutor(&context)), a(1, *clock, *loop), b(2, *clock, *loop),
           listener(
               b.context, [this](auto connection) { accept(std::move(connection)); }, limits),
@@ -203,7 +206,7 @@ private Q_SLOTS:
 
     void oneSourceCannotHoldManyUnprovenConnections()
     {
-        World world({.total = 100, .unproven = 64, .unprovenFromSource = 3});
+        World world(Admission::Limits{.total = 100, .unproven = 64, .unprovenFromSource = 3});
         QVERIFY(world.listen());
         world.dial(world.endpoint()); // a member: proven, so it stays whatever strangers do
         QTRY_VERIFY(world.isOpen());
@@ -218,6 +221,75 @@ private Q_SLOTS:
                      3);
         QCOMPARE(strangers.back()->state(), QAbstractSocket::ConnectedState); // the newest ones are left
         QVERIFY(world.atListener[1]->reasons == std::vector{CloseReason::TooManyConnections});
+        QVERIFY(!world.accepted[0]->isClosed());
+    }
+
+    void withoutDescriptorsItSaysSoAndGoesOnLater()
+    {
+        World world;
+        QVERIFY(world.listen());
+        Bytes notice;
+        int notices = 0;
+        world.listener.onNotice([&](Bytes sentence) {
+            notice = std::move(sentence);
+            ++notices;
+        });
+        QTcpSocket first, second;
+        first.connectToHost(QHostAddress(QHostAddress::LocalHost), world.listener.port());
+        QTRY_COMPARE(world.accepted.size(), size_t{1});
+        second.connectToHost(QHostAddress(QHostAddress::LocalHost), world.listener.port()); // has its own descriptor
+        QVERIFY(second.waitForConnected());
+        // No new descriptor from now on: the lowest free one is the limit.
+        rlimit before{};
+        QCOMPARE(::getrlimit(RLIMIT_NOFILE, &before), 0);
+        const int lowest = ::dup(STDERR_FILENO);
+        QVERIFY(lowest > 0);
+        ::close(lowest);
+        rlimit none = before;
+        none.rlim_cur = static_cast<rlim_t>(lowest);
+        QCOMPARE(::setrlimit(RLIMIT_NOFILE, &none), 0);
+        const bool isTold = QTest::qWaitFor([&notices] { return notices > 0; });
+        const size_t acceptedThen = world.accepted.size();
+        QCOMPARE(::setrlimit(RLIMIT_NOFILE, &before), 0); // first of all, or other tests suffer
+        QVERIFY(isTold);
+        QCOMPARE(acceptedThen, size_t{1});
+        QVERIFY2(notice.find("LimitNOFILE") != Bytes::npos && notice.find(std::to_string(lowest)) != Bytes::npos,
+                 notice.c_str());
+        QTRY_COMPARE(world.accepted.size(), size_t{2});
+        QCOMPARE(notices, 1);
+    }
+
+    void replayedBytesOpenNothing()
+    {
+        World world;
+        QVERIFY(world.listen());
+        // A man in the middle who writes down what a member says.
+        QTcpServer middle;
+        QVERIFY(middle.listen(QHostAddress(QHostAddress::LocalHost)));
+        QTcpSocket onward;
+        Bytes heard;
+        std::unique_ptr<QTcpSocket> inward;
+        QObject::connect(&middle, &QTcpServer::newConnection, &middle, [&] {
+            inward.reset(middle.nextPendingConnection());
+            inward->setParent(nullptr);
+            onward.connectToHost(QHostAddress(QHostAddress::LocalHost), world.listener.port());
+            const auto forth = [&] {
+                const QByteArray bytes = inward->readAll();
+                heard += bytes.toStdString();
+                onward.write(bytes);
+            };
+            QObject::connect(inward.get(), &QTcpSocket::readyRead, &onward, forth);
+            QObject::connect(&onward, &QTcpSocket::readyRead, inward.get(), [&] { inward->write(onward.readAll()); });
+            forth();
+        });
+        world.dial({"127.0.0.1", middle.serverPort()});
+        QTRY_VERIFY(world.isOpen());
+        QTcpSocket again;
+        again.connectToHost(QHostAddress(QHostAddress::LocalHost), world.listener.port());
+        again.write(heard.data(), static_cast<qint64>(heard.size()));
+        QTRY_COMPARE(world.accepted.size(), size_t{2});
+        QTRY_VERIFY(world.atListener[1]->reasons == std::vector{CloseReason::ProtocolError});
+        QVERIFY(world.atListener[1]->peers.empty() && world.atListener[1]->channels.empty());
         QVERIFY(!world.accepted[0]->isClosed());
     }
 

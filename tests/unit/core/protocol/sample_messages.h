@@ -37,6 +37,7 @@ inline std::vector<Sample> sessionSamples()
     return {
         {"a greeting", Hello{"app01 www", "shoal 0.1.0", 0xFEDCBA9876543210, 8888}},
         {"a greeting of a device without a name or a port", Hello{}},
+        {"a greeting with a clock before 1970", Hello{"app01", "shoal", 1, 8888, -1'000'000'000}},
         {"a ping", Ping{}},
         {"a pong", Pong{}},
         {"a close", Close{CloseReason::Shutdown, "the engine stops"}},
