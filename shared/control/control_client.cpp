@@ -121,6 +121,10 @@ void ControlClient::read()
     while (const auto line = m_private->lines.takeLine()) {
         const auto response = parseResponse(*line);
         if (!response) {
+            if (const auto notification = parseNotification(*line)) {
+                Q_EMIT notified(notification->method, notification->params);
+                continue;
+            }
             drop({ErrorCode::Protocol, response.error().toStdString()});
             return;
         }

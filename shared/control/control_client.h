@@ -37,6 +37,8 @@ public:
     void call(const QString& method, const QJsonObject& params, std::chrono::milliseconds timeout, Callback callback);
 
 Q_SIGNALS:
+    // What the instance tells after `subscribe`, in order with the answers.
+    void notified(const QString& method, const QJsonObject& params);
     // After the callbacks of outstanding calls.
     void disconnected();
 

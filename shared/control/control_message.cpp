@@ -82,6 +82,16 @@ tl::expected<Response, QString> parseResponse(const QByteArray& line)
                                                details.value(QLatin1String("message")).toString()})};
 }
 
+std::optional<Notification> parseNotification(const QByteArray& line)
+{
+    const QJsonObject object = QJsonDocument::fromJson(line).object();
+    const QJsonValue method = object.value(QLatin1String("method"));
+    if (object.value(kVersionKey).toString() != kVersionValue || !method.isString() ||
+        object.contains(QLatin1String("id")))
+        return std::nullopt;
+    return Notification{method.toString(), object.value(QLatin1String("params")).toObject()};
+}
+
 QByteArray requestLine(qint64 id, const QString& method, const QJsonObject& params)
 {
     return toLine({{kVersionKey, kVersionValue},

@@ -4,6 +4,7 @@
 #include <QByteArray>
 #include <QJsonObject>
 #include <QString>
+#include <optional>
 #include <tl/expected.hpp>
 
 namespace shoal::control {
@@ -58,6 +59,16 @@ struct Response
 
 // Only answers to our own calls, which have whole numbers as ids; anything else gives a sentence.
 tl::expected<Response, QString> parseResponse(const QByteArray& line);
+
+// Something an instance tells without being asked.
+struct Notification
+{
+    QString method;
+    QJsonObject params;
+};
+
+// Nothing when the line is none.
+std::optional<Notification> parseNotification(const QByteArray& line);
 
 // Each ends with a newline.
 QByteArray requestLine(qint64 id, const QString& method, const QJsonObject& params);
