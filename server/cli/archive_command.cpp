@@ -58,7 +58,7 @@ public:
 
     Bytes textOf(const std::vector<QJsonObject>& answers, const CommandLine&, int64_t) const override
     {
-        std::vector<std::vector<Cell>> rows{headings({"archived", "modified", "size", "was", "is"})};
+        std::vector<std::vector<Cell>> rows{headings({"archived", "modified", ">size", "was", "is"})};
         for (const QJsonObject& answer : answers) {
             for (const QJsonObject& version : listIn(answer, "versions"))
                 rows.push_back(rowOf(version));

@@ -9,6 +9,7 @@ namespace shoal::cli {
 
 // One function for each command; the classes stay in their source files.
 std::unique_ptr<const Command> makeStatusCommand();
+std::unique_ptr<const Command> makeWatchCommand();
 std::unique_ptr<const Command> makeWhyCommand();
 std::unique_ptr<const Command> makePeersCommand();
 std::unique_ptr<const Command> makeTransfersCommand();

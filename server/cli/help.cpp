@@ -8,7 +8,7 @@ namespace shoal::cli {
 namespace {
 
 constexpr ByteView kExamples = R"help(  shoal status
-  shoal history --search index.html
+  shoal watch
   shoal why /data/www/index.html
   shoal share add /data/www < secret.txt
   shoal status --json | jq -r '.shares[] | "\(.dir) \(.state)"'

@@ -18,6 +18,14 @@ namespace {
 // An instance answers in milliseconds; one that is busy with a huge share may need longer.
 constexpr std::chrono::seconds kAnswerTimeout{30};
 
+Result<QJsonObject> explained(const Result<QJsonObject>& result, const QString& method)
+{
+    if (result || result.error().code != ErrorCode::Unsupported)
+        return result;
+    return fail(ErrorCode::Unsupported,
+                "this instance does not know " + method.toStdString() + "; it needs a newer shoald");
+}
+
 // Collects the answers; lives as long as a call is outstanding.
 class Survey
 {
@@ -40,8 +48,9 @@ public:
         survey->m_clients.push_back(client);
         const auto connected = client->connectTo(question.socket);
         client->call(question.method, question.params, kAnswerTimeout,
-                     [survey, index, connected](const Result<QJsonObject>& result) {
-                         survey->take(index, connected ? result : Result<QJsonObject>(fail(connected.error())));
+                     [survey, index, connected, method = question.method](const Result<QJsonObject>& result) {
+                         survey->take(index, connected ? explained(result, method)
+                                                       : Result<QJsonObject>(fail(connected.error())));
                      });
     }
 

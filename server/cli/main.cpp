@@ -12,12 +12,10 @@ using namespace shoal;
 using namespace shoal::cli;
 
 // Commands that ask instances need the event loop.
-ExitCode runInLoop(int argc, char* argv[], const Command& command, const CommandLine& line)
+ExitCode runInLoop(const Command& command, const CommandLine& line, Clock& clock)
 {
-    QCoreApplication application(argc, argv);
-    const auto clock = makeSystemClock();
     std::optional<ExitCode> result; // also set before the loop runs, where quit() would be lost
-    command.start(line, *clock, [&result](ExitCode code) {
+    command.start(line, clock, [&result](ExitCode code) {
         result = code;
         QCoreApplication::quit();
     });
@@ -38,7 +36,9 @@ ExitCode explain(const Commands& commands, CommandLine& line)
 
 ExitCode run(int argc, char* argv[])
 {
-    const Commands commands = makeCommands();
+    QCoreApplication application(argc, argv);
+    const auto clock = makeSystemClock();
+    const Commands commands = makeCommands(); // what they hold uses the clock to its end
     auto line = readCommandLine(std::vector<Bytes>(argv + 1, argv + argc), knownOptions(commands));
     if (!line)
         return complain(line.error().context, ExitCode::Usage);
@@ -56,7 +56,7 @@ ExitCode run(int argc, char* argv[])
         return complain(unknownCommandText(commands, typed), ExitCode::Usage);
     if (const auto fine = checkOptions(*command, *line); !fine)
         return complain(fine.error().context, ExitCode::Usage);
-    return runInLoop(argc, argv, *command, *line);
+    return runInLoop(*command, *line, *clock);
 }
 
 } // namespace

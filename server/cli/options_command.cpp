@@ -20,6 +20,8 @@ Bytes textOfValue(const QJsonValue& value)
 // What a person typed, as the type it looks like.
 QJsonValue valueOf(const Bytes& typed)
 {
+    if (typed == "default")
+        return QJsonValue::Null;
     if (typed == "true" || typed == "false")
         return typed == "true";
     int64_t number = 0;
@@ -54,7 +56,8 @@ public:
             "options",
             "[NAME [VALUE]]",
             "the options of an instance; with VALUE, set one",
-            "What the config file says is changed there; everything else can be set here, and stays after a restart.\n",
+            "What the config file says is changed there; everything else can be set here, and stays after a restart.\n"
+            "The value `default` takes back what was set here.\n",
             "  shoal options\n"
             "  shoal options download_limit\n"
             "  shoal options download_limit 5000 --instance www\n",
@@ -93,8 +96,12 @@ public:
 
     Bytes textOf(const std::vector<QJsonObject>& answers, const CommandLine& line, int64_t) const override
     {
-        if (line.words.size() == 2)
-            return printable(line.words[0]) + " is " + printable(line.words[1]) + " now\n";
+        if (line.words.size() == 2) {
+            const bool isDefault = line.words[1] == "default";
+            const bool later = !textsIn(answers[0], "need_restart").empty();
+            return printable(line.words[0]) + (isDefault ? " has its default" : " is " + printable(line.words[1])) +
+                   (later ? " after the next start\n" : " now\n");
+        }
         std::vector<std::vector<Cell>> rows{headings({"option", "value", "default", "set by", "meaning"})};
         for (const QJsonObject& answer : answers) {
             for (const QJsonObject& option : listIn(answer, "options"))

@@ -82,7 +82,7 @@ public:
     Bytes textOf(const std::vector<QJsonObject>& answers, const CommandLine&, int64_t nowMs) const override
     {
         std::vector<std::vector<Cell>> rows{headings(
-            {"device", "folder", "state", "permission", "lacks", "sent", "received", "address", "way", "version"})};
+            {"device", "folder", "state", "permission", "lacks", ">sent", ">received", "address", "way", "version"})};
         for (const QJsonObject& answer : answers) {
             for (const QJsonObject& peer : listIn(answer, "peers"))
                 rows.push_back(rowOf(peer, nowMs));

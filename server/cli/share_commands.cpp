@@ -49,7 +49,7 @@ public:
     Bytes textOf(const std::vector<QJsonObject>& answers, const CommandLine&, int64_t) const override
     {
         std::vector<std::vector<Cell>> rows{
-            headings({"folder", "state", "permission", "files", "size", "share", "instance", "named by"})};
+            headings({"folder", "state", "permission", ">files", ">size", "share", "instance", "named by"})};
         for (const QJsonObject& answer : answers) {
             for (const QJsonObject& share : listIn(answer, "shares"))
                 rows.push_back({{textIn(share, "dir")},

@@ -56,25 +56,6 @@ Bytes timeLeft(const QJsonObject& share)
     return seconds > 0 ? ", " + durationInWords(seconds) + " left" : "";
 }
 
-Bytes stateLine(const QJsonObject& share)
-{
-    const Bytes state = textIn(share, "state");
-    const int64_t pending = numberIn(share, "pending_files");
-    if (isComplete(share))
-        return coloured("complete", Colour::Green) + rateText(share);
-    if (pending > 0) {
-        const double done = partDone(share);
-        return coloured(state, Colour::Yellow) + ' ' + progressBar(done, kBarWidth) + ' ' +
-               std::to_string(static_cast<int>(done * 100)) + " %, " + counted(pending, "file", "files") + " and " +
-               bytesInWords(numberIn(share, "pending_bytes")) + " to come" + rateText(share) + timeLeft(share);
-    }
-    if (state == "idle") // with problems, which a line of their own counts
-        return coloured("complete but for problems", Colour::Yellow) + rateText(share);
-    const Bytes reason = textIn(share, "reason");
-    return coloured(state, state == "stopped" ? Colour::Red : Colour::Yellow) +
-           (reason.empty() ? "" : " because " + reason) + rateText(share);
-}
-
 Bytes contentLine(const QJsonObject& share)
 {
     Bytes line = counted(numberIn(share, "files"), "file", "files") + " in " +
@@ -123,11 +104,30 @@ Bytes limitText(const QJsonObject& status)
 
 } // namespace
 
+Bytes stateText(const QJsonObject& share)
+{
+    const Bytes state = textIn(share, "state");
+    const int64_t pending = numberIn(share, "pending_files");
+    if (isComplete(share))
+        return coloured("complete", Colour::Green) + rateText(share);
+    if (pending > 0) {
+        const double done = partDone(share);
+        return coloured(state, Colour::Yellow) + ' ' + progressBar(done, kBarWidth) + ' ' +
+               std::to_string(static_cast<int>(done * 100)) + " %, " + counted(pending, "file", "files") + " and " +
+               bytesInWords(numberIn(share, "pending_bytes")) + " to come" + rateText(share) + timeLeft(share);
+    }
+    if (state == "idle") // with problems, which a line of their own counts
+        return coloured("complete but for problems", Colour::Yellow) + rateText(share);
+    const Bytes reason = textIn(share, "reason");
+    return coloured(state, state == "stopped" ? Colour::Red : Colour::Yellow) +
+           (reason.empty() ? "" : " because " + reason) + rateText(share);
+}
+
 Bytes shareText(const QJsonObject& share)
 {
     Bytes text = "  " + textIn(share, "dir") + "  " +
                  coloured(textIn(share, "permission") + ", share " + textIn(share, "share"), Colour::Dim) + '\n';
-    text += "    " + stateLine(share) + "; " + contentLine(share) + '\n';
+    text += "    " + stateText(share) + "; " + contentLine(share) + '\n';
     if (const int64_t problems = numberIn(share, "problems"); problems > 0)
         text += "    " + coloured(counted(problems, "problem", "problems"), Colour::Red) + ", shoal why names " +
                 (problems == 1 ? "it" : "them") + '\n';

@@ -12,6 +12,7 @@ Bytes statusText(const QJsonObject& status);
 
 // Its parts: the lines about the instance itself, and those about one of its shares.
 Bytes instanceText(const QJsonObject& status);
+Bytes stateText(const QJsonObject& share); // how far it is, without a newline
 Bytes shareText(const QJsonObject& share);
 
 // True when every share is idle, complete and without problems, and no connected peer lacks anything.

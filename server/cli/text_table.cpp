@@ -19,7 +19,7 @@ std::vector<Cell> headings(std::initializer_list<ByteView> names)
 {
     std::vector<Cell> row;
     for (const ByteView name : names)
-        row.push_back({Bytes(name), Colour::Dim});
+        row.push_back({Bytes(name.substr(name.starts_with('>') ? 1 : 0)), Colour::Dim, name.starts_with('>')});
     return row;
 }
 
@@ -40,6 +40,7 @@ Bytes alignedRows(const std::vector<std::vector<Cell>>& rows, size_t indent)
             if (i + 1 < row.size())
                 lines += (row[i].right ? Bytes() : padding) + "  ";
         }
+        lines.erase(lines.find_last_not_of(' ') + 1);
         lines += '\n';
     }
     return lines;

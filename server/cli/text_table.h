@@ -14,11 +14,11 @@ struct Cell
     bool right = false; // a number stands at the right of its column
 };
 
-// The names of the columns, as a first row.
+// The names of the columns, as a first row; > before the name of a column of numbers.
 std::vector<Cell> headings(std::initializer_list<ByteView> names);
 
 // Rows as lines, each column as wide as its widest cell (in characters), two spaces between columns and `indent`
-// before the first; the last column is not padded.
+// before the first; no space ends a line.
 Bytes alignedRows(const std::vector<std::vector<Cell>>& rows, size_t indent);
 
 } // namespace shoal::cli

@@ -23,8 +23,8 @@ Bytes namesOf(const QJsonObject& transfer)
 std::vector<Cell> rowOf(const QJsonObject& transfer)
 {
     const bool up = textIn(transfer, "direction") == "up";
-    const int64_t size = numberIn(transfer, "size");
-    const int64_t done = std::clamp<int64_t>(numberIn(transfer, "done"), 0, std::max<int64_t>(size, 0));
+    const int64_t size = std::max<int64_t>(numberIn(transfer, "size"), 0);
+    const int64_t done = std::clamp<int64_t>(numberIn(transfer, "done"), 0, size);
     const int64_t rate = numberIn(transfer, "rate");
     const double part = size > 0 ? static_cast<double>(done) / static_cast<double>(size) : 1.0;
     const Bytes names = namesOf(transfer);

@@ -19,7 +19,7 @@ public:
         : m_server([this, answer](const QString& method, const QJsonObject& params, const control::Reply& reply) {
               methods.push_back(method);
               asked.push_back(params);
-              reply(chosen ? chosen(params) : answer);
+              reply(chosenBy ? chosenBy(method, params) : chosen ? chosen(params) : answer);
           })
     {
         QDir().mkpath(storage);
@@ -33,6 +33,7 @@ public:
     QStringList methods;
     std::vector<QJsonObject> asked;
     std::function<control::Answer(const QJsonObject&)> chosen;
+    std::function<control::Answer(const QString&, const QJsonObject&)> chosenBy;
 
 private:
     control::ControlServer m_server;
