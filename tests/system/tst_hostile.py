@@ -40,9 +40,9 @@ class Strangers:
         """How many have not been closed by the other end."""
         still = []
         for each in self.sockets:
-            ready, _, _ = select.select([each], [], [], 0)
             try:
-                if not ready or each.recv(65536, socket.MSG_DONTWAIT):
+                each.setblocking(False)
+                if each.recv(65536):
                     still.append(each)
                     continue
             except BlockingIOError:

@@ -22,8 +22,8 @@ private Q_SLOTS:
         QTest::newRow("an old peer that does not say") << qint64{0} << QByteArray();
         QTest::newRow("a day ahead") << kNow + kDay << QByteArray("app02 is 1440 minutes ahead of");
         QTest::newRow("a day behind") << kNow - kDay << QByteArray("app02 is 1440 minutes behind");
-        QTest::newRow("the end of time") << INT64_MAX << QByteArray("ahead of");
-        QTest::newRow("before all time") << INT64_MIN << QByteArray();
+        QTest::newRow("the end of time") << qint64{INT64_MAX} << QByteArray("ahead of");
+        QTest::newRow("before all time") << qint64{INT64_MIN} << QByteArray();
     }
     void wrongClocksAreTold()
     {
