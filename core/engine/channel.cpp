@@ -6,9 +6,9 @@
 
 namespace shoal::engine {
 
-Channel::Channel(net::Connection& connection, uint16_t number, HeldShare& held, PeerInfo peer, Executor& loop,
-                 std::shared_ptr<OutboundBudget> budget)
-    : m_connection(connection), m_number(number), m_held(held), m_peer(peer.id),
+Channel::Channel(net::Connection& connection, uint16_t number, HeldShare& held, PeerInfo peer, Clock& clock,
+                 Executor& loop, std::shared_ptr<OutboundBudget> budget)
+    : m_connection(connection), m_number(number), m_held(held), m_peer(peer.id), m_device(peer.device), m_clock(clock),
       m_link(std::make_shared<ShareLink>(
           loop, [this](const protocol::Message& message, protocol::Lane lane) { write(message, lane); },
           std::move(budget))),
@@ -28,6 +28,8 @@ void Channel::receive(protocol::Message& message)
 {
     const auto size = static_cast<size_t>(approximateSize(message));
     m_traffic.received += size;
+    m_down.add(size, m_clock.monotonicNs());
+    m_held.down.add(size, m_clock.monotonicNs());
     m_held.share->receive(m_peer, std::move(message), size);
 }
 
@@ -37,7 +39,10 @@ void Channel::write(const protocol::Message& message, protocol::Lane lane)
     const int64_t before = m_connection.queuedBytes();
     if (auto sent = m_connection.send(m_number, message, lane); !sent)
         qCWarning(logEngine, "a message could not be sent: %s", sent.error().context.c_str());
-    m_traffic.sent += static_cast<uint64_t>(m_connection.queuedBytes() - before);
+    const auto size = static_cast<uint64_t>(m_connection.queuedBytes() - before);
+    m_traffic.sent += size;
+    m_up.add(size, m_clock.monotonicNs());
+    m_held.up.add(size, m_clock.monotonicNs());
     measureQueue();
 }
 

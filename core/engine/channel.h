@@ -16,7 +16,7 @@ class Channel
 {
 public:
     // Tells the share of the peer. `connection` and `held` outlive it.
-    Channel(net::Connection& connection, uint16_t number, HeldShare& held, PeerInfo peer, Executor& loop,
+    Channel(net::Connection& connection, uint16_t number, HeldShare& held, PeerInfo peer, Clock& clock, Executor& loop,
             std::shared_ptr<OutboundBudget> budget);
     // Tells the share that the peer is gone.
     ~Channel();
@@ -26,8 +26,11 @@ public:
     void receive(protocol::Message& message);
 
     PeerId peer() const { return m_peer; }
+    const DeviceId& device() const { return m_device; }
     HeldShare& held() const { return m_held; }
     const Traffic& traffic() const { return m_traffic; }
+    const RateMeter& up() const { return m_up; }
+    const RateMeter& down() const { return m_down; }
 
 private:
     void write(const protocol::Message& message, protocol::Lane lane);
@@ -38,9 +41,13 @@ private:
     const uint16_t m_number;
     HeldShare& m_held;
     const PeerId m_peer;
+    const DeviceId m_device;
+    Clock& m_clock;
     std::shared_ptr<ShareLink> m_link;
     QMetaObject::Connection m_moved;
     Traffic m_traffic;
+    RateMeter m_up;
+    RateMeter m_down;
 };
 
 // The channels of one connection by their numbers.

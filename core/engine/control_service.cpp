@@ -5,6 +5,7 @@
 #include "shared/base/log.h"
 
 #include <algorithm>
+#include <array>
 
 namespace shoal::engine {
 
@@ -14,13 +15,15 @@ using control::Answer;
 using control::CallErrorCode;
 using control::Reply;
 
-// A folder is named by its path, or by as much of the id as `status` shows, or more.
-constexpr qsizetype kShortestId = 8;
-
-void refuse(const Reply& reply, CallErrorCode code, const QString& sentence)
-{
-    reply(tl::unexpected(control::CallError{code, sentence}));
-}
+constexpr std::array<std::pair<Topic, QLatin1String>, 7> kTopicNames{{
+    {Topic::Status, QLatin1String("status")},
+    {Topic::Peers, QLatin1String("peers")},
+    {Topic::Transfers, QLatin1String("transfers")},
+    {Topic::History, QLatin1String("history")},
+    {Topic::Conflicts, QLatin1String("conflicts")},
+    {Topic::Problems, QLatin1String("problems")},
+    {Topic::Options, QLatin1String("options")},
+}};
 
 QString toText(ByteView bytes)
 {
@@ -58,23 +61,77 @@ WhyItem noAnswer()
             "ask again in a moment"};
 }
 
+// What is known of a share that is not up.
+ShareStatus statusOf(const HeldShare& held)
+{
+    ShareStatus status = held.lastStatus;
+    status.dir = held.config.dir;
+    status.share = held.id();
+    status.permission = held.keys.permission();
+    status.peers.clear();
+    status.stopped = held.refused;
+    status.state = ShareState::Starting;
+    if (held.paused)
+        status.state = ShareState::Paused;
+    else if (!held.refused.empty())
+        status.state = ShareState::Stopped;
+    return status;
+}
+
+WhyItem whyOf(const HeldShare& held)
+{
+    if (held.paused)
+        return {"", "waiting", "the share is paused", "", "shoal resume lets it go on"};
+    if (!held.refused.empty())
+        return {"", "blocked", held.refused, "",
+                "put that right, then let shoald read its config again (SIGHUP), or resume the share"};
+    return {"", "waiting", "the share is starting", "", "ask again in a moment"};
+}
+
 } // namespace
 
 ControlService::ControlService(const HeldShares& shares, Clock& clock, Describe describe, View view)
     : m_shares(shares), m_clock(clock), m_describe(std::move(describe)), m_view(std::move(view)),
+      m_methods{
+          {QStringLiteral("version"), [this](const QJsonObject&, const Reply& reply) { version(reply); }},
+          {QStringLiteral("status"),
+           [this](const QJsonObject&, const Reply& reply) {
+               gather(presentShares(m_shares), [reply](const InstanceView& view_) { reply(statusJson(view_)); });
+           }},
+          {QStringLiteral("peers"),
+           [this](const QJsonObject& params, const Reply& reply) {
+               const auto shares_ = namedShares(m_shares, params);
+               if (shares_.empty() && params.contains(QLatin1String("share")))
+                   refuseUnknownShare(reply);
+               else
+                   gather(shares_, [reply](const InstanceView& view_) { reply(peersJson(view_)); });
+           }},
+          {QStringLiteral("why"), [this](const auto& params, const auto& reply) { why(params, reply); }},
+          {QStringLiteral("rescan"), [this](const auto& params, const auto& reply) { rescan(params, reply); }},
+          {QStringLiteral("confirm"), [this](const auto& params, const auto& reply) { confirm(params, reply); }},
+      },
       m_server(
           [this](const QString& method, const QJsonObject& params, const Reply& reply) { call(method, params, reply); })
-{}
+{
+    QObject::connect(&m_server, &control::ControlServer::subscribed, &m_server, [this] {
+        if (onSubscribed)
+            onSubscribed();
+    });
+}
 
 Result<void> ControlService::listen(const Bytes& storagePath)
 {
     const Bytes folder = control::runtimeFolders().own;
     const Bytes socket = control::socketPath(storagePath, folder);
     const auto made = control::makeRuntimeFolder(folder);
-    if (auto listening = m_server.listen(socket); !listening)
-        return listening;
     if (!made)
         return fail(made.error());
+    if (auto listening = m_server.listen(socket); !listening)
+        return listening;
+    if (auto link = control::Registration::inStorage(socket, storagePath))
+        m_inStorage.emplace(*std::move(link));
+    else
+        qCWarning(logControl, "%s", link.error().context.c_str());
     auto registration = control::Registration::make(socket, folder);
     if (!registration)
         return fail(registration.error());
@@ -85,21 +142,23 @@ Result<void> ControlService::listen(const Bytes& storagePath)
 void ControlService::close()
 {
     m_registration.reset();
+    m_inStorage.reset();
     m_server.close();
+}
+
+void ControlService::tellChanged(const ShareId& share, Topics topics)
+{
+    QStringList names;
+    for (const auto& [topic, name] : kTopicNames)
+        if (hasTopic(topics, topic))
+            names.append(name);
+    m_server.tellChanged(share.isZero() ? QString() : toText(share.hex()), names);
 }
 
 void ControlService::call(const QString& method, const QJsonObject& params, const Reply& reply)
 {
-    if (method == QLatin1String("version"))
-        version(reply);
-    else if (method == QLatin1String("status"))
-        status(reply);
-    else if (method == QLatin1String("why"))
-        why(params, reply);
-    else if (method == QLatin1String("rescan"))
-        rescan(params, reply);
-    else if (method == QLatin1String("confirm"))
-        confirm(params, reply);
+    if (const auto it = m_methods.find(method); it != m_methods.end())
+        it->second(params, reply);
     else
         refuse(reply, CallErrorCode::MethodNotFound,
                QStringLiteral("this instance does not know '%1'").arg(method.left(64)));
@@ -111,64 +170,80 @@ void ControlService::version(const Reply& reply)
                       {QStringLiteral("control"), control::kControlVersion}});
 }
 
-void ControlService::status(const Reply& reply)
+void ControlService::gather(const std::vector<HeldShare*>& shares, Done done)
 {
-    const auto& shares = m_shares.all();
+    std::vector<ShareId> ids;
+    for (const HeldShare* held : shares)
+        ids.push_back(held->id());
     const auto gather = Gather<ShareStatus>::start(
-        m_clock, kShareTimeout, shares.size(), [this, alive = std::weak_ptr(m_alive), reply](auto answers) {
+        m_clock, kShareTimeout, shares.size(),
+        [this, alive = std::weak_ptr(m_alive), ids, done = std::move(done)](auto answers) {
             if (alive.expired())
                 return;
             InstanceView instance = m_describe();
             for (size_t i = 0; i < answers.size(); ++i) {
-                HeldShare& held = *m_shares.all()[i];
-                ShareStatus silent;
-                silent.dir = held.share->settings().dir;
-                silent.share = held.id();
-                silent.permission = held.keys.permission();
-                silent.stopped = noAnswer().reason;
-                instance.shares.push_back(m_view(held, std::move(answers[i]).value_or(std::move(silent))));
+                HeldShare* const held = m_shares.find(ids[i]);
+                if (!held || held->removed)
+                    continue;
+                ShareStatus silent = statusOf(*held);
+                if (!answers[i] && held->isUp())
+                    silent.stopped = noAnswer().reason;
+                instance.shares.push_back(m_view(*held, std::move(answers[i]).value_or(std::move(silent))));
             }
-            reply(statusJson(instance));
+            done(std::move(instance));
         });
-    for (size_t i = 0; i < shares.size(); ++i)
-        shares[i]->share->status(gather->slot(i));
+    for (size_t i = 0; i < shares.size(); ++i) {
+        if (shares[i]->isUp())
+            shares[i]->share->status(gather->slot(i));
+        else
+            gather->slot(i)(statusOf(*shares[i]));
+    }
 }
 
 void ControlService::why(const QJsonObject& params, const Reply& reply)
 {
     const Bytes path = askedPath(params);
     std::vector<HeldShare*> asked;
-    for (const auto& held : m_shares.all())
-        if (!path.starts_with('/') || isInside(path, held->share->settings().dir))
-            asked.push_back(held.get());
+    std::vector<Bytes> dirs;
+    for (HeldShare* held : presentShares(m_shares)) {
+        if (path.starts_with('/') && !isInside(path, held->config.dir))
+            continue;
+        asked.push_back(held);
+        dirs.push_back(held->config.dir);
+    }
     if (asked.empty() && !path.empty()) {
         reply(whyJson({{"", {path, "not in a share", "no folder of this instance contains it", "", ""}}}));
         return;
     }
     const auto gather =
-        Gather<std::vector<WhyItem>>::start(m_clock, kShareTimeout, asked.size(), [asked, path, reply](auto answers) {
+        Gather<std::vector<WhyItem>>::start(m_clock, kShareTimeout, asked.size(), [dirs, path, reply](auto answers) {
             std::vector<WhyAnswer> all;
-            for (size_t i = 0; i < asked.size(); ++i)
+            for (size_t i = 0; i < dirs.size(); ++i)
                 for (WhyItem& item : std::move(answers[i]).value_or(std::vector{noAnswer()}))
                     if (all.size() < kMaxWhyItems)
-                        all.push_back({asked[i]->share->settings().dir, std::move(item)});
+                        all.push_back({dirs[i], std::move(item)});
             if (!path.empty())
                 dropUnknown(all);
             reply(whyJson(all));
         });
-    for (size_t i = 0; i < asked.size(); ++i)
-        asked[i]->share->why(path, gather->slot(i));
+    for (size_t i = 0; i < asked.size(); ++i) {
+        if (asked[i]->isUp())
+            asked[i]->share->why(path, gather->slot(i));
+        else
+            gather->slot(i)({whyOf(*asked[i])});
+    }
 }
 
 void ControlService::rescan(const QJsonObject& params, const Reply& reply)
 {
-    const std::vector<HeldShare*> shares = named(params);
+    const std::vector<HeldShare*> shares = namedShares(m_shares, params);
     if (shares.empty()) {
-        refuse(reply, CallErrorCode::InvalidParams, QStringLiteral("no share of this instance has that folder or id"));
+        refuseUnknownShare(reply);
         return;
     }
     for (HeldShare* held : shares)
-        held->share->rescan();
+        if (held->isUp())
+            held->share->rescan();
     reply(QJsonObject{{QStringLiteral("shares"), static_cast<qint64>(shares.size())}});
 }
 
@@ -181,9 +256,9 @@ void ControlService::confirm(const QJsonObject& params, const Reply& reply)
                QStringLiteral("answer must be \"refill\" or \"deleted-everywhere\""));
         return;
     }
-    const std::vector<HeldShare*> shares = named(params);
+    const std::vector<HeldShare*> shares = namedShares(m_shares, params);
     if (shares.empty()) {
-        refuse(reply, CallErrorCode::InvalidParams, QStringLiteral("no share of this instance has that folder or id"));
+        refuseUnknownShare(reply);
         return;
     }
     const auto gather = Gather<Result<void>>::start(m_clock, kShareTimeout, shares.size(), [reply](auto answers) {
@@ -195,21 +270,12 @@ void ControlService::confirm(const QJsonObject& params, const Reply& reply)
             refuse(reply, CallErrorCode::InvalidParams,
                    toText(answers[0] ? answers[0]->error().context : noAnswer().reason));
     });
-    for (size_t i = 0; i < shares.size(); ++i)
-        shares[i]->share->confirm(refill ? GuardAnswer::Refill : GuardAnswer::DeletedEverywhere, gather->slot(i));
-}
-
-std::vector<HeldShare*> ControlService::named(const QJsonObject& params) const
-{
-    const QString name = params.value(QLatin1String("share")).toString();
-    std::vector<HeldShare*> found;
-    for (const auto& held : m_shares.all()) {
-        const bool byDir = name.toStdString() == held->share->settings().dir;
-        const bool byId = name.size() >= kShortestId && held->id().hex().starts_with(name.toLower().toStdString());
-        if (name.isEmpty() || byDir || byId)
-            found.push_back(held.get());
+    for (size_t i = 0; i < shares.size(); ++i) {
+        if (!shares[i]->isUp())
+            gather->slot(i)(fail(ErrorCode::Busy, whyOf(*shares[i]).reason));
+        else
+            shares[i]->share->confirm(refill ? GuardAnswer::Refill : GuardAnswer::DeletedEverywhere, gather->slot(i));
     }
-    return found;
 }
 
 } // namespace shoal::engine

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/engine/held_share.h"
+#include "core/engine/method_table.h"
 #include "core/engine/status_json.h"
 #include "shared/control/control_paths.h"
 #include "shared/control/control_server.h"
@@ -10,8 +10,8 @@
 
 namespace shoal::engine {
 
-// What the control protocol (docs/control.md) asks, answered from the shares: version, status, why, rescan, confirm.
-// Engine thread only.
+// The control socket of an instance, and those methods of the control protocol (docs/control.md) that ask shares how
+// they are: version, status, peers, why, rescan, confirm. Others add theirs. Engine thread only.
 class ControlService
 {
 public:
@@ -28,6 +28,13 @@ public:
     // Everything is borrowed and outlives it.
     ControlService(const HeldShares& shares, Clock& clock, Describe describe, View view);
 
+    void add(const MethodTable& methods) { m_methods.insert(methods.begin(), methods.end()); }
+    // To those who have subscribed; share zero: the instance.
+    void tellChanged(const ShareId& share, Topics topics);
+    bool hasSubscribers() const { return m_server.hasSubscribers(); }
+    // Somebody has subscribed.
+    std::function<void()> onSubscribed;
+
     // Listens on the socket of this storage path, and shows the instance to people's commands. An error leaves it
     // closed.
     Result<void> listen(const Bytes& storagePath);
@@ -36,19 +43,21 @@ public:
 private:
     void call(const QString& method, const QJsonObject& params, const control::Reply& reply);
     void version(const control::Reply& reply);
-    void status(const control::Reply& reply);
+    using Done = std::function<void(InstanceView)>;
+    // With what the shares say of themselves; those that do not answer in time say so.
+    void gather(const std::vector<HeldShare*>& shares, Done done);
     void why(const QJsonObject& params, const control::Reply& reply);
     void rescan(const QJsonObject& params, const control::Reply& reply);
     void confirm(const QJsonObject& params, const control::Reply& reply);
-    // The shares that "share" names by folder or id; all when it is not given.
-    std::vector<HeldShare*> named(const QJsonObject& params) const;
 
     const HeldShares& m_shares;
     Clock& m_clock;
     const Describe m_describe;
     const View m_view;
+    MethodTable m_methods;
     control::ControlServer m_server;
     std::optional<control::Registration> m_registration;
+    std::optional<control::Registration> m_inStorage;
     // Answers of shares that come after the end find this gone.
     const std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);
 };

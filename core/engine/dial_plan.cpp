@@ -7,11 +7,40 @@ namespace shoal::engine {
 
 DialPlan::DialPlan(Random& random) : m_random(random) {}
 
-void DialPlan::addKnownHost(const Bytes& address, const ShareId& share)
+void DialPlan::addKnownHost(const Bytes& address, const ShareId& share, int64_t nowNs)
 {
     Target& target = m_targets[address];
-    target.known = true;
+    target.knownFor.insert(share);
     target.shares.insert(share);
+    // It may have been tried in vain as long as nobody here had the share.
+    target.heard.insert(share);
+    target.dueNs = std::min(target.dueNs, nowNs);
+}
+
+void DialPlan::dropKnownHosts(const ShareId& share)
+{
+    for (auto& [address, target] : m_targets)
+        if (target.knownFor.erase(share) != 0 && !target.viaLan && !target.inUse)
+            target.shares.erase(share);
+    eraseUnused();
+}
+
+void DialPlan::dropShare(const ShareId& share)
+{
+    for (auto& [address, target] : m_targets) {
+        target.knownFor.erase(share);
+        target.shares.erase(share);
+        target.heard.erase(share);
+    }
+    eraseUnused();
+}
+
+void DialPlan::eraseUnused()
+{
+    std::erase_if(m_targets, [](const auto& entry) {
+        const Target& target = entry.second;
+        return target.shares.empty() && !target.inUse && !target.leadsToUs && target.deferredNs == 0;
+    });
 }
 
 void DialPlan::found(const Bytes& address, std::span<const ShareId> shares, int64_t nowNs)
@@ -19,6 +48,7 @@ void DialPlan::found(const Bytes& address, std::span<const ShareId> shares, int6
     Target* target = foundTarget(address, nowNs);
     if (!target)
         return;
+    target->viaLan = true;
     target->shares.insert(shares.begin(), shares.end());
     target->heard.insert(shares.begin(), shares.end());
     target->dueNs = std::min(target->dueNs, nowNs);
@@ -91,7 +121,7 @@ void DialPlan::ended(const Bytes& address, DialOutcome outcome, int64_t nowNs)
     target.dueNs = nowNs + std::chrono::duration_cast<std::chrono::nanoseconds>(delay).count();
 
     const bool isRemembered = target.answeredNs && nowNs - *target.answeredNs < kRememberNs;
-    const bool isNeeded = target.known || target.leadsToUs || target.deferredNs > nowNs;
+    const bool isNeeded = target.isKnown() || target.leadsToUs || target.deferredNs > nowNs;
     if (outcome == DialOutcome::Failed && !isRemembered && !isNeeded)
         m_targets.erase(it);
 }
@@ -105,7 +135,13 @@ void DialPlan::defer(const Bytes& address, int64_t untilNs, int64_t nowNs)
 bool DialPlan::isKnownHost(const Bytes& address) const
 {
     const auto it = m_targets.find(address);
-    return it != m_targets.end() && it->second.known;
+    return it != m_targets.end() && it->second.isKnown();
+}
+
+bool DialPlan::isViaLan(const Bytes& address) const
+{
+    const auto it = m_targets.find(address);
+    return it != m_targets.end() && it->second.viaLan;
 }
 
 bool DialPlan::isWanted(const Target& target, const PeerTable& peers) const
@@ -130,7 +166,7 @@ DialPlan::Target* DialPlan::foundTarget(const Bytes& address, int64_t nowNs)
 
 bool DialPlan::makeRoom(int64_t nowNs)
 {
-    const auto isFound = [](const auto& entry) { return !entry.second.known; };
+    const auto isFound = [](const auto& entry) { return !entry.second.isKnown(); };
     if (static_cast<size_t>(std::count_if(m_targets.begin(), m_targets.end(), isFound)) < kMaxFound)
         return true;
     // The one that is least likely to answer: not deferred, not in use, silent for longest.
@@ -138,7 +174,7 @@ bool DialPlan::makeRoom(int64_t nowNs)
     auto oldest = m_targets.end();
     for (auto it = m_targets.begin(); it != m_targets.end(); ++it) {
         const Target& target = it->second;
-        if (target.known || target.inUse || target.deferredNs > nowNs)
+        if (target.isKnown() || target.inUse || target.deferredNs > nowNs)
             continue;
         if (oldest == m_targets.end() || silentSince(target) < silentSince(oldest->second))
             oldest = it;

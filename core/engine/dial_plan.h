@@ -35,8 +35,12 @@ public:
 
     explicit DialPlan(Random& random);
 
-    // A known host of a share: "host:port".
-    void addKnownHost(const Bytes& address, const ShareId& share);
+    // A known host of a share: "host:port". Due at once, unless it is in use or deferred.
+    void addKnownHost(const Bytes& address, const ShareId& share, int64_t nowNs);
+    // The share has no known hosts any more; where it was found by other means it is dialled as before.
+    void dropKnownHosts(const ShareId& share);
+    // Nothing is dialled for this share any more.
+    void dropShare(const ShareId& share);
     // The LAN tells that these shares are at `address`.
     void found(const Bytes& address, std::span<const ShareId> shares, int64_t nowNs);
 
@@ -55,13 +59,16 @@ public:
     void defer(const Bytes& address, int64_t untilNs, int64_t nowNs);
 
     bool isKnownHost(const Bytes& address) const;
+    // The LAN has told of it.
+    bool isViaLan(const Bytes& address) const;
     size_t size() const { return m_targets.size(); }
 
 private:
     struct Target
     {
-        bool known = false;
-        bool inUse = false; // dialled, or connected through it
+        std::set<ShareId> knownFor; // whose known host it is
+        bool viaLan = false;        // the LAN told of it
+        bool inUse = false;         // dialled, or connected through it
         bool leadsToUs = false;
         std::set<ShareId> shares;
         std::set<ShareId> heard;        // by the LAN, since the last attempt
@@ -72,6 +79,7 @@ private:
         net::Redial redial;
 
         int64_t notBeforeNs() const { return std::max(dueNs, deferredNs); }
+        bool isKnown() const { return !knownFor.empty(); }
     };
     using Targets = std::map<Bytes, Target>;
 
@@ -80,6 +88,7 @@ private:
     // The target of a found address, a new one if need be; null when there are too many.
     Target* foundTarget(const Bytes& address, int64_t nowNs);
     bool makeRoom(int64_t nowNs);
+    void eraseUnused();
 
     Random& m_random;
     Targets m_targets;

@@ -6,15 +6,10 @@
 
 namespace shoal::engine {
 
-Dialling::Dialling(const net::ConnectionContext& context, const HeldShares& shares, const PeerTable& peers,
-                   Connected connected)
+Dialling::Dialling(const net::ConnectionContext& context, const PeerTable& peers, Connected connected)
     : m_clock(context.clock), m_peers(peers), m_plan(context.random), m_dialer(context),
       m_connected(std::move(connected))
-{
-    for (const auto& held : shares.all())
-        addKnownHosts(*held);
-    arm();
-}
+{}
 
 Dialling::~Dialling()
 {
@@ -28,15 +23,23 @@ void Dialling::stop()
         m_clock.cancel(*std::exchange(m_timer, std::nullopt));
 }
 
-void Dialling::addKnownHosts(const HeldShare& held)
+void Dialling::shareUp(const HeldShare& held)
 {
-    for (const Bytes& host : held.knownHosts) {
+    m_plan.dropKnownHosts(held.id());
+    for (const Bytes& host : held.config.knownHosts) {
         const auto endpoint = net::Endpoint::parse(host);
         if (endpoint)
-            m_plan.addKnownHost(plainAddress(endpoint->text()), held.id());
+            m_plan.addKnownHost(plainAddress(endpoint->text()), held.id(), m_clock.monotonicNs());
         else
             qCWarning(logEngine, "known_hosts: %s", endpoint.error().context.c_str());
     }
+    arm();
+}
+
+void Dialling::shareLeaves(const ShareId& share)
+{
+    m_plan.dropShare(share);
+    arm();
 }
 
 void Dialling::found(const Bytes& address, std::span<const ShareId> shares)

@@ -16,10 +16,13 @@ public:
     // Keeps the connection. `address` is how the plan calls it, for answered() and ended().
     using Connected = std::function<void(std::unique_ptr<net::Connection> connection, const Bytes& address)>;
 
-    // Everything is borrowed and outlives it. Known hosts of the shares are dialled as soon as the event loop runs.
-    Dialling(const net::ConnectionContext& context, const HeldShares& shares, const PeerTable& peers,
-             Connected connected);
+    // Everything is borrowed and outlives it.
+    Dialling(const net::ConnectionContext& context, const PeerTable& peers, Connected connected);
     ~Dialling();
+
+    // Its known hosts are dialled as soon as the event loop runs; those it had before are not its own any more.
+    void shareUp(const HeldShare& held);
+    void shareLeaves(const ShareId& share);
 
     // The LAN tells that these shares are at `address`.
     void found(const Bytes& address, std::span<const ShareId> shares);
@@ -27,13 +30,16 @@ public:
     void ended(const Bytes& address, DialOutcome outcome);
     void dialledUs(const Bytes& address, const DeviceId& device, const ShareId& share);
     void avoid(const Bytes& address, int64_t untilNs);
+    bool isKnownHost(const Bytes& address) const { return m_plan.isKnownHost(address); }
+    bool isViaLan(const Bytes& address) const { return m_plan.isViaLan(address); }
+    // What peers dialled from now on are told of us.
+    void setHello(const protocol::Hello& hello) { m_dialer.setHello(hello); }
     // A connection ended: what it made superfluous may be due.
     void lookAgain() { arm(); }
     // From now on nothing is dialled, and what is under way is dropped.
     void stop();
 
 private:
-    void addKnownHosts(const HeldShare& held);
     void arm();
     void dialDue();
     void dial(const Bytes& address);

@@ -2,18 +2,25 @@
 #include "core/engine/engine.h"
 
 #include "core/discovery/lan_discovery.h"
+#include "core/engine/change_feed.h"
 #include "core/engine/control_service.h"
 #include "core/engine/dialling.h"
-#include "core/engine/gather.h"
+#include "core/engine/folder_clash.h"
+#include "core/engine/instance_methods.h"
+#include "core/engine/instance_options.h"
 #include "core/engine/peer_address.h"
+#include "core/engine/saved_settings.h"
 #include "core/engine/sessions.h"
-#include "core/engine/share_folder.h"
+#include "core/engine/share_registry.h"
+#include "core/engine/share_runner.h"
 #include "core/net/listener.h"
 #include "shared/base/log.h"
 
 #include <QThread>
 
 #include <algorithm>
+#include <pwd.h>
+#include <set>
 #include <unistd.h>
 
 namespace shoal::engine {
@@ -38,6 +45,38 @@ uint64_t bytesPerSecond(int64_t kilobytes)
     return static_cast<uint64_t>(kilobytes * kKilobyte);
 }
 
+// The number when the system has no name for it.
+Bytes userName()
+{
+    const passwd* const entry = ::getpwuid(::geteuid());
+    return entry ? Bytes(entry->pw_name) : std::to_string(::geteuid());
+}
+
+// A share that a config asks for.
+struct WantedShare
+{
+    config::ShareConfig config;
+    crypto::ShareKeys keys;
+};
+
+// The error names the place in the file, and nothing of the secret.
+Result<std::vector<WantedShare>> wantedShares(const config::InstanceConfig& config)
+{
+    std::vector<WantedShare> wanted;
+    Bytes refused;
+    for (const config::ShareConfig& share : config.shares) {
+        const auto secret = crypto::Secret::parse(share.secret);
+        if (secret)
+            wanted.push_back({share, crypto::ShareKeys::derive(*secret)});
+        else
+            refused += config::placed(config.lines, share.secretAt, secret.error().context) + "\n";
+    }
+    if (refused.empty())
+        return wanted;
+    refused.pop_back();
+    return fail(ErrorCode::InvalidArgument, std::move(refused));
+}
+
 } // namespace
 
 // Everything that exists between start() and the end of stop(). Members are destroyed from the bottom up: who uses
@@ -49,86 +88,143 @@ public:
 
     Result<void> addShares();
     Result<void> startNetwork();
-    void startShares();
+    void startShares() { m_runner.start(); }
     void startControl();
+    Result<ReloadSummary> reload(config::InstanceConfig file);
     void stop(std::function<void(bool)> done);
     uint16_t port() const { return m_listener ? m_listener->port() : uint16_t{0}; }
 
 private:
-    ShareSettings settings(const config::ShareConfig& share, const crypto::ShareKeys& keys) const;
+    ShareRunner::Events runnerEvents();
+    ShareSettings settings(const HeldShare& held) const;
+    protocol::Hello hello(uint16_t port) const;
     net::ConnectionContext connectionContext(uint16_t port);
     Sessions::Events sessionEvents();
     void takeNewIdentity();
-    void startLan();
+    void addSavedShares();
+    void updateLan();
     void onFound(const std::vector<Bytes>& discoveryKeys, const QHostAddress& address, uint16_t port);
+    void notice(Bytes sentence);
+    void applyOptions(config::InstanceConfig next, ReloadSummary& summary);
+    void applyShares(const std::vector<WantedShare>& wanted, ReloadSummary& summary);
+    void applyShare(HeldShare& held, const WantedShare& wanted, ReloadSummary& summary);
+    void leaveFile(HeldShare& held, ReloadSummary& summary);
     InstanceView describe() const;
     ShareView view(HeldShare& held, ShareStatus status) const;
+    std::vector<PeerView> peers(const HeldShare& held, const ShareStatus& status) const;
+    void peerOpened(const ShareId& share, const PeerInfo& peer, const Sessions::PeerFacts& facts);
+    InstanceMethods::Parts methodParts();
+    Bytes indexPath(const ShareId& id) const;
+    std::vector<Bytes> takeSavedOptions();
 
     const EngineOptions& m_options;
-    const config::InstanceConfig& m_config;
+    config::InstanceConfig m_file;   // what the config file says
+    config::InstanceConfig m_config; // in use: with what people have set since, and without what needs a restart
     Clock& m_clock;
     Random& m_random;
     const crypto::DeviceIdentity m_identity;
     const EngineId m_own;
     const int64_t m_startedNs;
+    const Bytes m_user;
     QObject m_context; // of the engine thread's tasks
     std::unique_ptr<Executor> m_loop;
     std::unique_ptr<Executor> m_pool;
     net::RateLimiter m_upload;
     net::RateLimiter m_download;
     std::vector<Bytes> m_notices;
+    bool m_ending = false;
+    bool m_cloned = false; // see takeNewIdentity()
+    SavedSettings m_saved;
+    ShareRegistry m_registry;
+    KnownPeers m_known;
     HeldShares m_shares;
+    ShareRunner m_runner;
     std::unique_ptr<Sessions> m_sessions;
     std::unique_ptr<net::Listener> m_listener;
     std::unique_ptr<Dialling> m_dialling;
     std::unique_ptr<discovery::LanDiscovery> m_lan;
+    InstanceMethods m_methods;
     std::unique_ptr<ControlService> m_control;
+    ChangeFeed m_changes;
 };
 
 Engine::Running::Running(const EngineOptions& options, crypto::DeviceIdentity identity, Clock& clock, Random& random)
-    : m_options(options), m_config(options.config), m_clock(clock), m_random(random),
+    : m_options(options), m_file(options.config), m_config(options.config), m_clock(clock), m_random(random),
       m_identity(std::move(identity)), m_own{m_identity.id(), random.next()}, m_startedNs(clock.monotonicNs()),
-      m_loop(makeLoopExecutor(&m_context)),
-      m_pool(makeThreadPool(std::clamp(QThread::idealThreadCount(), kFewestThreads, kMostThreads))),
-      m_upload(clock, bytesPerSecond(m_config.uploadLimit)), m_download(clock, bytesPerSecond(m_config.downloadLimit))
-{}
+      m_user(userName()), m_loop(makeLoopExecutor(&m_context)),
+      m_pool(makeThreadPool(std::clamp(QThread::idealThreadCount(), kFewestThreads, kMostThreads))), m_upload(clock, 0),
+      m_download(clock, 0), m_saved(m_file.storagePath, *m_pool, *m_loop),
+      m_registry(m_file.storagePath, *m_pool, *m_loop), m_known(m_file.storagePath, clock, *m_pool, *m_loop),
+      m_runner(m_shares, ShareContext{m_clock, m_random, *m_loop, *m_pool}, runnerEvents()), m_methods(methodParts()),
+      m_changes(m_shares, m_clock,
+                {[this] { return m_control && m_control->hasSubscribers(); },
+                 [this](const ShareId& share, Topics topics) { m_control->tellChanged(share, topics); }})
+{
+    for (const auto& wrong : {m_saved.load(), m_registry.load(), m_known.load()})
+        if (wrong)
+            notice(*wrong);
+    m_config = withOptions(m_file, m_saved.options());
+    m_upload.setRate(bytesPerSecond(m_config.uploadLimit));
+    m_download.setRate(bytesPerSecond(m_config.downloadLimit));
+}
+
+void Engine::Running::notice(Bytes sentence)
+{
+    qCWarning(logEngine, "%s", sentence.c_str());
+    m_notices.push_back(std::move(sentence));
+    m_changes.changed(ShareId{}, static_cast<Topics>(Topic::Status));
+}
 
 // --- Starting ---------------------------------------------------------------------------------------
 
 Result<void> Engine::Running::addShares()
 {
+    auto wanted = wantedShares(m_file);
+    if (!wanted)
+        return fail(wanted.error());
     Bytes refused;
-    for (const config::ShareConfig& share : m_config.shares) {
-        const auto secret = crypto::Secret::parse(share.secret);
-        if (!secret) {
-            refused += config::placed(m_config.fileName, share.secretAt, secret.error().context) + "\n";
-            continue;
-        }
-        HeldShare& held = m_shares.add(crypto::ShareKeys::derive(*secret), m_clock.monotonicNs());
-        held.searchLan = share.searchLan;
-        held.knownHosts = share.knownHosts;
-        ShareSettings shareSettings = settings(share, held.keys);
-        const auto folder = prepareShareFolder(share.dir, shareSettings.indexPath, held.id());
-        if (!folder)
-            refused += config::placed(m_config.fileName, share.dirAt, folder.error().context) + "\n";
-        held.share =
-            std::make_unique<Share>(std::move(shareSettings), ShareContext{m_clock, m_random, *m_loop, *m_pool});
+    for (WantedShare& share : *wanted) {
+        const ShareId id = share.keys.id();
+        HeldShare& held =
+            m_runner.add(std::move(share.config), std::move(share.keys), true, m_saved.paused().contains(id));
+        if (const auto folder = m_runner.prepareNow(held); !folder)
+            refused += config::placed(m_file.lines, held.config.dirAt, folder.error().context) + "\n";
     }
-    if (refused.empty())
-        return {};
-    refused.pop_back();
-    return fail(ErrorCode::InvalidArgument, std::move(refused));
+    if (!refused.empty()) {
+        refused.pop_back();
+        return fail(ErrorCode::InvalidArgument, std::move(refused));
+    }
+    addSavedShares();
+    return {};
 }
 
-ShareSettings Engine::Running::settings(const config::ShareConfig& share, const crypto::ShareKeys& keys) const
+// What was added while the instance ran. The config file comes first where both name a share.
+void Engine::Running::addSavedShares()
 {
-    ShareSettings settings{.dir = share.dir,
-                           .indexPath =
-                               m_config.storagePath + "/" + keys.id().hex().substr(0, kIndexNameDigits) + ".index",
-                           .keys = keys,
-                           .device = m_own.device};
-    settings.useSyncTrash = share.useSyncTrash;
-    settings.overwriteChanges = share.overwriteChanges;
+    for (const auto& [id, share] : m_registry.shares()) {
+        if (m_shares.find(id))
+            continue;
+        std::vector<Bytes> others;
+        for (const auto& other : m_shares.all())
+            others.push_back(other->config.dir);
+        HeldShare& held = m_runner.add(share, crypto::ShareKeys::derive(*crypto::Secret::parse(share.secret)), false,
+                                       m_saved.paused().contains(id));
+        if (auto clash = folderClash(share.dir, others, m_config.storagePath))
+            m_runner.refuse(held, *std::move(clash));
+    }
+}
+
+Bytes Engine::Running::indexPath(const ShareId& id) const
+{
+    return m_config.storagePath + "/" + id.hex().substr(0, kIndexNameDigits) + ".index";
+}
+
+ShareSettings Engine::Running::settings(const HeldShare& held) const
+{
+    ShareSettings settings{
+        .dir = held.config.dir, .indexPath = indexPath(held.id()), .keys = held.keys, .device = m_own.device};
+    settings.useSyncTrash = held.config.useSyncTrash;
+    settings.overwriteChanges = held.config.overwriteChanges;
     settings.applyOwners = m_options.applyOwners;
     settings.archiveDays = static_cast<int>(m_config.syncTrashTtl);
     settings.maxArchivedFileSize = bytesOfMegabytes(m_config.maxFileSizeForVersioning);
@@ -138,11 +234,41 @@ ShareSettings Engine::Running::settings(const config::ShareConfig& share, const 
     return settings;
 }
 
+ShareRunner::Events Engine::Running::runnerEvents()
+{
+    return {
+        [this](const HeldShare& held) { return settings(held); },
+        [this](HeldShare& held) {
+            if (m_cloned)
+                held.share->newAuthor();
+            m_sessions->shareUp(held);
+            m_dialling->shareUp(held);
+            updateLan();
+        },
+        [this](HeldShare& held) {
+            m_sessions->shareLeaves(held.id());
+            m_dialling->shareLeaves(held.id());
+            updateLan();
+        },
+        [this](const ShareId& id) {
+            m_methods.shareGone(id);
+            m_changes.changed(ShareId{}, static_cast<Topics>(Topic::Status));
+        },
+        [this](const ShareId& id, Topics topics) { m_changes.changed(id, topics); },
+        [this](PeerId peer, const Error& error) { m_sessions->misbehaved(peer, error); },
+    };
+}
+
+protocol::Hello Engine::Running::hello(uint16_t port) const
+{
+    return {m_config.deviceName.substr(0, utf8Cut(m_config.deviceName, protocol::kMaxDeviceName)),
+            "shoal " + m_options.version, m_own.processNonce, port};
+}
+
 net::ConnectionContext Engine::Running::connectionContext(uint16_t port)
 {
-    const protocol::Hello hello{m_config.deviceName.substr(0, utf8Cut(m_config.deviceName, protocol::kMaxDeviceName)),
-                                "shoal " + m_options.version, m_own.processNonce, port};
-    return {m_identity, hello, m_clock, m_random, *m_loop, {&m_upload, &m_download, m_config.rateLimitLocalPeers}};
+    return {m_identity, hello(port), m_clock,
+            m_random,   *m_loop,     {&m_upload, &m_download, m_config.rateLimitLocalPeers}};
 }
 
 Result<void> Engine::Running::startNetwork()
@@ -158,11 +284,10 @@ Result<void> Engine::Running::startNetwork()
                     listening.error().context +
                         (isTaken ? ": another program has it; choose another listening_port" : ""));
     }
-    m_dialling = std::make_unique<Dialling>(connectionContext(m_listener->port()), m_shares, m_sessions->peers(),
+    m_dialling = std::make_unique<Dialling>(connectionContext(m_listener->port()), m_sessions->peers(),
                                             [this](std::unique_ptr<net::Connection> connection, const Bytes& address) {
                                                 m_sessions->add(std::move(connection), address);
                                             });
-    startLan();
     qCInfo(logEngine, "device %.8s (%s) listens on port %d", m_own.device.hex().c_str(),
            printable(m_config.deviceName).c_str(), m_listener->port());
     return {};
@@ -179,11 +304,15 @@ Sessions::Events Engine::Running::sessionEvents()
             m_dialling->dialledUs(address, device, share);
         },
         [this](const Bytes& address, int64_t untilNs) { m_dialling->avoid(address, untilNs); },
-        [this](Bytes sentence) {
-            qCWarning(logEngine, "%s", sentence.c_str());
-            m_notices.push_back(std::move(sentence));
-        },
+        [this](Bytes sentence) { notice(std::move(sentence)); },
         [this] { takeNewIdentity(); },
+        [this](const ShareId& share, const PeerInfo& peer, const Sessions::PeerFacts& facts) {
+            peerOpened(share, peer, facts);
+        },
+        [this](const ShareId& share, const DeviceId& device) {
+            m_known.gone(share, device);
+            m_changes.changed(share, Topic::Status | Topic::Peers);
+        },
     };
 }
 
@@ -191,20 +320,40 @@ Sessions::Events Engine::Running::sessionEvents()
 // since everything that runs is bound to it.
 void Engine::Running::takeNewIdentity()
 {
+    m_cloned = true;
     for (const auto& held : m_shares.all())
-        held->share->newAuthor();
+        if (held->isUp())
+            held->share->newAuthor();
     m_pool->post([path = m_config.storagePath + "/device.key", now = m_clock.wallNs()] {
         if (auto aside = crypto::DeviceIdentity::setAside(path, now); !aside)
             qCWarning(logEngine, "%s", aside.error().context.c_str());
     });
 }
 
-void Engine::Running::startLan()
+void Engine::Running::peerOpened(const ShareId& share, const PeerInfo& peer, const Sessions::PeerFacts& facts)
 {
+    FoundBy found = FoundBy::DialledUs;
+    if (facts.dialled && m_dialling->isKnownHost(*facts.dialled))
+        found = FoundBy::KnownHost;
+    else if (facts.dialled && m_dialling->isViaLan(*facts.dialled))
+        found = FoundBy::Lan;
+    m_known.seen(share, {peer.device, peer.name, peer.address, facts.version, facts.viaLan, found, peer.permission, 0});
+    m_changes.changed(share, Topic::Status | Topic::Peers);
+}
+
+// Looks on the local network for those that are up and want it; nothing is sent while there are none.
+void Engine::Running::updateLan()
+{
+    if (m_ending)
+        return;
     std::vector<Bytes> keys;
     for (const auto& held : m_shares.all())
-        if (held->searchLan)
+        if (held->isUp() && held->config.searchLan)
             keys.emplace_back(held->keys.discoveryKey());
+    if (m_lan) {
+        m_lan->setShares(std::move(keys));
+        return;
+    }
     if (keys.empty())
         return;
     m_lan = std::make_unique<discovery::LanDiscovery>(m_clock, m_random);
@@ -221,17 +370,11 @@ void Engine::Running::onFound(const std::vector<Bytes>& discoveryKeys, const QHo
 {
     std::vector<ShareId> shares;
     for (const auto& held : m_shares.all())
-        if (std::find(discoveryKeys.begin(), discoveryKeys.end(), held->keys.discoveryKey()) != discoveryKeys.end())
+        if (held->isUp() &&
+            std::find(discoveryKeys.begin(), discoveryKeys.end(), held->keys.discoveryKey()) != discoveryKeys.end())
             shares.push_back(held->id());
-    m_dialling->found(addressText(address, port), shares);
-}
-
-void Engine::Running::startShares()
-{
-    for (const auto& held : m_shares.all()) {
-        held->share->onMisbehaved = [this](PeerId peer, const Error& error) { m_sessions->misbehaved(peer, error); };
-        held->share->start();
-    }
+    if (!shares.empty())
+        m_dialling->found(addressText(address, port), shares);
 }
 
 // Without it the instance still does its job, so an error is only told.
@@ -240,8 +383,124 @@ void Engine::Running::startControl()
     m_control = std::make_unique<ControlService>(
         m_shares, m_clock, [this] { return describe(); },
         [this](HeldShare& held, ShareStatus status) { return view(held, std::move(status)); });
+    m_control->add(m_methods.table());
+    m_control->onSubscribed = [this] { m_changes.listened(); };
     if (auto listening = m_control->listen(m_config.storagePath); !listening)
         qCWarning(logEngine, "shoal status may not find this instance: %s", listening.error().context.c_str());
+}
+
+InstanceMethods::Parts Engine::Running::methodParts()
+{
+    return {
+        m_shares,
+        m_runner,
+        m_saved,
+        m_registry,
+        m_known,
+        *m_pool,
+        *m_loop,
+        [this]() -> const config::InstanceConfig& { return m_file; },
+        [this]() -> const config::InstanceConfig& { return m_config; },
+        [this] { return takeSavedOptions(); },
+        [this](const ShareId& id) { return indexPath(id); },
+        [this](const ShareId& id, Topics topics) { m_changes.changed(id, topics); },
+    };
+}
+
+// --- Another config ---------------------------------------------------------------------------------
+
+Result<ReloadSummary> Engine::Running::reload(config::InstanceConfig file)
+{
+    const auto wanted = wantedShares(file);
+    if (!wanted)
+        return fail(wanted.error());
+    ReloadSummary summary;
+    m_file = std::move(file);
+    applyOptions(withOptions(m_file, m_saved.options()), summary);
+    applyShares(*wanted, summary);
+    m_changes.changed(ShareId{}, Topic::Status | Topic::Options);
+    return summary;
+}
+
+std::vector<Bytes> Engine::Running::takeSavedOptions()
+{
+    ReloadSummary summary;
+    applyOptions(withOptions(m_file, m_saved.options()), summary);
+    return summary.needRestart;
+}
+
+void Engine::Running::applyOptions(config::InstanceConfig next, ReloadSummary& summary)
+{
+    const auto keep = [&summary](auto& value, const auto& inUse, const char* name) {
+        if (value != inUse)
+            summary.needRestart.emplace_back(name);
+        value = inUse;
+    };
+    keep(next.storagePath, m_config.storagePath, "storage_path");
+    keep(next.listeningPort, m_config.listeningPort, "listening_port");
+    keep(next.rateLimitLocalPeers, m_config.rateLimitLocalPeers, "rate_limit_local_peers");
+    const config::InstanceConfig before = std::exchange(m_config, std::move(next));
+    for (const InstanceOption& option : instanceOptions())
+        if (option.value(before) != option.value(m_config))
+            summary.applied.emplace_back(option.name);
+    m_upload.setRate(bytesPerSecond(m_config.uploadLimit));
+    m_download.setRate(bytesPerSecond(m_config.downloadLimit));
+    if (m_config.deviceName != before.deviceName) {
+        m_listener->setHello(hello(m_listener->port()));
+        m_dialling->setHello(hello(m_listener->port()));
+    }
+    m_runner.retune();
+}
+
+void Engine::Running::applyShares(const std::vector<WantedShare>& wanted, ReloadSummary& summary)
+{
+    std::vector<ShareId> order;
+    for (const WantedShare& share : wanted)
+        order.push_back(share.keys.id());
+    for (const auto& held : m_shares.all())
+        if (held->fixed && !held->removed && std::find(order.begin(), order.end(), held->id()) == order.end())
+            leaveFile(*held, summary);
+    for (const WantedShare& share : wanted) {
+        HeldShare* const held = m_shares.find(share.keys.id());
+        if (held && !held->removed) {
+            applyShare(*held, share, summary);
+            continue;
+        }
+        m_runner.add(share.config, share.keys, true, m_saved.paused().contains(share.keys.id()));
+        summary.applied.push_back("the share " + printable(share.config.dir) + " is new");
+    }
+    m_shares.arrange(order);
+}
+
+void Engine::Running::applyShare(HeldShare& held, const WantedShare& wanted, ReloadSummary& summary)
+{
+    held.fixed = true;
+    switch (m_runner.reconfigure(held, wanted.config, wanted.keys)) {
+    case ShareRunner::Effect::None:
+        return;
+    case ShareRunner::Effect::Applied:
+        if (held.isUp())
+            m_dialling->shareUp(held);
+        updateLan();
+        summary.applied.push_back("the share " + printable(held.config.dir) + " has changed");
+        return;
+    case ShareRunner::Effect::Restarts:
+        summary.applied.push_back("the share " + printable(held.config.dir) + " has changed and starts anew");
+        return;
+    }
+}
+
+// The file does not name it any more; people may have added it beside.
+void Engine::Running::leaveFile(HeldShare& held, ReloadSummary& summary)
+{
+    if (const auto saved = m_registry.shares().find(held.id()); saved != m_registry.shares().end()) {
+        applyShare(held, {saved->second, crypto::ShareKeys::derive(*crypto::Secret::parse(saved->second.secret))},
+                   summary);
+        held.fixed = false;
+        return;
+    }
+    summary.applied.push_back("the share " + printable(held.config.dir) + " is not shared any more");
+    m_runner.remove(held);
 }
 
 // --- Status -----------------------------------------------------------------------------------------
@@ -255,6 +514,14 @@ InstanceView Engine::Running::describe() const
     instance.pid = ::getpid();
     instance.uptimeSeconds = (m_clock.monotonicNs() - m_startedNs) / 1'000'000'000;
     instance.listeningPort = port();
+    instance.configFile = m_file.fileName;
+    instance.user = m_user;
+    instance.upLimit = m_config.uploadLimit;
+    instance.downLimit = m_config.downloadLimit;
+    for (const auto& held : m_shares.all()) {
+        instance.upPerSecond += held->up.perSecond(m_clock.monotonicNs());
+        instance.downPerSecond += held->down.perSecond(m_clock.monotonicNs());
+    }
     instance.notices = m_notices;
     return instance;
 }
@@ -262,32 +529,48 @@ InstanceView Engine::Running::describe() const
 ShareView Engine::Running::view(HeldShare& held, ShareStatus status) const
 {
     ShareView view;
-    for (const PeerStatus& peer : status.peers)
-        view.peers[peer.id] = m_sessions->traffic(peer.id);
-    const Traffic total = m_sessions->traffic(held.id());
-    view.upPerSecond = held.up.perSecond(total.sent, m_clock.monotonicNs());
-    view.downPerSecond = held.down.perSecond(total.received, m_clock.monotonicNs());
+    view.fixed = held.fixed;
+    view.peers = peers(held, status);
+    view.upPerSecond = held.up.perSecond(m_clock.monotonicNs());
+    view.downPerSecond = held.down.perSecond(m_clock.monotonicNs());
     view.status = std::move(status);
     return view;
+}
+
+// The connected ones first, then those that were within peer_expiration_days.
+std::vector<PeerView> Engine::Running::peers(const HeldShare& held, const ShareStatus& status) const
+{
+    std::vector<PeerView> views;
+    std::set<DeviceId> online;
+    for (const PeerStatus& peer : status.peers) {
+        const auto facts = m_sessions->facts(peer.id);
+        const KnownPeer* const known = m_known.find(held.id(), peer.device);
+        if (!facts || !online.insert(peer.device).second)
+            continue;
+        // So many are connected that not all are remembered.
+        const KnownPeer forgotten{peer.device,   peer.name,          peer.address,    facts->version,
+                                  facts->viaLan, FoundBy::DialledUs, peer.permission, 0};
+        views.push_back({peer, known ? *known : forgotten, facts->traffic, facts->upPerSecond, facts->downPerSecond});
+        views.back().known.lastSeenMs = m_clock.wallNs() / 1'000'000;
+    }
+    for (KnownPeer& known : m_known.of(held.id(), m_config.peerExpirationDays))
+        if (!online.contains(known.device))
+            views.push_back({std::nullopt, std::move(known), {}, 0, 0});
+    return views;
 }
 
 // --- Stopping ---------------------------------------------------------------------------------------
 
 void Engine::Running::stop(std::function<void(bool)> done)
 {
+    m_ending = true;
+    m_known.flush();
     m_control->close();
     m_listener->stop();
     m_dialling->stop();
     m_lan.reset();
     m_sessions->closeAll(protocol::CloseReason::Shutdown, "this device stops");
-    const auto& shares = m_shares.all();
-    using Stopped = bool;
-    const auto gather =
-        Gather<Stopped>::start(m_clock, kStopTimeout, shares.size(), [done = std::move(done)](auto answers) {
-            done(std::all_of(answers.begin(), answers.end(), [](const auto& one) { return one.has_value(); }));
-        });
-    for (size_t i = 0; i < shares.size(); ++i)
-        shares[i]->share->stop([stopped = gather->slot(i)] { stopped(true); });
+    m_runner.stop(std::move(done));
 }
 
 // --- Engine -----------------------------------------------------------------------------------------
@@ -314,6 +597,11 @@ Result<void> Engine::start()
     m_running->startShares();
     m_running->startControl();
     return {};
+}
+
+Result<ReloadSummary> Engine::reload(config::InstanceConfig config)
+{
+    return m_running->reload(std::move(config));
 }
 
 void Engine::stop(std::function<void(bool)> done)

@@ -8,6 +8,7 @@
 
 #include <functional>
 #include <memory>
+#include <vector>
 
 namespace shoal::engine {
 
@@ -19,14 +20,18 @@ struct EngineOptions
     Bytes version;            // of the program, for people
 };
 
+// What came of a new config: names of options, and sentences about shares.
+struct ReloadSummary
+{
+    std::vector<Bytes> applied;
+    std::vector<Bytes> needRestart; // stay as they were until then
+};
+
 // One instance: its device key, its shares, the connections to their peers, and the control socket. It lives on the
 // thread of an event loop, the engine thread; blocking work runs on pools of its own.
 class Engine
 {
 public:
-    // A share that hangs in its disk does not hold up the end for longer.
-    static constexpr std::chrono::seconds kStopTimeout{20};
-
     // `clock` and `random` (the system's: keys are made from it) are borrowed.
     Engine(EngineOptions options, Clock& clock, Random& random);
     // After stop() has called back, or without start(). After an unclean stop it waits for the pools.
@@ -36,6 +41,10 @@ public:
     // belong to this process. Blocking, for start-up. InvalidArgument: the config asks for something that cannot be,
     // one line each with its place in the file. Busy: the port is taken.
     Result<void> start();
+    // Goes on with another config of the same instance: shares come, go and change, each without touching the others.
+    // Their folders are looked at afterwards: what is wrong with one is told by its status. InvalidArgument, and
+    // nothing is changed: the config asks for something that cannot be. After start().
+    Result<ReloadSummary> reload(config::InstanceConfig config);
     // Takes leave of the peers, lets the shares write down what is open, then calls `done`, once. Not clean: a share
     // did not end in time; the process should end without destroying this object.
     void stop(std::function<void(bool clean)> done);

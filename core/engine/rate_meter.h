@@ -1,24 +1,36 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 
 namespace shoal::engine {
 
-// Turns a counter into a rate, only when somebody asks: nothing runs in between. Asked every second it is an
-// exponential average over some seconds; asked after a long time, the average since the last question.
+// Bytes a second over the last few seconds. Counts as the bytes come; nothing runs in between, and however many ask,
+// and however seldom, they get the same answer. A value.
 class RateMeter
 {
 public:
-    explicit RateMeter(int64_t nowNs) : m_askedNs(nowNs) {}
+    // Smooths the bursts of a transfer, and still shows within seconds that it has ended.
+    static constexpr int64_t kWindowNs = 4'000'000'000;
 
-    // `total` bytes so far, which only grows. Bytes per second.
-    uint64_t perSecond(uint64_t total, int64_t nowNs);
+    // `nowNs` is monotonic.
+    void add(uint64_t bytes, int64_t nowNs);
+    uint64_t perSecond(int64_t nowNs) const;
 
 private:
-    int64_t m_askedNs;
-    uint64_t m_total = 0;
-    double m_rate = 0;
+    static constexpr int64_t kSlotNs = 250'000'000;
+    static constexpr size_t kSlots = static_cast<size_t>(kWindowNs / kSlotNs);
+    // What has just begun is not shown as faster than it will turn out to be.
+    static constexpr int64_t kShortestNs = 1'000'000'000;
+
+    void forget(int64_t slot);
+
+    std::array<uint64_t, kSlots> m_bytes{};
+    int64_t m_slot = 0;      // the newest that counts
+    int64_t m_startedNs = 0; // since when bytes have come without a pause of a window
+    bool m_used = false;
 };
 
 } // namespace shoal::engine

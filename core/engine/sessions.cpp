@@ -27,7 +27,7 @@ Sessions::Sessions(const EngineId& own, const HeldShares& shares, Clock& clock, 
           clock,
           [this](const ShareId& share) {
               const HeldShare* held = m_shares.find(share);
-              return held ? held->share->inboundBytes() : 0;
+              return held && held->share ? held->share->inboundBytes() : 0;
           },
           [this](ConnectionId id, bool paused) {
               if (const auto it = m_live.find(id); it != m_live.end())
@@ -48,9 +48,34 @@ void Sessions::add(std::unique_ptr<net::Connection> connection, std::optional<By
 {
     const ConnectionId id = ++m_lastConnection;
     for (const auto& held : m_shares.all())
-        connection->addShare(&held->keys);
+        if (held->isUp())
+            connection->addShare(&held->keys);
     connectSignals(id, *connection);
     m_live.emplace(id, Live{std::move(connection), std::move(dialled), m_clock.monotonicNs(), {}, {}, {}});
+}
+
+void Sessions::shareUp(HeldShare& held)
+{
+    for (auto& [id, live] : m_live)
+        if (!live.connection->isClosed())
+            live.connection->addShare(&held.keys);
+}
+
+void Sessions::shareLeaves(const ShareId& share)
+{
+    for (auto& [id, live] : m_live) {
+        for (auto it = live.channels.begin(); it != live.channels.end();) {
+            if (it->second->held().id() != share) {
+                ++it;
+                continue;
+            }
+            m_table.shareClosed(id, share);
+            endChannel(std::move(it->second));
+            it = live.channels.erase(it);
+        }
+        if (!live.connection->isClosed())
+            live.connection->removeShare(share);
+    }
 }
 
 void Sessions::connectSignals(ConnectionId id, net::Connection& connection)
@@ -94,7 +119,7 @@ void Sessions::onShareOpened(ConnectionId id, uint16_t channel, const ShareId& s
 {
     Live& live = m_live.at(id);
     HeldShare* held = m_shares.find(share);
-    if (!held || !live.remote)
+    if (!held || !held->isUp() || !live.remote)
         return;
     const bool isFirst = live.channels.empty();
     const bool isNews = !m_table.hasOpen(live.remote->device, {share});
@@ -128,8 +153,10 @@ void Sessions::openChannel(Live& live, uint16_t number, HeldShare& held, crypto:
     if (isNews)
         qCInfo(logEngine, "share %.8s: %s is connected, %s", held.id().hex().c_str(), describe(live).c_str(),
                permission == crypto::Permission::ReadWrite ? "read-write" : "read-only");
-    live.channels[number] =
-        std::make_unique<Channel>(*live.connection, number, held, std::move(peer), m_loop, m_budget);
+    auto channel = std::make_unique<Channel>(*live.connection, number, held, peer, m_clock, m_loop, m_budget);
+    const PeerFacts known = facts(live, *channel);
+    live.channels[number] = std::move(channel);
+    m_events.opened(held.id(), peer, known);
 }
 
 void Sessions::onShareClosed(ConnectionId id, uint16_t channel, const ShareId& share)
@@ -212,7 +239,10 @@ void Sessions::close(Live& live, protocol::CloseReason reason, ByteView text)
 
 void Sessions::endChannel(std::unique_ptr<Channel> channel)
 {
-    m_past[channel->held().id()] += channel->traffic();
+    const ShareId share = channel->held().id();
+    const DeviceId device = channel->device();
+    channel.reset();
+    m_events.closed(share, device);
 }
 
 // --- Copies of one device ---------------------------------------------------------------------------
@@ -299,24 +329,20 @@ void Sessions::noticeStranger(const Live& live, protocol::CloseReason reason, co
 
 // --- Numbers and names ------------------------------------------------------------------------------
 
-Traffic Sessions::traffic(PeerId peer) const
+std::optional<Sessions::PeerFacts> Sessions::facts(PeerId peer) const
 {
     for (const auto& [id, live] : m_live)
         for (const auto& [number, channel] : live.channels)
             if (channel->peer() == peer)
-                return channel->traffic();
-    return {};
+                return facts(live, *channel);
+    return std::nullopt;
 }
 
-Traffic Sessions::traffic(const ShareId& share) const
+Sessions::PeerFacts Sessions::facts(const Live& live, const Channel& channel) const
 {
-    const auto past = m_past.find(share);
-    Traffic sum = past == m_past.end() ? Traffic{} : past->second;
-    for (const auto& [id, live] : m_live)
-        for (const auto& [number, channel] : live.channels)
-            if (channel->held().id() == share)
-                sum += channel->traffic();
-    return sum;
+    const int64_t now = m_clock.monotonicNs();
+    return {live.hello.software, live.connection->isLocalNetwork(), live.dialled,
+            channel.traffic(),   channel.up().perSecond(now),       channel.down().perSecond(now)};
 }
 
 std::optional<Bytes> Sessions::addressOf(const Live& live)

@@ -15,6 +15,17 @@ namespace shoal::engine {
 class Sessions
 {
 public:
+    // A peer of a share, as far as it is the connection's affair.
+    struct PeerFacts
+    {
+        Bytes version;                // of its program, as it says
+        bool viaLan = false;          // both are in one local network
+        std::optional<Bytes> dialled; // the address, as the plan has it; none when it dialled us
+        Traffic traffic;
+        uint64_t upPerSecond = 0; // bytes
+        uint64_t downPerSecond = 0;
+    };
+
     // What others have to know; `address` is what was dialled, or where a peer that dialled us says it listens.
     struct Events
     {
@@ -25,6 +36,8 @@ public:
         std::function<void(const Bytes& address, int64_t untilNs)> avoid;
         std::function<void(Bytes sentence)> notice; // for a person, once
         std::function<void()> cloned;               // our own device key lives elsewhere, too; once
+        std::function<void(const ShareId& share, const PeerInfo& peer, const PeerFacts& facts)> opened;
+        std::function<void(const ShareId& share, const DeviceId& device)> closed;
     };
 
     // Everything is borrowed and outlives it; `loop` runs tasks on the engine thread.
@@ -33,15 +46,18 @@ public:
 
     // `dialled`: the address, as the plan has it; none for an accepted connection.
     void add(std::unique_ptr<net::Connection> connection, std::optional<Bytes> dialled);
+    // The share may be opened with peers from now on.
+    void shareUp(HeldShare& held);
+    // No peer has it open any more when this returns. Connections stay: others may be open on them, or this one again.
+    void shareLeaves(const ShareId& share);
     // A share found out that the peer broke the protocol: its session ends, and there is none for a while.
     void misbehaved(PeerId peer, const Error& error);
     // All connections end with a farewell.
     void closeAll(protocol::CloseReason reason, ByteView text);
 
     const PeerTable& peers() const { return m_table; }
-    Traffic traffic(PeerId peer) const;
-    // Of all peers of a share, since the start.
-    Traffic traffic(const ShareId& share) const;
+    // Nothing when it is not connected any more.
+    std::optional<PeerFacts> facts(PeerId peer) const;
 
 private:
     struct Live
@@ -64,6 +80,7 @@ private:
     void openChannel(Live& live, uint16_t number, HeldShare& held, crypto::Permission permission, bool isNews);
     void close(Live& live, protocol::CloseReason reason, ByteView text);
     void endChannel(std::unique_ptr<Channel> channel);
+    PeerFacts facts(const Live& live, const Channel& channel) const;
     DialOutcome outcomeOf(const Live& live, protocol::CloseReason reason) const;
     // Where the peer can be dialled, as far as is known.
     static std::optional<Bytes> addressOf(const Live& live);
@@ -85,7 +102,6 @@ private:
     Penalties m_penalties;
     const std::shared_ptr<OutboundBudget> m_budget = std::make_shared<OutboundBudget>();
     std::map<ConnectionId, Live> m_live;
-    std::map<ShareId, Traffic> m_past; // of channels that have ended
     InboundValve m_valve;
     std::set<Clock::TimerId> m_timers;
     std::set<DeviceId> m_noticed;

@@ -162,6 +162,14 @@ void Share::confirm(GuardAnswer answer, std::function<void(Result<void>)> done)
     m_state->ask([answer](ShareWorker& worker) { return worker.confirm(answer); }, std::move(done));
 }
 
+void Share::retune(const ShareSettings& settings)
+{
+    m_state->settings.retune(settings);
+    if (!m_state->alive)
+        return; // stopped
+    m_state->strand.post([worker = m_state->worker, settings] { worker->retune(settings); });
+}
+
 const ShareSettings& Share::settings() const
 {
     return m_state->settings;

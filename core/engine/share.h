@@ -14,7 +14,7 @@
 
 namespace shoal::engine {
 
-// What a share is made of; fixed while it runs.
+// What a share is made of; fixed while it runs, save for what retune() takes over.
 struct ShareSettings
 {
     Bytes dir;                     // absolute path of the folder
@@ -29,6 +29,16 @@ struct ShareSettings
     int64_t minFreeSpace = 0;         // bytes that downloads leave free
     int rescanSeconds = 600;          // 0 = never
     uint32_t umask = 022;             // limits what is created here, never what is announced
+
+    // Takes over what may change while the share runs.
+    void retune(const ShareSettings& other)
+    {
+        useSyncTrash = other.useSyncTrash;
+        archiveDays = other.archiveDays;
+        maxArchivedFileSize = other.maxArchivedFileSize;
+        minFreeSpace = other.minFreeSpace;
+        rescanSeconds = other.rescanSeconds;
+    }
 };
 
 // What a share works with. All outlive it. `engine` runs tasks on the engine thread, `pool` the blocking work.
@@ -81,6 +91,8 @@ public:
     void confirm(GuardAnswer answer, std::function<void(Result<void>)> done);
 
     const ShareSettings& settings() const;
+    // Takes over what may change while it runs: archiving, free space, the pause between scans. Nothing else of it.
+    void retune(const ShareSettings& settings);
 
 private:
     void watch(int fileDescriptor);

@@ -33,7 +33,7 @@ constexpr bool hasTopic(Topics topics, Topic topic)
     return (topics & static_cast<Topics>(topic)) != 0;
 }
 
-enum class ShareState { Starting, Scanning, Syncing, Idle, Stopped };
+enum class ShareState { Starting, Scanning, Syncing, Idle, Stopped, Paused };
 
 struct PeerStatus
 {

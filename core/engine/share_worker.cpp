@@ -748,6 +748,14 @@ void ShareWorker::rescan()
     schedulePump();
 }
 
+void ShareWorker::retune(const ShareSettings& settings)
+{
+    m_settings.retune(settings);
+    m_nextRescanNs = 0;
+    m_nextPruneNs = 0;
+    schedulePump();
+}
+
 // --- Telling (share_inspector.h)
 
 ShareCondition ShareWorker::condition() const

@@ -35,6 +35,7 @@ public:
     void rescan();
     // This device's identity or storage exists twice: what it writes from now on is another author's.
     void newAuthor();
+    void retune(const ShareSettings& settings);
     Result<void> confirm(GuardAnswer answer);
     ShareStatus status() const { return m_inspector.status(condition()); }
     std::vector<WhyItem> why(const Bytes& path) const { return m_inspector.why(condition(), path); }
@@ -127,7 +128,7 @@ private:
     bool mayAnswer(const Peer& peer, int64_t below);
     void decline(Peer& peer, const protocol::Message& question);
 
-    const ShareSettings m_settings;
+    ShareSettings m_settings;
     ShareContext m_context;
     Executor& m_strand;
     Callbacks m_callbacks;

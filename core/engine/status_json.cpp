@@ -40,6 +40,8 @@ QLatin1String name(ShareState state)
         return QLatin1String("syncing");
     case ShareState::Idle:
         return QLatin1String("idle");
+    case ShareState::Paused:
+        return QLatin1String("paused");
     case ShareState::Stopped:
         break;
     }
@@ -59,34 +61,77 @@ QJsonArray texts(const std::vector<Bytes>& lines)
     return array;
 }
 
-QJsonObject peerJson(const PeerStatus& peer, const Traffic& traffic)
+QLatin1String name(FoundBy found)
 {
+    switch (found) {
+    case FoundBy::Lan:
+        return QLatin1String("lan");
+    case FoundBy::KnownHost:
+        return QLatin1String("known host");
+    case FoundBy::DialledUs:
+        break;
+    }
+    return QLatin1String("it dialled us");
+}
+
+QJsonObject rates(uint64_t up, uint64_t down)
+{
+    return {{QStringLiteral("up"), count(up)}, {QStringLiteral("down"), count(down)}};
+}
+
+QString stateOf(const PeerView& peer)
+{
+    if (!peer.status)
+        return QStringLiteral("offline");
+    return peer.status->inSync ? QStringLiteral("in sync") : QStringLiteral("syncing");
+}
+
+QJsonObject peerJson(const PeerView& peer)
+{
+    const KnownPeer& known = peer.known;
+    const PeerStatus says = peer.status.value_or(PeerStatus{});
     return QJsonObject{
-        {QStringLiteral("device"), text(peer.device.hex())},
-        {QStringLiteral("name"), text(peer.name)},
-        {QStringLiteral("address"), text(peer.address)},
-        {QStringLiteral("state"), peer.inSync ? QStringLiteral("in sync") : QStringLiteral("syncing")},
-        {QStringLiteral("permission"), name(peer.permission)},
-        {QStringLiteral("lacking_files"), count(peer.lackingFiles)},
-        {QStringLiteral("lacking_bytes"), count(peer.lackingBytes)},
-        {QStringLiteral("sent_bytes"), count(traffic.sent)},
-        {QStringLiteral("received_bytes"), count(traffic.received)},
+        {QStringLiteral("device"), text(known.device.hex())},
+        {QStringLiteral("name"), text(known.name)},
+        {QStringLiteral("address"), text(known.address)},
+        {QStringLiteral("online"), peer.status.has_value()},
+        {QStringLiteral("last_seen"), qint64{known.lastSeenMs}},
+        {QStringLiteral("via"), known.viaLan ? QStringLiteral("lan") : QStringLiteral("direct")},
+        {QStringLiteral("found"), name(known.found)},
+        {QStringLiteral("version"), text(known.version)},
+        {QStringLiteral("state"), stateOf(peer)},
+        {QStringLiteral("permission"), name(known.permission)},
+        {QStringLiteral("lacking_files"), count(says.lackingFiles)},
+        {QStringLiteral("lacking_bytes"), count(says.lackingBytes)},
+        {QStringLiteral("sent_bytes"), count(peer.traffic.sent)},
+        {QStringLiteral("received_bytes"), count(peer.traffic.received)},
+        {QStringLiteral("rates"), rates(peer.upPerSecond, peer.downPerSecond)},
     };
+}
+
+// Nothing is told while nothing flows.
+std::optional<uint64_t> secondsLeft(const ShareView& view)
+{
+    if (view.status.state != ShareState::Syncing || view.downPerSecond == 0 || view.status.pendingBytes == 0)
+        return std::nullopt;
+    return view.status.pendingBytes / view.downPerSecond + 1;
 }
 
 QJsonObject shareJson(const ShareView& view)
 {
     const ShareStatus& status = view.status;
     QJsonArray peers;
-    for (const PeerStatus& peer : status.peers) {
-        const auto traffic = view.peers.find(peer.id);
-        peers.append(peerJson(peer, traffic == view.peers.end() ? Traffic{} : traffic->second));
-    }
+    for (const PeerView& peer : view.peers)
+        if (peer.status)
+            peers.append(peerJson(peer));
     QJsonObject share{
         {QStringLiteral("dir"), text(status.dir)},
         {QStringLiteral("share"), text(status.share.hex()).left(kShownShareDigits)},
+        {QStringLiteral("id"), text(status.share.hex())},
+        {QStringLiteral("fixed"), view.fixed},
         {QStringLiteral("permission"), name(status.permission)},
         {QStringLiteral("state"), name(status.state)},
+        {QStringLiteral("paused"), status.state == ShareState::Paused},
         {QStringLiteral("files"), count(status.files)},
         {QStringLiteral("directories"), count(status.directories)},
         {QStringLiteral("bytes"), count(status.bytes)},
@@ -96,11 +141,12 @@ QJsonObject shareJson(const ShareView& view)
         {QStringLiteral("problems"), count(status.problems)},
         {QStringLiteral("guarantees"), texts(status.guarantees)},
         {QStringLiteral("peers"), peers},
-        {QStringLiteral("rates"), QJsonObject{{QStringLiteral("up"), count(view.upPerSecond)},
-                                              {QStringLiteral("down"), count(view.downPerSecond)}}},
+        {QStringLiteral("rates"), rates(view.upPerSecond, view.downPerSecond)},
     };
     if (!status.stopped.empty())
         share.insert(QStringLiteral("reason"), text(status.stopped));
+    if (const auto seconds = secondsLeft(view))
+        share.insert(QStringLiteral("seconds_left"), count(*seconds));
     return share;
 }
 
@@ -129,9 +175,28 @@ QJsonObject statusJson(const InstanceView& instance)
         {QStringLiteral("pid"), qint64{instance.pid}},
         {QStringLiteral("uptime_seconds"), qint64{instance.uptimeSeconds}},
         {QStringLiteral("listening_port"), instance.listeningPort},
+        {QStringLiteral("config"), text(instance.configFile)},
+        {QStringLiteral("user"), text(instance.user)},
+        {QStringLiteral("rates"), rates(instance.upPerSecond, instance.downPerSecond)},
+        {QStringLiteral("limits"), QJsonObject{{QStringLiteral("up"), qint64{instance.upLimit}},
+                                               {QStringLiteral("down"), qint64{instance.downLimit}}}},
         {QStringLiteral("notices"), texts(instance.notices)},
         {QStringLiteral("shares"), shares},
     };
+}
+
+QJsonObject peersJson(const InstanceView& instance)
+{
+    QJsonArray peers;
+    for (const ShareView& share : instance.shares) {
+        for (const PeerView& peer : share.peers) {
+            QJsonObject json = peerJson(peer);
+            json.insert(QStringLiteral("share"), text(share.status.share.hex()));
+            json.insert(QStringLiteral("share_dir"), text(share.status.dir));
+            peers.append(json);
+        }
+    }
+    return QJsonObject{{QStringLiteral("peers"), peers}};
 }
 
 QJsonObject whyJson(const std::vector<WhyAnswer>& answers)

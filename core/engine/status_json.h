@@ -1,22 +1,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/engine/peer_link.h"
+#include "core/engine/known_peers.h"
 #include "core/engine/share_status.h"
 #include "core/engine/traffic.h"
 
 #include <QJsonObject>
 
-#include <map>
+#include <optional>
+#include <vector>
 
 namespace shoal::engine {
+
+// A connected peer of a share, or one that was.
+struct PeerView
+{
+    std::optional<PeerStatus> status; // what it says of itself, while it is connected
+    KnownPeer known;
+    Traffic traffic;
+    uint64_t upPerSecond = 0; // bytes
+    uint64_t downPerSecond = 0;
+};
 
 // A share as its owner sees it, with what only the engine knows.
 struct ShareView
 {
     ShareStatus status;
-    std::map<PeerId, Traffic> peers;
-    uint64_t upPerSecond = 0; // bytes
+    bool fixed = false;
+    std::vector<PeerView> peers; // connected ones first
+    uint64_t upPerSecond = 0;    // bytes
     uint64_t downPerSecond = 0;
 };
 
@@ -28,6 +40,10 @@ struct InstanceView
     int64_t pid = 0;
     int64_t uptimeSeconds = 0;
     uint16_t listeningPort = 0;
+    Bytes configFile;
+    Bytes user;
+    int64_t upLimit = 0, downLimit = 0; // kB/s, 0 = none
+    uint64_t upPerSecond = 0, downPerSecond = 0;
     std::vector<Bytes> notices; // sentences about the whole instance
     std::vector<ShareView> shares;
 };
@@ -35,6 +51,7 @@ struct InstanceView
 // The answers of the control protocol (docs/control.md). Bytes that a terminal could not show are escaped, and such a
 // path has its bytes as "path_base64" beside it.
 QJsonObject statusJson(const InstanceView& instance);
+QJsonObject peersJson(const InstanceView& instance);
 
 struct WhyAnswer
 {

@@ -21,6 +21,9 @@ public:
     // Cancels all attempts.
     ~Dialer();
 
+    // What those who are dialled from now on are told of us.
+    void setHello(const protocol::Hello& hello) { m_context.hello = hello; }
+
     // Looks the name up, then tries its addresses one after the other, all together for at most 10 s.
     // Calls `done` once, later, never from within this call.
     AttemptId dial(const Endpoint& endpoint, Done done);

@@ -42,6 +42,8 @@ public:
     {}
     ~Server() override { m_context.clock.cancel(m_retryTimer); }
 
+    void setHello(const protocol::Hello& hello) { m_context.hello = hello; }
+
     // Takes connections itself: out of descriptors QTcpServer would try again and again without a pause.
     void takeOver()
     {
@@ -180,6 +182,11 @@ Result<void> Listener::listen(uint16_t port, const QHostAddress& address)
     const bool taken = m_server->serverError() == QAbstractSocket::AddressInUseError;
     return fail(taken ? ErrorCode::Busy : ErrorCode::Io,
                 "cannot listen on port " + std::to_string(port) + ": " + m_server->errorString().toStdString());
+}
+
+void Listener::setHello(const protocol::Hello& hello)
+{
+    m_server->setHello(hello);
 }
 
 void Listener::stop()

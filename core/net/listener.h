@@ -28,6 +28,8 @@ public:
     // Listening already: stops that first.
     Result<void> listen(uint16_t port, const QHostAddress& address = QHostAddress(QHostAddress::Any));
     void stop();
+    // What those who come from now on are told of us.
+    void setHello(const protocol::Hello& hello);
     // 0 when not listening.
     uint16_t port() const;
 

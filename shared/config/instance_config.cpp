@@ -53,6 +53,7 @@ public:
 private:
     void takeAll(const OptionValues& values)
     {
+        m_config.given = values.places();
         takeDevice(values);
         takeLimits(values);
         takeShares(values);
@@ -103,6 +104,7 @@ private:
         m_config.diskMinFreeSpace =
             std::max(values.number("disk_min_free_space"), values.number("disk_min_free_space_gb") * kMbPerGb);
         m_config.logSize = values.number("log_size");
+        m_config.peerExpirationDays = values.number("peer_expiration_days");
     }
 
     void takeShares(const OptionValues& values)

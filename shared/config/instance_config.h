@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <vector>
 
 namespace shoal::config {
@@ -31,6 +32,8 @@ struct ShareConfig
     std::vector<Bytes> relays;
     Position secretAt; // for messages about the share: placed(config.lines, dirAt, ...)
     Position dirAt;
+
+    bool operator==(const ShareConfig&) const = default;
 };
 
 // One config file, that is one instance. Each default is btsync's, from the table of options.
@@ -52,9 +55,11 @@ struct InstanceConfig
     int64_t maxFileSizeForVersioning = 1000; // MB; larger files are not archived
     int64_t diskMinFreeSpace = 0;            // MB
     int64_t logSize = 100;                   // MB; 0: no limit
+    int64_t peerExpirationDays = 7;
     DaemonDirectives directives;
     RunAs runAs;
     std::vector<ShareConfig> shares;
+    std::map<Bytes, Position, std::less<>> given; // the options of the instance that the file sets, and where
 };
 
 struct LoadedConfig

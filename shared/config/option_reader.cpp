@@ -70,6 +70,14 @@ const JsonValue* OptionValues::given(ByteView name) const
     return found == m_given.end() ? nullptr : found->second;
 }
 
+std::map<Bytes, Position, std::less<>> OptionValues::places() const
+{
+    std::map<Bytes, Position, std::less<>> places;
+    for (const auto& [name, value] : m_given)
+        places.emplace(name, value->at);
+    return places;
+}
+
 bool OptionValues::flag(ByteView name) const
 {
     const JsonValue* value = given(name);

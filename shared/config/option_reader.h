@@ -19,6 +19,8 @@ public:
 
     // Null when the key is not in the file or its value was refused.
     const JsonValue* given(ByteView name) const;
+    // Of all that are in the file and were not refused.
+    std::map<Bytes, Position, std::less<>> places() const;
     bool flag(ByteView name) const;
     int64_t number(ByteView name) const;
     Bytes text(ByteView name) const;

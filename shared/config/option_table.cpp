@@ -170,7 +170,7 @@ constexpr std::array kOptions{
     number("max_file_size_for_versioning", "1000", 0, kMaxCount, "MB"),
     meaningless(number("send_buf_size", "5", 1, 100, "MB"), kBoundedMemory),
     meaningless(number("recv_buf_size", "5", 1, 100, "MB"), kBoundedMemory),
-    meaningless(number("peer_expiration_days", "7", 0, kMaxCount, "days"), "peers that are gone are kept in no list"),
+    number("peer_expiration_days", "7", 0, kMaxCount, "days"),
     orZero(number("log_size", "100", 1, kMaxCount, "MB"), "no limit of size"),
     later(number("log_ttl", "7", 0, kMaxCount, "days"),
           "a limit of age comes later; until then log_size bounds the log"),

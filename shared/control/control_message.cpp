@@ -92,6 +92,12 @@ std::optional<Notification> parseNotification(const QByteArray& line)
     return Notification{method.toString(), object.value(QLatin1String("params")).toObject()};
 }
 
+QByteArray notificationLine(const QString& method, const QJsonObject& params)
+{
+    return toLine(
+        {{kVersionKey, kVersionValue}, {QStringLiteral("method"), method}, {QStringLiteral("params"), params}});
+}
+
 QByteArray requestLine(qint64 id, const QString& method, const QJsonObject& params)
 {
     return toLine({{kVersionKey, kVersionValue},

@@ -73,5 +73,6 @@ std::optional<Notification> parseNotification(const QByteArray& line);
 // Each ends with a newline.
 QByteArray requestLine(qint64 id, const QString& method, const QJsonObject& params);
 QByteArray answerLine(const QJsonValue& id, const Answer& answer);
+QByteArray notificationLine(const QString& method, const QJsonObject& params);
 
 } // namespace shoal::control

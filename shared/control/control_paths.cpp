@@ -36,6 +36,11 @@ Bytes absoluteFromEnvironment(const char* name)
     return value && value[0] == '/' ? value : "";
 }
 
+Bytes folderOfUser(const Bytes& systemFolder, uid_t user)
+{
+    return systemFolder + '/' + std::to_string(user);
+}
+
 Bytes temporaryFolder(uid_t user)
 {
     return "/tmp/shoal-" + std::to_string(user);
@@ -123,15 +128,42 @@ RuntimeFolders runtimeFolders()
     const Bytes session = absoluteFromEnvironment("XDG_RUNTIME_DIR");
     RuntimeFolders folders;
     folders.searched = {Bytes(kSystemFolder), temporaryFolder(user)};
+    // Only root makes anything in there.
+    for (Bytes& entry : entriesOf(Bytes(kSystemFolder)))
+        if (const auto info = look(entry); info && S_ISDIR(info->st_mode))
+            folders.searched.push_back(std::move(entry));
     if (!session.empty())
         folders.searched.push_back(session + "/shoal");
     if (user == 0)
         addFoldersOfAllUsers(folders.searched);
     if (user == 0 || ::access(Bytes(kSystemFolder).c_str(), W_OK) == 0)
         folders.own = kSystemFolder;
+    else if (const Bytes made = folderOfUser(Bytes(kSystemFolder), user); ::access(made.c_str(), W_OK) == 0)
+        folders.own = made;
     else
         folders.own = session.empty() ? temporaryFolder(user) : session + "/shoal";
     return folders;
+}
+
+Result<void> makeFolderForUser(uid_t user, gid_t group, const Bytes& systemFolder)
+{
+    const Bytes folder = folderOfUser(systemFolder, user);
+    if (::mkdir(systemFolder.c_str(), 0755) != 0 && errno != EEXIST)
+        return fail(systemError(errno, "cannot make the runtime folder " + printable(systemFolder)));
+    if (::mkdir(folder.c_str(), 0755) != 0 && errno != EEXIST)
+        return fail(systemError(errno, "cannot make the runtime folder " + printable(folder)));
+    const auto above = look(systemFolder);
+    const auto info = look(folder);
+    const bool isOurs =
+        above && S_ISDIR(above->st_mode) && above->st_uid == ::geteuid() && (above->st_mode & (S_IWGRP | S_IWOTH)) == 0;
+    if (!isOurs || !info || !S_ISDIR(info->st_mode))
+        return fail(ErrorCode::PermissionDenied,
+                    printable(folder) + " is no folder, or others may write in the one above it; remove it");
+    // The umask may have closed them.
+    if (::chmod(systemFolder.c_str(), 0755) != 0 || ::lchown(folder.c_str(), user, group) != 0 ||
+        ::chmod(folder.c_str(), 0755) != 0)
+        return fail(systemError(errno, "cannot give the runtime folder " + printable(folder) + " to its user"));
+    return {};
 }
 
 Result<void> makeRuntimeFolder(const Bytes& folder)
@@ -154,10 +186,10 @@ Result<void> makeRuntimeFolder(const Bytes& folder)
 
 Bytes socketPath(const Bytes& storagePath, const Bytes& runtimeFolder)
 {
-    Bytes inStorage = storagePath + '/' + Bytes(kSocketName);
-    if (inStorage.size() <= kMaxSocketPathBytes)
-        return inStorage;
-    return runtimeFolder + "/storage-" + shortHash(storagePath) + Bytes(kLinkSuffix);
+    Bytes inRuntime = runtimeFolder + "/storage-" + shortHash(storagePath) + Bytes(kLinkSuffix);
+    if (inRuntime.size() <= kMaxSocketPathBytes)
+        return inRuntime;
+    return storagePath + '/' + Bytes(kSocketName);
 }
 
 Result<Registration> Registration::make(const Bytes& socket, const Bytes& runtimeFolder)
@@ -172,6 +204,19 @@ Result<Registration> Registration::make(const Bytes& socket, const Bytes& runtim
     Bytes link = runtimeFolder + '/' + std::to_string(::getpid()) + '-' + shortHash(socket) + Bytes(kLinkSuffix);
     // In a container every start has the same number, so an earlier run may have left this very link.
     ::unlink(link.c_str());
+    if (::symlink(socket.c_str(), link.c_str()) != 0)
+        return fail(systemError(errno, "cannot make the link " + printable(link)));
+    return Registration(std::move(link));
+}
+
+Result<Registration> Registration::inStorage(const Bytes& socket, const Bytes& storagePath)
+{
+    Bytes link = storagePath + '/' + Bytes(kSocketName);
+    if (link == socket)
+        return Registration(Bytes());
+    const auto info = look(link);
+    if (info && (S_ISLNK(info->st_mode) || S_ISSOCK(info->st_mode)))
+        ::unlink(link.c_str());
     if (::symlink(socket.c_str(), link.c_str()) != 0)
         return fail(systemError(errno, "cannot make the link " + printable(link)));
     return Registration(std::move(link));
@@ -212,6 +257,8 @@ Result<Bytes> findInstance(const Bytes& socketOrStorage, const RuntimeFolders& f
     Bytes storage = socketOrStorage;
     while (storage.size() > 1 && storage.back() == '/')
         storage.pop_back();
+    if (Bytes socket = storage + '/' + Bytes(kSocketName); isSocket(socket))
+        return socket;
     for (const Bytes& folder : folders.searched) {
         if (Bytes socket = socketPath(storage, folder); isSocket(socket))
             return socket;

@@ -5,9 +5,12 @@
 #include "shared/control/line_buffer.h"
 #include "shared/control/local_socket.h"
 
+#include <QJsonArray>
 #include <QLocalServer>
 #include <QLocalSocket>
 #include <QPointer>
+#include <algorithm>
+#include <map>
 #include <unistd.h>
 
 namespace shoal::control {
@@ -21,17 +24,40 @@ constexpr qint64 kReadBytes = 64 * 1024;
 class Connection final : public QObject
 {
 public:
-    Connection(QLocalSocket* socket, const Handler& handler, QObject* parent)
-        : QObject(parent), m_socket(socket), m_handler(handler)
+    Connection(QLocalSocket* socket, const Handler& handler, std::function<void()> onSubscribed, QObject* parent)
+        : QObject(parent), m_socket(socket), m_handler(handler), m_onSubscribed(std::move(onSubscribed))
     {
         socket->setParent(this);
         socket->setReadBufferSize(kReadBytes);
         connect(socket, &QLocalSocket::readyRead, this, [this] { read(); });
         connect(socket, &QLocalSocket::disconnected, this, [this] { deleteLater(); });
+        connect(socket, &QLocalSocket::bytesWritten, this, [this] { tellWaiting(); });
         read();
     }
 
+    bool isSubscribed() const { return m_subscribed && !m_closing; }
+
+    void tellChanged(const QString& share, const QStringList& topics)
+    {
+        QStringList& waiting = m_changes[share];
+        for (const QString& topic : topics)
+            if (!waiting.contains(topic))
+                waiting.append(topic);
+        tellWaiting();
+    }
+
 private:
+    void tellWaiting()
+    {
+        while (!m_changes.empty() && !m_closing && m_socket->bytesToWrite() < ControlServer::kMaxUnreadChanges) {
+            const auto change = m_changes.extract(m_changes.begin());
+            QJsonObject params{{QStringLiteral("topics"), QJsonArray::fromStringList(change.mapped())}};
+            if (!change.key().isEmpty())
+                params.insert(QStringLiteral("share"), change.key());
+            send(notificationLine(QStringLiteral("changed"), params));
+        }
+    }
+
     void read()
     {
         if (m_closing)
@@ -64,6 +90,12 @@ private:
             return;
         }
         ++m_calls;
+        if (request->method == QLatin1String("subscribe")) {
+            if (!std::exchange(m_subscribed, true))
+                m_onSubscribed();
+            replyTo(request->id)(QJsonObject());
+            return;
+        }
         m_handler(request->method, request->params, replyTo(request->id));
     }
 
@@ -108,8 +140,11 @@ private:
 
     QLocalSocket* m_socket; // child
     const Handler& m_handler;
+    const std::function<void()> m_onSubscribed;
     LineBuffer m_lines;
     int m_calls = 0;
+    bool m_subscribed = false;
+    std::map<QString, QStringList> m_changes; // by share, not told yet
     bool m_closing = false;
 };
 
@@ -161,11 +196,26 @@ void ControlServer::close()
     qDeleteAll(connections);
 }
 
+void ControlServer::tellChanged(const QString& share, const QStringList& topics)
+{
+    for (QObject* child : m_private->connections.children())
+        if (auto* connection = static_cast<Connection*>(child); connection->isSubscribed())
+            connection->tellChanged(share, topics);
+}
+
+bool ControlServer::hasSubscribers() const
+{
+    const QObjectList& all = m_private->connections.children();
+    return std::any_of(all.begin(), all.end(),
+                       [](const QObject* child) { return static_cast<const Connection*>(child)->isSubscribed(); });
+}
+
 void ControlServer::takeConnections()
 {
     while (QLocalSocket* socket = m_private->server.nextPendingConnection()) {
         if (m_private->connections.children().size() < kMaxClients) {
-            new Connection(socket, m_private->handler, &m_private->connections);
+            new Connection(
+                socket, m_private->handler, [this] { Q_EMIT subscribed(); }, &m_private->connections);
         } else {
             qCWarning(logControl) << "too many clients of the control socket, one is turned away";
             delete socket;

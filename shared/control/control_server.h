@@ -6,6 +6,7 @@
 #include "shared/control/control_message.h"
 
 #include <QObject>
+#include <QStringList>
 #include <functional>
 #include <memory>
 
@@ -32,6 +33,8 @@ public:
     static constexpr int kMaxCallsOfClient = 64;
     // A client that does not read its answers is cut off here.
     static constexpr qint64 kMaxUnsentBytes = 16 * 1024 * 1024;
+    // With more unread than this a client is told of changes later, all at once: a few hundred lines.
+    static constexpr qint64 kMaxUnreadChanges = 64 * 1024;
 
     explicit ControlServer(Handler handler, QObject* parent = nullptr);
     ~ControlServer() override;
@@ -40,8 +43,17 @@ public:
     Result<void> listen(const Bytes& path);
     // Removes the socket and drops all clients. Not from within the handler.
     void close();
+    // To all who have called `subscribe`, which the server answers itself. `share` empty: the instance. What a client
+    // has not read yet waits as one set of topics for each share, however often this is called.
+    void tellChanged(const QString& share, const QStringList& topics);
+    // Whether anybody has subscribed and is still there.
+    bool hasSubscribers() const;
     // Empty when not listening.
     const Bytes& path() const { return m_path; }
+
+Q_SIGNALS:
+    // Once for each client that calls `subscribe`.
+    void subscribed();
 
 private:
     struct Private;

@@ -84,8 +84,8 @@ void TstDialPlan::init()
 
 void TstDialPlan::aKnownHostIsDialledAtOnceAndOnlyOnceAtATime()
 {
-    m_plan->addKnownHost(kHost, share(1));
-    m_plan->addKnownHost(kHost, share(2));
+    m_plan->addKnownHost(kHost, share(1), 0);
+    m_plan->addKnownHost(kHost, share(2), 0);
     QVERIFY(m_plan->nextDueNs(m_peers).value() <= 7);
     QCOMPARE(due(7), Addresses{kHost});
     QCOMPARE(due(1'000 * kSecond), Addresses{});
@@ -94,7 +94,7 @@ void TstDialPlan::aKnownHostIsDialledAtOnceAndOnlyOnceAtATime()
 
 void TstDialPlan::aKnownHostThatFailsIsTriedForEver()
 {
-    m_plan->addKnownHost(kHost, share(1));
+    m_plan->addKnownHost(kHost, share(1), 0);
     int64_t now = 0;
     int64_t wait = 0;
     for (int attempt = 0; attempt < 50; ++attempt) {
@@ -111,7 +111,7 @@ void TstDialPlan::aKnownHostThatFailsIsTriedForEver()
 
 void TstDialPlan::whatWorkedIsTriedAgainSoon()
 {
-    m_plan->addKnownHost(kHost, share(1));
+    m_plan->addKnownHost(kHost, share(1), 0);
     for (int attempt = 0; attempt < 20; ++attempt) {
         m_plan->takeDue(m_peers, attempt * 100 * kSecond);
         m_plan->ended(kHost, DialOutcome::Failed, attempt * 100 * kSecond);
@@ -125,7 +125,7 @@ void TstDialPlan::whatWorkedIsTriedAgainSoon()
 
 void TstDialPlan::noDialToADeviceThatIsConnected()
 {
-    m_plan->addKnownHost(kHost, share(1));
+    m_plan->addKnownHost(kHost, share(1), 0);
     QCOMPARE(due(0), Addresses{kHost});
     m_plan->answered(kHost, device(3), 0);
     connectDevice(1, device(3), {share(1)});
@@ -139,7 +139,7 @@ void TstDialPlan::noDialToADeviceThatIsConnected()
 
 void TstDialPlan::aConnectedDeviceIsDialledForAShareOfTheLanThatIsNotOpen()
 {
-    m_plan->addKnownHost(kHost, share(1));
+    m_plan->addKnownHost(kHost, share(1), 0);
     due(0);
     m_plan->answered(kHost, device(3), 0);
     connectDevice(1, device(3), {share(1)});
@@ -189,7 +189,7 @@ void TstDialPlan::aFoundAddressThatAnsweredIsRememberedForAWhile()
 
 void TstDialPlan::theLanShortensTheWaitForAKnownHost()
 {
-    m_plan->addKnownHost(kHost, share(1));
+    m_plan->addKnownHost(kHost, share(1), 0);
     for (int attempt = 0; attempt < 20; ++attempt) {
         due(attempt * 100 * kSecond);
         m_plan->ended(kHost, DialOutcome::Failed, attempt * 100 * kSecond);
@@ -202,7 +202,7 @@ void TstDialPlan::theLanShortensTheWaitForAKnownHost()
 
 void TstDialPlan::ourselvesAreNeverDialledAgain()
 {
-    m_plan->addKnownHost(kHost, share(1));
+    m_plan->addKnownHost(kHost, share(1), 0);
     due(0);
     m_plan->ended(kHost, DialOutcome::LeadsToUs, 0);
     hear(kHost, share(1), 10 * kSecond);
@@ -247,7 +247,7 @@ void TstDialPlan::whoDialledUsIsDialledBackWhenItIsLost()
 
 void TstDialPlan::whoDialledUsFromAKnownHostIsNotDialled()
 {
-    m_plan->addKnownHost(kFound, share(1));
+    m_plan->addKnownHost(kFound, share(1), 0);
     connectDevice(1, device(3), {share(1)});
     m_plan->suppose(kFound, device(3), share(1), 0);
     QCOMPARE(due(0), Addresses{});
@@ -255,7 +255,7 @@ void TstDialPlan::whoDialledUsFromAKnownHostIsNotDialled()
 
 void TstDialPlan::liarsOnTheLanCannotFillTheMemory()
 {
-    m_plan->addKnownHost(kHost, share(1));
+    m_plan->addKnownHost(kHost, share(1), 0);
     for (int i = 0; i < 2'000; ++i)
         hear("192.0.2.7:" + std::to_string(1'000 + i), share(1), 0);
     QCOMPARE(m_plan->size(), DialPlan::kMaxFound + 1);

@@ -26,6 +26,7 @@ public:
         : m_clock(clock), m_random(random), m_root(m_folder.path().toStdString())
     {
         m_config.fileName = name + ".conf";
+        m_config.lines = m_config.fileName;
         m_config.deviceName = name;
         m_config.storagePath = m_root + "/store";
         config::ShareConfig& share = m_config.shares.emplace_back();

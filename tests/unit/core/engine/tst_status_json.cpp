@@ -53,12 +53,17 @@ InstanceView instanceWithOneShare()
     view.status.bytes = 5'000'000'000;
     view.status.pendingFiles = 3;
     view.upPerSecond = 1'000;
-    PeerStatus& peer = view.status.peers.emplace_back();
-    peer.id = 9;
-    peer.name = "desk\x1b[2J";
-    peer.inSync = true;
-    peer.lackingBytes = 11;
-    view.peers[9] = {100, 200};
+    PeerStatus says;
+    says.inSync = true;
+    says.lackingBytes = 11;
+    KnownPeer known;
+    known.name = "desk\x1b[2J";
+    known.version = "shoal 1.2.3";
+    known.found = FoundBy::Lan;
+    known.lastSeenMs = 1'700'000'000'000;
+    view.peers.push_back({says, known, {100, 200}, 10, 20});
+    known.name = "laptop";
+    view.peers.push_back({std::nullopt, known, {}, 0, 0});
     return instance;
 }
 
@@ -70,6 +75,8 @@ class TstStatusJson : public QObject
 
 private Q_SLOTS:
     void statusTellsInstanceShareAndPeer();
+    void peersThatAreGoneAreListedToo();
+    void timeLeftIsToldWhileBytesFlow();
     void aStoppedShareSaysWhy();
     void whySums_data();
     void whySums();
@@ -105,6 +112,34 @@ void TstStatusJson::statusTellsInstanceShareAndPeer()
     QCOMPARE(peer[QLatin1String("lacking_bytes")].toInteger(), 11);
     QCOMPARE(peer[QLatin1String("sent_bytes")].toInteger(), 100);
     QCOMPARE(peer[QLatin1String("received_bytes")].toInteger(), 200);
+    QCOMPARE(peer[QLatin1String("version")].toString(), QStringLiteral("shoal 1.2.3"));
+    QCOMPARE(peer[QLatin1String("found")].toString(), QStringLiteral("lan"));
+    QCOMPARE(peer[QLatin1String("rates")].toObject()[QLatin1String("down")].toInteger(), 20);
+    QCOMPARE(share[QLatin1String("peers")].toArray().size(), 1);
+}
+
+void TstStatusJson::peersThatAreGoneAreListedToo()
+{
+    const QJsonArray peers = peersJson(instanceWithOneShare())[QLatin1String("peers")].toArray();
+    QCOMPARE(peers.size(), 2);
+    const QJsonObject gone = peers[1].toObject();
+    QCOMPARE(gone[QLatin1String("name")].toString(), QStringLiteral("laptop"));
+    QCOMPARE(gone[QLatin1String("online")].toBool(true), false);
+    QCOMPARE(gone[QLatin1String("state")].toString(), QStringLiteral("offline"));
+    QCOMPARE(gone[QLatin1String("last_seen")].toInteger(), 1'700'000'000'000);
+    QCOMPARE(gone[QLatin1String("share_dir")].toString(), QStringLiteral("/data/www"));
+}
+
+void TstStatusJson::timeLeftIsToldWhileBytesFlow()
+{
+    InstanceView instance = instanceWithOneShare();
+    const auto share = [&instance] { return statusJson(instance)[QLatin1String("shares")].toArray()[0].toObject(); };
+    QVERIFY(!share().contains(QLatin1String("seconds_left")));
+    instance.shares[0].status.pendingBytes = 10'000;
+    instance.shares[0].downPerSecond = 1'000;
+    QCOMPARE(share()[QLatin1String("seconds_left")].toInt(), 11);
+    instance.shares[0].status.state = ShareState::Idle;
+    QVERIFY(!share().contains(QLatin1String("seconds_left")));
 }
 
 void TstStatusJson::aStoppedShareSaysWhy()

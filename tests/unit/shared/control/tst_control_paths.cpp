@@ -5,7 +5,9 @@
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
+#include <grp.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 using namespace shoal;
@@ -17,8 +19,11 @@ class TstControlPaths : public QObject
 
 private Q_SLOTS:
     void init();
-    void socketLiesInStorage();
-    void longStorageGetsASocketElsewhere();
+    void socketLiesInTheRuntimeFolder();
+    void longRuntimeFolderLeavesItInStorage();
+    void membersOfTheGroupCanConnectAndOthersCannot();
+    void aFolderOthersMayWriteInIsNotUsedForUsers();
+    void storageLeadsToTheSocket();
     void listeningInstanceIsFound();
     void registrationEndsWithItsObject();
     void deadInstanceIsNotFoundAndCleanedUp();
@@ -59,21 +64,81 @@ void TstControlPaths::init()
     m_folder = std::make_unique<QTemporaryDir>();
 }
 
-void TstControlPaths::socketLiesInStorage()
+void TstControlPaths::socketLiesInTheRuntimeFolder()
 {
-    QCOMPARE(socketPath("/var/lib/shoal/www", "/run/shoal"), Bytes("/var/lib/shoal/www/control.sock"));
-    const Bytes longest = "/" + Bytes(kMaxSocketPathBytes - 14, 'a');
-    QCOMPARE(socketPath(longest, "/run/shoal").size(), kMaxSocketPathBytes);
-    QCOMPARE(socketPath(longest, "/run/shoal"), longest + "/control.sock");
+    const Bytes socket = socketPath("/var/lib/shoal/www", "/run/shoal/33");
+    QVERIFY(socket.starts_with("/run/shoal/33/storage-"));
+    QCOMPARE(socketPath("/var/lib/shoal/www", "/run/shoal/33"), socket);
+    QVERIFY(socketPath("/var/lib/shoal/www2", "/run/shoal/33") != socket);
 }
 
-void TstControlPaths::longStorageGetsASocketElsewhere()
+void TstControlPaths::longRuntimeFolderLeavesItInStorage()
 {
-    const Bytes storage = "/" + Bytes(kMaxSocketPathBytes - 13, 'a');
-    const Bytes socket = socketPath(storage, "/run/shoal");
-    QVERIFY(socket.starts_with("/run/shoal/storage-"));
-    QCOMPARE(socketPath(storage, "/run/shoal"), socket);
-    QVERIFY(socketPath(storage + "b", "/run/shoal") != socket);
+    const Bytes runtime = "/" + Bytes(kMaxSocketPathBytes, 'a');
+    QCOMPARE(socketPath("/var/lib/shoal/www", runtime), Bytes("/var/lib/shoal/www/control.sock"));
+}
+
+void TstControlPaths::membersOfTheGroupCanConnectAndOthersCannot()
+{
+    if (::geteuid() != 0)
+        QSKIP("only root can be two users");
+    constexpr uid_t kUser = 61'001, kOther = 61'002;
+    constexpr gid_t kGroup = 61'003, kOtherGroup = 61'004;
+    QCOMPARE(::chmod(base().c_str(), 0755), 0);
+    const Bytes system = base() + "/run";
+    const mode_t before = ::umask(077);
+    const auto made = makeFolderForUser(kUser, kGroup, system);
+    ::umask(before);
+    QVERIFY2(made, made ? "" : made.error().context.c_str());
+    const Bytes socket = socketPath("/var/lib/shoal/x", system + "/61001");
+    const Listener listener(socket);
+    QVERIFY(listener.socket);
+    QCOMPARE(::chown(socket.c_str(), kUser, kGroup), 0);
+    // What connecting as somebody else gives: 0 or an error.
+    const auto connectAs = [&socket](uid_t user, gid_t group) {
+        const pid_t child = ::fork();
+        if (child == 0) {
+            const bool became = ::setgroups(0, nullptr) == 0 && ::setgid(group) == 0 && ::setuid(user) == 0;
+            ::_exit(became && connectTo(socket) ? 0 : 1);
+        }
+        int status = 0;
+        ::waitpid(child, &status, 0);
+        return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    };
+    QCOMPARE(connectAs(kUser, kOtherGroup), 0);
+    QCOMPARE(connectAs(kOther, kGroup), 0);
+    QCOMPARE(connectAs(kOther, kOtherGroup), 1);
+}
+
+void TstControlPaths::aFolderOthersMayWriteInIsNotUsedForUsers()
+{
+    const Bytes system = base() + "/open";
+    QCOMPARE(::mkdir(system.c_str(), 0777), 0);
+    QCOMPARE(::chmod(system.c_str(), 0777), 0);
+    const auto made = makeFolderForUser(::geteuid(), ::getegid(), system);
+    QVERIFY(!made);
+    QCOMPARE(made.error().code, ErrorCode::PermissionDenied);
+}
+
+void TstControlPaths::storageLeadsToTheSocket()
+{
+    const Bytes storage = base() + "/store";
+    QCOMPARE(::mkdir(storage.c_str(), 0700), 0);
+    QVERIFY(makeRuntimeFolder(folders().own));
+    const Bytes socket = socketPath(storage, folders().own);
+    const Listener listener(socket);
+    {
+        // What a run that was killed has left does not matter.
+        QCOMPARE(::symlink("/nowhere", (storage + "/control.sock").c_str()), 0);
+        const auto link = Registration::inStorage(socket, storage);
+        QVERIFY(link);
+        QCOMPARE(findInstance(storage, {}).value_or(""), storage + "/control.sock");
+    }
+    QVERIFY(!QFile::exists(QString::fromStdString(storage + "/control.sock")));
+    QCOMPARE(findInstance(storage, folders()).value_or(""), socket);
+    QFile file(QString::fromStdString(storage + "/control.sock"));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QVERIFY(!Registration::inStorage(socket, storage));
 }
 
 void TstControlPaths::listeningInstanceIsFound()

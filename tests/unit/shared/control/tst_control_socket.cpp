@@ -3,6 +3,7 @@
 #include "shared/control/control_server.h"
 #include "shared/control/local_socket.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QLocalSocket>
 #include <QTemporaryDir>
@@ -101,6 +102,8 @@ private Q_SLOTS:
     void fileIsNotReplaced();
     void longPathIsRefused();
     void closeRemovesTheSocket();
+    void subscribersAreToldOfChanges();
+    void aSlowSubscriberIsToldOnceOfManyChanges();
 };
 
 void TstControlSocket::callIsAnswered()
@@ -402,6 +405,70 @@ void TstControlSocket::closeRemovesTheSocket()
     QVERIFY(!QFile::exists(QString::fromStdString(instance.path)));
     QVERIFY(instance.server.path().empty());
     QVERIFY(instance.server.listen(instance.path));
+}
+
+void TstControlSocket::subscribersAreToldOfChanges()
+{
+    Instance instance;
+    QVERIFY(instance.server.listen(instance.path));
+    HandClock clock;
+    ControlClient subscriber(clock);
+    ControlClient other(clock);
+    QVERIFY(subscriber.connectTo(instance.path));
+    QVERIFY(other.connectTo(instance.path));
+    std::vector<QJsonObject> told;
+    int toldOther = 0;
+    connect(&subscriber, &ControlClient::notified, &subscriber,
+            [&told](const QString& method, const QJsonObject& params) {
+                QCOMPARE(method, QStringLiteral("changed"));
+                told.push_back(params);
+            });
+    connect(&other, &ControlClient::notified, &other, [&toldOther] { ++toldOther; });
+    QVERIFY(!instance.server.hasSubscribers());
+    std::optional<Result<QJsonObject>> result;
+    subscriber.call(QStringLiteral("subscribe"), {}, 1s, [&](const auto& r) { result = r; });
+    QTRY_VERIFY(result && *result);
+    QVERIFY(instance.server.hasSubscribers());
+
+    instance.server.tellChanged(QStringLiteral("abcd"), {QStringLiteral("status"), QStringLiteral("peers")});
+    instance.server.tellChanged({}, {QStringLiteral("options")});
+
+    QTRY_COMPARE(told.size(), size_t(2));
+    QCOMPARE(told[0],
+             (QJsonObject{{QStringLiteral("share"), QStringLiteral("abcd")},
+                          {QStringLiteral("topics"), QJsonArray{QStringLiteral("status"), QStringLiteral("peers")}}}));
+    QCOMPARE(told[1], (QJsonObject{{QStringLiteral("topics"), QJsonArray{QStringLiteral("options")}}}));
+    // Calls go on as before, for both.
+    std::optional<Result<QJsonObject>> echo;
+    other.call(QStringLiteral("echo"), {}, 1s, [&](const auto& r) { echo = r; });
+    QTRY_VERIFY(echo && *echo);
+    QCOMPARE(toldOther, 0);
+    subscriber.connectTo("/nowhere");
+    QTRY_VERIFY(!instance.server.hasSubscribers());
+}
+
+void TstControlSocket::aSlowSubscriberIsToldOnceOfManyChanges()
+{
+    Instance instance;
+    QVERIFY(instance.server.listen(instance.path));
+    auto socket = instance.rawClient();
+    socket->setReadBufferSize(1); // reads nothing while nobody asks it to
+    socket->write(requestLine(1, QStringLiteral("subscribe"), {}));
+    QTRY_VERIFY(instance.server.hasSubscribers());
+
+    constexpr int kTimes = 100'000;
+    for (int i = 0; i < kTimes; ++i)
+        instance.server.tellChanged(i % 2 ? QStringLiteral("aaaa") : QStringLiteral("bbbb"),
+                                    {QStringLiteral("status")});
+    // It is not cut off, as one is whose answers pile up.
+    QVERIFY(instance.server.hasSubscribers());
+
+    socket->setReadBufferSize(0);
+    instance.server.tellChanged(QStringLiteral("last"), {QStringLiteral("peers")});
+    QByteArray received;
+    QTRY_VERIFY((received += socket->readAll()).contains("last"));
+    QVERIFY2(received.count('\n') < kTimes / 10, qPrintable(QString::number(received.count('\n'))));
+    QVERIFY(received.contains("aaaa") && received.contains("bbbb"));
 }
 
 QTEST_GUILESS_MAIN(TstControlSocket)

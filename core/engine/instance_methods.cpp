@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/instance_methods.h"
+
+#include "core/engine/folder_clash.h"
+#include "core/engine/instance_options.h"
+#include "core/engine/log_level.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <filesystem>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace shoal::engine {
+
+namespace {
+
+using control::CallErrorCode;
+using control::Reply;
+
+// Limited by the umask.
+constexpr mode_t kFolderMode = 0777;
+
+QString text(ByteView bytes)
+{
+    const Bytes shown = printable(bytes);
+    return QString::fromUtf8(shown.data(), static_cast<qsizetype>(shown.size()));
+}
+
+QString hex(const ShareId& id)
+{
+    return QString::fromStdString(id.hex());
+}
+
+// Blocking. The folder of a new share must be there: a missing one is a typing mistake, unless it is to be made.
+Result<void> takeFolder(const Bytes& dir, bool create, const std::vector<Bytes>& others, const Bytes& storagePath)
+{
+    if (auto clash = folderClash(dir, others, storagePath))
+        return fail(ErrorCode::InvalidArgument, *std::move(clash));
+    if (create && ::mkdir(dir.c_str(), kFolderMode) != 0 && errno != EEXIST)
+        return fail(ErrorCode::InvalidArgument, systemError(errno, "cannot make the folder " + printable(dir)).context);
+    struct stat info
+    {};
+    if (::stat(dir.c_str(), &info) != 0)
+        return fail(ErrorCode::InvalidArgument, systemError(errno, "the folder " + printable(dir)).context +
+                                                    (errno == ENOENT ? "; \"create\" makes it" : ""));
+    if (!S_ISDIR(info.st_mode))
+        return fail(ErrorCode::InvalidArgument, printable(dir) + " is no folder");
+    return {};
+}
+
+// Blocking. The index, and what is kept beside it under the same number.
+void removeIndex(const Bytes& path)
+{
+    const std::filesystem::path index(path);
+    const Bytes prefix = index.stem().native() + ".";
+    std::vector<std::filesystem::path> found;
+    std::error_code error;
+    for (std::filesystem::directory_iterator it(index.parent_path(), error), end; !error && it != end;
+         it.increment(error))
+        if (it->path().filename().native().starts_with(prefix))
+            found.push_back(it->path());
+    for (const auto& each : found)
+        ::unlink(each.c_str());
+}
+
+} // namespace
+
+MethodTable InstanceMethods::table()
+{
+    using Member = void (InstanceMethods::*)(const QJsonObject&, const Reply&);
+    const auto call = [this](Member member) {
+        return [this, member](const QJsonObject& params, const Reply& reply) { (this->*member)(params, reply); };
+    };
+    return {
+        {QStringLiteral("pause"), [this](const auto& params, const auto& reply) { setPaused(true, params, reply); }},
+        {QStringLiteral("resume"), [this](const auto& params, const auto& reply) { setPaused(false, params, reply); }},
+        {QStringLiteral("add_share"), call(&InstanceMethods::addShare)},
+        {QStringLiteral("remove_share"), call(&InstanceMethods::removeShare)},
+        {QStringLiteral("secret"), call(&InstanceMethods::secret)},
+        {QStringLiteral("options"),
+         [this](const QJsonObject&, const Reply& reply) {
+             reply(QJsonObject{{QStringLiteral("options"), optionsJson(m_parts.file(), m_parts.inUse())}});
+         }},
+        {QStringLiteral("set_options"), call(&InstanceMethods::setOptions)},
+        {QStringLiteral("log_level"), &answerLogLevel},
+    };
+}
+
+// --- Pausing ----------------------------------------------------------------------------------------
+
+void InstanceMethods::setPaused(bool paused, const QJsonObject& params, const Reply& reply)
+{
+    const auto named = namedShares(m_parts.shares, params);
+    if (named.empty()) {
+        refuseUnknownShare(reply);
+        return;
+    }
+    std::set<ShareId> all = m_parts.saved.paused();
+    qint64 count = 0;
+    for (HeldShare* held : named) {
+        count += held->paused != paused ? 1 : 0;
+        if (paused)
+            all.insert(held->id());
+        else
+            all.erase(held->id());
+        m_parts.runner.setPaused(*held, paused);
+        m_parts.changed(held->id(), static_cast<Topics>(Topic::Status));
+    }
+    m_parts.saved.setPaused(std::move(all), [reply, count](const Result<void>& saved) {
+        if (saved)
+            reply(QJsonObject{{QStringLiteral("shares"), count}});
+        else
+            refuse(reply, CallErrorCode::CannotNow,
+                   QStringLiteral("it is so now, but will not be after a restart: ") + text(saved.error().context));
+    });
+}
+
+// --- Shares -----------------------------------------------------------------------------------------
+
+std::vector<Bytes> InstanceMethods::dirs() const
+{
+    std::vector<Bytes> dirs;
+    for (const HeldShare* held : presentShares(m_parts.shares))
+        dirs.push_back(held->config.dir);
+    return dirs;
+}
+
+void InstanceMethods::addShare(const QJsonObject& params, const Reply& reply)
+{
+    const auto share = shareFromJson(params);
+    if (!share) {
+        refuse(reply, share.error());
+        return;
+    }
+    const auto done = [this, alive = std::weak_ptr(m_alive), share = *share, reply](const Result<void>& taken) {
+        if (alive.expired())
+            return;
+        if (taken)
+            takeShare(share, reply);
+        else
+            refuse(reply, taken.error());
+    };
+    m_parts.pool.post([done, dir = share->dir, create = params.value(QLatin1String("create")).toBool(), others = dirs(),
+                       storage = m_parts.inUse().storagePath, &loop = m_parts.loop] {
+        loop.post([done, taken = takeFolder(dir, create, others, storage)] { done(taken); });
+    });
+}
+
+// The folder is fine.
+void InstanceMethods::takeShare(const config::ShareConfig& share, const Reply& reply)
+{
+    auto keys = crypto::ShareKeys::derive(*crypto::Secret::parse(share.secret));
+    const ShareId id = keys.id();
+    const HeldShare* const there = m_parts.shares.find(id);
+    if (there && !there->removed) {
+        refuse(reply, CallErrorCode::InvalidParams,
+               text("this secret is of the share that is here already, at " + there->config.dir));
+        return;
+    }
+    if (m_forgotten.contains(id)) {
+        refuse(reply, CallErrorCode::CannotNow,
+               QStringLiteral("this share is just being removed; try again in a moment"));
+        return;
+    }
+    if (presentShares(m_parts.shares).size() >= config::kMaxShares) {
+        refuse(reply, CallErrorCode::InvalidParams, QStringLiteral("this instance has as many shares as one can have"));
+        return;
+    }
+    m_parts.registry.add(id, share, [this, alive = std::weak_ptr(m_alive), share, keys, id, reply](const auto& saved) {
+        if (alive.expired())
+            return;
+        if (!saved) {
+            m_parts.registry.remove(id, [](const Result<void>&) {});
+            refuse(reply, CallErrorCode::CannotNow, text(saved.error().context));
+            return;
+        }
+        m_parts.runner.add(share, keys, false, false);
+        m_parts.changed(ShareId{}, static_cast<Topics>(Topic::Status));
+        reply(QJsonObject{{QStringLiteral("share"), hex(id)}});
+    });
+}
+
+void InstanceMethods::removeShare(const QJsonObject& params, const Reply& reply)
+{
+    HeldShare* const held = oneShare(m_parts.shares, params, reply);
+    if (!held)
+        return;
+    if (held->fixed) {
+        refuse(
+            reply, CallErrorCode::InvalidParams,
+            text(config::placed(m_parts.file().lines, held->config.secretAt,
+                                "this file names the share; take it out here and let shoald read it again (SIGHUP)")));
+        return;
+    }
+    const ShareId id = held->id();
+    m_parts.registry.remove(id, [this, alive = std::weak_ptr(m_alive), id, reply](const Result<void>& saved) {
+        if (alive.expired())
+            return;
+        HeldShare* const it = m_parts.shares.find(id);
+        if (!saved) {
+            if (it)
+                m_parts.registry.add(id, it->config, [](const Result<void>&) {});
+            refuse(reply, CallErrorCode::CannotNow, text(saved.error().context));
+            return;
+        }
+        m_forgotten.insert(id);
+        m_parts.known.forget(id);
+        auto paused = m_parts.saved.paused();
+        if (paused.erase(id) != 0)
+            m_parts.saved.setPaused(std::move(paused), [](const Result<void>&) {});
+        if (it)
+            m_parts.runner.remove(*it);
+        m_parts.changed(ShareId{}, static_cast<Topics>(Topic::Status));
+        reply(QJsonObject{{QStringLiteral("share"), hex(id)}});
+    });
+}
+
+void InstanceMethods::shareGone(const ShareId& id)
+{
+    if (!m_forgotten.contains(id))
+        return;
+    const auto done = [this, alive = std::weak_ptr(m_alive), id] {
+        if (!alive.expired())
+            m_forgotten.erase(id);
+    };
+    m_parts.pool.post([done, path = m_parts.indexPath(id), &loop = m_parts.loop] {
+        removeIndex(path);
+        loop.post(done);
+    });
+}
+
+void InstanceMethods::secret(const QJsonObject& params, const Reply& reply)
+{
+    const HeldShare* const held = oneShare(m_parts.shares, params, reply);
+    if (!held)
+        return;
+    const auto secret = crypto::Secret::parse(held->config.secret);
+    QJsonObject answer{{QStringLiteral("read_only"), QString::fromStdString(secret->readOnly().text())}};
+    if (secret->permission() == crypto::Permission::ReadWrite)
+        answer.insert(QStringLiteral("secret"), QString::fromStdString(secret->text()));
+    reply(answer);
+}
+
+// --- Options ----------------------------------------------------------------------------------------
+
+void InstanceMethods::setOptions(const QJsonObject& params, const Reply& reply)
+{
+    if (!params.value(QLatin1String("values")).isObject()) {
+        refuse(reply, CallErrorCode::InvalidParams, QStringLiteral("\"values\" must be an object of names and values"));
+        return;
+    }
+    auto changed =
+        changedOptions(m_parts.saved.options(), params.value(QLatin1String("values")).toObject(), m_parts.file());
+    if (!changed) {
+        refuse(reply, changed.error());
+        return;
+    }
+    const auto before = m_parts.saved.options();
+    m_parts.saved.setOptions(*std::move(changed),
+                             [this, alive = std::weak_ptr(m_alive), before, reply](const auto& saved) {
+                                 if (alive.expired())
+                                     return;
+                                 if (!saved) {
+                                     m_parts.saved.setOptions(before, [](const Result<void>&) {});
+                                     refuse(reply, CallErrorCode::CannotNow, text(saved.error().context));
+                                     return;
+                                 }
+                                 QJsonArray needRestart;
+                                 for (const Bytes& name : m_parts.optionsChanged())
+                                     needRestart.append(text(name));
+                                 m_parts.changed(ShareId{}, Topic::Options | Topic::Status);
+                                 reply(QJsonObject{{QStringLiteral("need_restart"), needRestart}});
+                             });
+}
+
+} // namespace shoal::engine

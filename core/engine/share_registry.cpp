@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/share_registry.h"
+
+#include "core/crypto/secret.h"
+#include "core/net/address.h"
+#include "shared/config/folder_rules.h"
+
+#include <QJsonArray>
+
+#include <climits>
+
+namespace shoal::engine {
+
+namespace {
+
+constexpr int kFormat = 1;
+// More than anybody has devices with fixed addresses.
+constexpr qsizetype kMaxKnownHosts = 256;
+
+Result<Bytes> folder(const QJsonObject& json)
+{
+    const Bytes path = json.value(QLatin1String("dir")).toString().toStdString();
+    if (!path.starts_with('/') || path.find('\0') != Bytes::npos || path.size() >= PATH_MAX)
+        return fail(ErrorCode::InvalidArgument, "\"dir\" must be the absolute path of a folder");
+    Bytes clean = config::cleanPath(path);
+    if (clean == "/" || (clean + "/").find("/../") != Bytes::npos)
+        return fail(ErrorCode::InvalidArgument,
+                    "\"dir\" must be a folder below the root folder, without \"..\" in its path");
+    return clean;
+}
+
+Result<bool> flag(const QJsonObject& json, QLatin1String name, bool byDefault)
+{
+    const QJsonValue value = json.value(name);
+    if (!value.isUndefined() && !value.isBool())
+        return fail(ErrorCode::InvalidArgument, "\"" + Bytes(name.data()) + "\" must be true or false");
+    return value.toBool(byDefault);
+}
+
+Result<std::vector<Bytes>> hosts(const QJsonObject& json)
+{
+    const QJsonArray list = json.value(QLatin1String("known_hosts")).toArray();
+    std::vector<Bytes> found;
+    for (const QJsonValue host : list) {
+        found.push_back(host.toString().toStdString());
+        if (auto endpoint = net::Endpoint::parse(found.back()); !endpoint)
+            return fail(ErrorCode::InvalidArgument, "known_hosts: " + endpoint.error().context);
+    }
+    if (list.size() > kMaxKnownHosts || (!json.value(QLatin1String("known_hosts")).isUndefined() &&
+                                         !json.value(QLatin1String("known_hosts")).isArray()))
+        return fail(ErrorCode::InvalidArgument,
+                    "\"known_hosts\" must be a list of at most " + std::to_string(kMaxKnownHosts) + " \"host:port\"");
+    return found;
+}
+
+QJsonObject toJson(const config::ShareConfig& share)
+{
+    QJsonArray knownHosts;
+    for (const Bytes& host : share.knownHosts)
+        knownHosts.append(QString::fromStdString(host));
+    return {{QStringLiteral("secret"), QString::fromStdString(share.secret)},
+            {QStringLiteral("dir"), QString::fromStdString(share.dir)},
+            {QStringLiteral("search_lan"), share.searchLan},
+            {QStringLiteral("use_sync_trash"), share.useSyncTrash},
+            {QStringLiteral("overwrite_changes"), share.overwriteChanges},
+            {QStringLiteral("known_hosts"), knownHosts}};
+}
+
+ShareId idOf(const Bytes& secret)
+{
+    return crypto::ShareKeys::derive(*crypto::Secret::parse(secret)).id();
+}
+
+} // namespace
+
+Result<config::ShareConfig> shareFromJson(const QJsonObject& json)
+{
+    config::ShareConfig share;
+    const auto secret = crypto::Secret::parse(json.value(QLatin1String("secret")).toString().toStdString());
+    if (!secret)
+        return fail(ErrorCode::InvalidArgument, secret.error().context);
+    share.secret = secret->text();
+    auto dir = folder(json);
+    auto knownHosts = hosts(json);
+    const auto searchLan = flag(json, QLatin1String("search_lan"), true);
+    const auto useSyncTrash = flag(json, QLatin1String("use_sync_trash"), true);
+    const auto overwriteChanges = flag(json, QLatin1String("overwrite_changes"), false);
+    if (!dir)
+        return fail(dir.error());
+    if (!knownHosts)
+        return fail(knownHosts.error());
+    for (const auto* each : {&searchLan, &useSyncTrash, &overwriteChanges})
+        if (!*each)
+            return fail(each->error());
+    share.dir = *std::move(dir);
+    share.knownHosts = *std::move(knownHosts);
+    share.searchLan = *searchLan;
+    share.useSyncTrash = *useSyncTrash;
+    share.overwriteChanges = *overwriteChanges;
+    return share;
+}
+
+ShareRegistry::ShareRegistry(const Bytes& storagePath, Executor& pool, Executor& loop)
+    : m_file(storagePath + "/shares.json", pool, loop)
+{}
+
+std::optional<Bytes> ShareRegistry::load()
+{
+    const auto loaded = m_file.load();
+    if (loaded.object.isEmpty())
+        return loaded.notice;
+    Bytes wrong;
+    if (loaded.object.value(QLatin1String("format")).toInt() != kFormat)
+        wrong = "shares.json has a format that this version does not know";
+    const QJsonArray list = loaded.object.value(QLatin1String("shares")).toArray();
+    for (qsizetype i = 0; i < list.size() && i < static_cast<qsizetype>(config::kMaxShares); ++i) {
+        auto share = shareFromJson(list[i].toObject());
+        if (!share)
+            wrong = "shares.json, entry " + std::to_string(i + 1) + ": " + share.error().context;
+        else if (const ShareId id = idOf(share->secret); !m_shares.try_emplace(id, *share).second)
+            wrong = "shares.json, entry " + std::to_string(i + 1) + " names a share a second time";
+    }
+    if (wrong.empty())
+        return std::nullopt;
+    auto notice = m_file.damaged(wrong).notice;
+    save([](const Result<void>&) {});
+    return notice;
+}
+
+void ShareRegistry::add(const ShareId& id, config::ShareConfig share, Done done)
+{
+    m_shares.insert_or_assign(id, std::move(share));
+    save(std::move(done));
+}
+
+void ShareRegistry::remove(const ShareId& id, Done done)
+{
+    m_shares.erase(id);
+    save(std::move(done));
+}
+
+void ShareRegistry::save(Done done)
+{
+    QJsonArray list;
+    for (const auto& [id, share] : m_shares)
+        list.append(toJson(share));
+    m_file.save({{QStringLiteral("format"), kFormat}, {QStringLiteral("shares"), list}}, std::move(done));
+}
+
+} // namespace shoal::engine
