@@ -46,6 +46,7 @@ HeldShare& ShareRunner::add(config::ShareConfig config, crypto::ShareKeys keys, 
         held->fixed = fixed;
         held->paused = paused;
         reconfigure(*held, std::move(config), std::move(keys));
+        settleLater(held->id());
         return *held;
     }
     held = &m_shares.add(std::move(config), std::move(keys), fixed);
@@ -118,6 +119,14 @@ bool ShareRunner::wanted(const HeldShare& held) const
     return m_started && !m_stopped && !held.removed && !held.paused && held.refused.empty();
 }
 
+bool ShareRunner::isFolderTaken(const HeldShare& held) const
+{
+    const auto& all = m_shares.all();
+    return std::any_of(all.begin(), all.end(), [&held](const auto& other) {
+        return other.get() != &held && other->config.dir == held.config.dir && other->phase != Phase::Down;
+    });
+}
+
 // In a turn of its own, so that nobody who holds a share loses it in the middle of his own.
 void ShareRunner::settleLater(const ShareId& id)
 {
@@ -144,7 +153,9 @@ void ShareRunner::settle(HeldShare& held)
         const ShareId id = held.id();
         m_shares.erase(id);
         m_events.gone(id);
-    } else if (wanted(held)) {
+        for (const auto& other : m_shares.all())
+            settleLater(other->id());
+    } else if (wanted(held) && !isFolderTaken(held)) {
         prepare(held);
     }
     if (m_stopped)

@@ -62,6 +62,8 @@ private:
     void left(const ShareId& id);
     void finishStop();
     bool wanted(const HeldShare& held) const;
+    // Another share has this folder and has not ended: with another secret the folder changes hands.
+    bool isFolderTaken(const HeldShare& held) const;
 
     HeldShares& m_shares;
     ShareContext m_context;

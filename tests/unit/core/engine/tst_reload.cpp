@@ -25,6 +25,7 @@ private Q_SLOTS:
     void whatNeedsARestartIsTold();
     void aShareThatChangesItsSecretToReadOnlyStartsAnew();
     void aFolderOfAnotherShareIsToldAndTheRestGoesOn();
+    void aFolderThatGetsAnotherSecretGoesFromShareToShare();
     void aBadSecretChangesNothing();
 
 private:
@@ -190,6 +191,30 @@ void TstReload::aFolderOfAnotherShareIsToldAndTheRestGoesOn()
         QStringLiteral("belongs to another share")));
     m_two->write("data/goes on", "x");
     QTRY_COMPARE_WITH_TIMEOUT(m_one->read("data/goes on"), QByteArray("x"), 20'000);
+}
+
+void TstReload::aFolderThatGetsAnotherSecretGoesFromShareToShare()
+{
+    const Bytes first = m_one->share(0).secret;
+    const Bytes second = newSecret(*m_random);
+    m_one->share(0).secret = second;
+    QVERIFY(m_one->reload());
+    // The folder still says that it is the first share's.
+    QTRY_VERIFY_WITH_TIMEOUT(m_one->shareStatus("data")[QLatin1String("reason")].toString().contains(
+                                 QStringLiteral("belongs to another share")),
+                             20'000);
+    QCOMPARE(m_one->status()[QLatin1String("shares")].toArray().size(), 1);
+
+    // There and back, before the first step has ended.
+    m_one->share(0).secret = first;
+    QVERIFY(m_one->reload());
+    m_one->share(0).secret = second;
+    QVERIFY(m_one->reload());
+    m_one->share(0).secret = first;
+    QVERIFY(m_one->reload());
+    m_two->write("data/after all", "x");
+    QTRY_COMPARE_WITH_TIMEOUT(m_one->read("data/after all"), QByteArray("x"), 20'000);
+    QCOMPARE(m_one->status()[QLatin1String("shares")].toArray().size(), 1);
 }
 
 void TstReload::aBadSecretChangesNothing()
