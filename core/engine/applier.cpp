@@ -175,17 +175,22 @@ Result<bool> Applier::stage(Plan& plan, Item& item)
     auto place = open(plan.entry.row.dir);
     if (!place)
         return fail(place.error());
-    auto reused = reuseStaged(plan, item);
+    auto staging = m_replica.stagingPlaces.of(plan.entry.row.dir);
+    if (!staging)
+        return fail(staging.error());
+    plan.staging = *staging;
+    auto reused = plan.staging != m_replica.staging && !item.stagedName.empty() ? takeFromCommon(plan, item, **place)
+                                                                                : reuseStaged(plan, item);
     if (!reused || *reused)
         return reused;
     if (!isFile(want)) {
         plan.stagedName = m_replica.newStagedName();
-        auto made = m_replica.staging->makeSymlink(want.target, plan.stagedName);
+        auto made = plan.staging->makeSymlink(want.target, plan.stagedName);
         if (!made)
             return fail(made.error());
         storage::Attributes attributes = attributesFor(want, std::nullopt);
         attributes.mode.reset();
-        auto set = m_replica.staging->setEntryAttributes(plan.stagedName, attributes);
+        auto set = plan.staging->setEntryAttributes(plan.stagedName, attributes);
         return set ? Result<bool>(true) : fail(set.error());
     }
     std::unique_ptr<File> source;
@@ -224,26 +229,40 @@ Result<bool> Applier::reuseStaged(Plan& plan, Item& item)
     if (item.stagedName.empty() && kept != m_staged.end()) {
         const Staged staged = std::move(kept->second);
         m_staged.erase(kept);
-        const auto stat = m_replica.staging->statEntry(staged.name);
+        const auto stat = plan.staging->statEntry(staged.name);
         const bool ours = stat && stat->inode == staged.inode; // flushed when it was first tried
         if (ours && staged.content == want.content && isFile(want))
             item.stagedName = staged.name;
         else if (ours)
-            (void)m_replica.staging->removeFile(staged.name);
+            (void)plan.staging->removeFile(staged.name);
     } else if (!item.stagedName.empty() && (!isFile(want) || item.stagedName != partName(want.content))) {
         // While it was put together another record won.
-        (void)m_replica.staging->removeFile(item.stagedName);
+        (void)plan.staging->removeFile(item.stagedName);
         item.stagedName.clear();
     } else if (auto file = item.stagedName.empty() ? fail(ErrorCode::NotFound, "")
-                                                   : m_replica.staging->reopenNamed(item.stagedName)) {
+                                                   : plan.staging->reopenNamed(item.stagedName)) {
         plan.unnamed = std::move(*file); // for flushing
     }
     if (item.stagedName.empty())
         return false;
-    if (auto set = m_replica.staging->setEntryAttributes(item.stagedName, attributesFor(want, std::nullopt)); !set)
+    if (auto set = plan.staging->setEntryAttributes(item.stagedName, attributesFor(want, std::nullopt)); !set)
         return fail(set.error());
     plan.stagedName = item.stagedName;
     return true;
+}
+
+// A large file that was put together on another file system than the one it belongs to.
+Result<bool> Applier::takeFromCommon(Plan& plan, Item& item, Directory& place)
+{
+    const Record& want = plan.entry.record->record;
+    const Bytes part = std::exchange(item.stagedName, {});
+    auto source = isFile(want) && part == partName(want.content) ? m_replica.staging->openFile(part)
+                                                                 : fail(ErrorCode::NotFound, "");
+    auto done = source ? stageFile(plan, place, std::nullopt, source->get()) : Result<void>();
+    if (!done && done.error().code == ErrorCode::NoSpace)
+        return fail(done.error()); // it need not be fetched again
+    (void)m_replica.staging->removeFile(part);
+    return done ? Result<bool>(source.has_value()) : fail(done.error());
 }
 
 // After a failure the staged content is still there, or a user's file that was caught in its place.
@@ -257,9 +276,9 @@ Result<void> Applier::keepStaged(Plan& plan)
         m_staged[{plan.entry.row.dir, plan.entry.row.name}] = {want.content, plan.stagedName, plan.inode};
         return {};
     }
-    const auto stat = m_replica.staging->statEntry(plan.stagedName);
+    const auto stat = plan.staging->statEntry(plan.stagedName);
     if (stat && stat->inode == plan.inode)
-        return m_replica.staging->removeFile(plan.stagedName);
+        return plan.staging->removeFile(plan.stagedName);
     return {};
 }
 
@@ -281,7 +300,7 @@ Result<void> Applier::stageFile(Plan& plan, Directory& place, const std::optiona
         if (file.error().code != ErrorCode::Unsupported)
             return fail(file.error());
         plan.stagedName = m_replica.newStagedName();
-        file = m_replica.staging->createNamed(plan.stagedName, 0600);
+        file = plan.staging->createNamed(plan.stagedName, 0600);
         if (!file)
             return fail(file.error());
     }
@@ -361,10 +380,17 @@ Result<void> Applier::makeVisible(std::vector<Plan>& plans)
         ApplyIntent intent{plan.entry.row.dir,      plan.entry.row.name, plan.name, plan.stagedName, 0,
                            plan.entry.record->bytes};
         if (plan.action == Action::Remove) {
+            auto staging = m_replica.stagingPlaces.of(plan.entry.row.dir);
+            if (!staging) {
+                failed(plan, staging.error());
+                plan.action = Action::None;
+                continue;
+            }
+            plan.staging = *staging;
             plan.stagedName = intent.stagedName = m_replica.newStagedName();
             intent.diskName = plan.entry.row.nameOnDisk();
         } else {
-            auto stat = plan.unnamed ? plan.unnamed->stat() : m_replica.staging->statEntry(plan.stagedName);
+            auto stat = plan.unnamed ? plan.unnamed->stat() : plan.staging->statEntry(plan.stagedName);
             if (!stat)
                 return fail(stat.error());
             intent.inode = plan.inode = stat->inode;
@@ -438,16 +464,16 @@ Result<void> Applier::showIn(Plan& plan, Directory& place)
     case Action::None:
         return {};
     case Action::Create:
-        return take(plan.stagedName.empty() ? storage::publishNew(*m_replica.files, place, plan.name, *plan.unnamed)
-                                            : storage::publishStaged(*m_replica.files, *m_replica.staging,
-                                                                     plan.stagedName, place, plan.name));
+        return take(plan.stagedName.empty()
+                        ? storage::publishNew(*m_replica.files, place, plan.name, *plan.unnamed)
+                        : storage::publishStaged(*m_replica.files, *plan.staging, plan.stagedName, place, plan.name));
     case Action::Replace: {
-        auto replaced = storage::replaceFile(*m_replica.files, *m_replica.staging, plan.stagedName, place, plan.name,
+        auto replaced = storage::replaceFile(*m_replica.files, *plan.staging, plan.stagedName, place, plan.name,
                                              expectedAt(entry, place, plan.name));
         if (!replaced)
             return fail(replaced.error());
         plan.now = replaced->now;
-        return keepDisplaced(plan, plan.stagedName, replaced->guarded);
+        return keepDisplaced(plan, replaced->guarded);
     }
     case Action::Rename: {
         auto stat = place.statEntry(entry.row.nameOnDisk());
@@ -464,19 +490,20 @@ Result<void> Applier::showIn(Plan& plan, Directory& place)
         return take(storage::changeAttributes(*m_replica.files, place, plan.name, expectedOf(entry), attributes));
     }
     case Action::Remove: {
-        auto out = storage::takeOut(*m_replica.files, place, entry.row.nameOnDisk(), *m_replica.staging,
-                                    plan.stagedName, expectedAt(entry, place, entry.row.nameOnDisk()));
+        auto out = storage::takeOut(*m_replica.files, place, entry.row.nameOnDisk(), *plan.staging, plan.stagedName,
+                                    expectedAt(entry, place, entry.row.nameOnDisk()));
         if (!out)
             return fail(out.error());
-        return keepDisplaced(plan, plan.stagedName, out->guarded);
+        return keepDisplaced(plan, out->guarded);
     }
     }
     return {};
 }
 
 // What came out of the user's view goes to the archive, or is removed when that is off and nothing depends on it.
-Result<void> Applier::keepDisplaced(const Plan& plan, const Bytes& stagedName, bool guarded)
+Result<void> Applier::keepDisplaced(const Plan& plan, bool guarded)
 {
+    const Bytes& stagedName = plan.stagedName;
     const FileEntry& entry = plan.entry;
     const SealedRecord* here = entry.here();
     const bool unseen = entry.has(store::Diverged) || !here ||
@@ -487,14 +514,13 @@ Result<void> Applier::keepDisplaced(const Plan& plan, const Bytes& stagedName, b
         m_replica.settings.maxArchivedFileSize >= 0 && entry.row.seen.size > m_replica.settings.maxArchivedFileSize;
     const bool keep = (m_replica.settings.useSyncTrash && !tooLarge) || unseen || neededHere || !guarded;
     if (!keep) {
-        auto gone = storage::discardDisplaced(*m_replica.staging, stagedName, expectedOf(entry));
+        auto gone = storage::discardDisplaced(*plan.staging, stagedName, expectedOf(entry));
         if (gone)
             return {};
     }
     const auto worth = unseen || !guarded ? storage::Worth::Precious : storage::Worth::Ordinary;
-    auto stored =
-        m_replica.archive->store(*m_replica.staging, stagedName,
-                                 m_replica.diskPath(entry.row.dir, entry.row.nameOnDisk()), m_replica.nowNs(), worth);
+    auto stored = m_replica.archive->store(
+        *plan.staging, stagedName, m_replica.diskPath(entry.row.dir, entry.row.nameOnDisk()), m_replica.nowNs(), worth);
     if (!stored)
         qCWarning(logSync, "kept in .sync/Staging/%s, since the archive cannot take it: %s", stagedName.c_str(),
                   stored.error().context.c_str());
@@ -540,7 +566,7 @@ void Applier::notDurable(std::vector<Plan>& plans, const Error& error)
             continue;
         failed(plan, error);
         if (!plan.stagedName.empty())
-            (void)m_replica.staging->removeFile(plan.stagedName);
+            (void)plan.staging->removeFile(plan.stagedName);
         plan.unnamed.reset();
         plan.action = Action::None;
     }
@@ -616,7 +642,11 @@ Result<void> Applier::settleGroups()
             return committed;
         m_lastGroup = std::max(m_lastGroup, id);
     }
-    return clearStaging();
+    for (Directory* staging : m_replica.stagingPlaces.all()) {
+        if (auto cleared = clearStaging(*staging); !cleared)
+            return cleared;
+    }
+    return {};
 }
 
 // Shows the disk the new entry? Then the group got that far. Anything else the scan finds by itself: the old entry is
@@ -651,9 +681,9 @@ Result<void> Applier::settleIntent(const ApplyIntent& intent)
     return m_replica.index->save(*entry);
 }
 
-Result<void> Applier::clearStaging()
+Result<void> Applier::clearStaging(Directory& staging)
 {
-    auto names = m_replica.staging->list();
+    auto names = staging.list();
     if (!names)
         return fail(names.error());
     for (const storage::DirEntry& entry : *names) {
@@ -661,10 +691,10 @@ Result<void> Applier::clearStaging()
         if (entry.name.ends_with(".part"))
             continue;
         // It may be a user's file that was displaced when the machine stopped: nothing is thrown away unseen.
-        auto stored = m_replica.archive->store(*m_replica.staging, entry.name, "recovered/" + entry.name,
-                                               m_replica.nowNs(), storage::Worth::Precious);
+        auto stored = m_replica.archive->store(staging, entry.name, "recovered/" + entry.name, m_replica.nowNs(),
+                                               storage::Worth::Precious);
         if (!stored)
-            qCWarning(logSync, "left in .sync/Staging/%s: %s", printable(entry.name).c_str(),
+            qCWarning(logSync, "left in staging as %s: %s", printable(entry.name).c_str(),
                       stored.error().context.c_str());
     }
     return {};

@@ -61,6 +61,7 @@ private:
         Action action = Action::None;
         Bytes name; // on disk
         std::unique_ptr<storage::File> unnamed;
+        storage::Directory* staging = nullptr; // where its file system is staged
         Bytes stagedName;
         uint64_t inode = 0; // of what was staged
         std::optional<storage::FileStat> now;
@@ -72,6 +73,7 @@ private:
     bool mayOverwrite(const FileEntry& entry) const;
     Result<bool> stage(Plan& plan, Item& item);
     Result<bool> reuseStaged(Plan& plan, Item& item);
+    Result<bool> takeFromCommon(Plan& plan, Item& item, storage::Directory& place);
     Result<void> keepStaged(Plan& plan);
     Result<void> stageFile(Plan& plan, storage::Directory& place, const std::optional<Bytes>& content,
                            storage::File* source);
@@ -81,14 +83,14 @@ private:
     Result<void> show(Plan& plan);
     Result<void> showIn(Plan& plan, storage::Directory& place);
     static storage::Expected expectedAt(const FileEntry& entry, storage::Directory& place, ByteView name);
-    Result<void> keepDisplaced(const Plan& plan, const Bytes& stagedName, bool guarded);
+    Result<void> keepDisplaced(const Plan& plan, bool guarded);
     Result<void> writeRows(std::vector<Plan>& plans, std::optional<uint64_t> group);
     void countJoin(const Plan& plan);
     void failed(Plan& plan, const Error& error);
     void notDurable(std::vector<Plan>& plans, const Error& error);
     Result<storage::Directory*> open(DirNo dir);
     Result<void> settleIntent(const ApplyIntent& intent);
-    Result<void> clearStaging();
+    Result<void> clearStaging(storage::Directory& staging);
 
     Replica& m_replica;
     std::vector<Wanted> m_wanted;

@@ -21,7 +21,6 @@ namespace {
 // The kernel stamps files with a clock that ticks every 1 to 10 ms: two writes within one tick look alike.
 constexpr int64_t kTickNs = 20'000'000;
 constexpr size_t kReadBuffer = 1 << 20;
-constexpr char kServiceFolder[] = ".sync";
 
 bool isRacy(const FileStat& stat, int64_t nowNs)
 {
@@ -62,7 +61,7 @@ Result<Verdict> LocalChanges::look(DirNo dir, storage::Directory& place, ByteVie
 Result<Verdict> LocalChanges::found(DirNo dir, storage::Directory& place, ByteView name, const FileStat& stat,
                                     bool rehash)
 {
-    if ((dir == store::kRootDirNo && name == kServiceFolder) || m_replica.index->isSuspended(dir))
+    if (StagingPlaces::isOwn(*m_replica.index, dir, name) || m_replica.index->isSuspended(dir))
         return Verdict::Unchanged;
     const Bytes path = m_replica.diskPath(dir, name);
     if (m_replica.ignored.matches(path, stat.type == FileType::Directory))

@@ -5,6 +5,7 @@
 #include "core/engine/problem_list.h"
 #include "core/engine/share.h"
 #include "core/engine/share_index.h"
+#include "core/engine/staging_places.h"
 #include "core/storage/archive.h"
 #include "core/storage/content_hasher.h"
 #include "core/storage/file_system.h"
@@ -49,7 +50,8 @@ struct Replica
     ShareContext context;
     std::unique_ptr<ShareIndex> index;
     std::unique_ptr<storage::FileSystem> files;
-    std::unique_ptr<storage::Directory> staging; // .sync/Staging
+    StagingPlaces stagingPlaces;
+    storage::Directory* staging = nullptr; // .sync/Staging, the one that large transfers use
     std::unique_ptr<storage::Archive> archive;
     std::optional<crypto::PublicKey> publicKey; // the share's, once known
     storage::SyncPolicy durability;

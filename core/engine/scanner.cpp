@@ -12,7 +12,6 @@ namespace {
 // One slice: long enough to be efficient, short enough that an urgent change does not wait.
 constexpr size_t kEntriesPerStep = 512;
 constexpr int64_t kStepNs = 20'000'000;
-constexpr char kServiceFolder[] = ".sync";
 // A file that is written in place was opened before its directory was watched, and nothing tells that it is not
 // complete, except its age and who has it open.
 constexpr int64_t kFreshNs = 100'000'000;
@@ -213,7 +212,7 @@ bool Scanner::mayBeHalfWritten(ByteView name, const storage::FileStat& stat)
 Result<void> Scanner::look(const storage::DirEntry& entry)
 {
     const DirNo dir = m_current->dir;
-    if (dir == store::kRootDirNo && entry.name == kServiceFolder)
+    if (StagingPlaces::isOwn(*m_replica.index, dir, entry.name))
         return {};
     auto stat = m_current->place->statEntry(entry.name);
     if (!stat) {

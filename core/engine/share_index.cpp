@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/share_index.h"
 
+#include <algorithm>
+
 #include "shared/base/hash.h"
 
 #include <QtGlobal>
@@ -289,6 +291,17 @@ void ShareIndex::noteFileSystem(DirRow& row, uint64_t fsId) const
     const bool boundary = parent && fsId != 0 && parent->fsId != 0 && parent->fsId != fsId;
     row.fsId = fsId;
     row.flags = boundary ? row.flags | store::MountBoundary : row.flags & ~uint32_t{store::MountBoundary};
+}
+
+std::vector<DirNo> ShareIndex::mounts() const
+{
+    std::vector<DirNo> found;
+    for (const auto& [no, row] : m_dirs) {
+        if ((row.flags & store::MountBoundary) && row.diskParent != store::kNotOnDisk)
+            found.push_back(no);
+    }
+    std::sort(found.begin(), found.end());
+    return found;
 }
 
 std::optional<DirNo> ShareIndex::findByInode(uint64_t inode, int64_t birthNs, uint64_t fsId) const

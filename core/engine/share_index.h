@@ -75,6 +75,8 @@ public:
     bool isSuspended(DirNo no) const;
     // Notes on which file system a directory lies; where that is another than its parent's, it is a mount boundary.
     void noteFileSystem(DirRow& row, uint64_t fsId) const;
+    // The directories at which another file system begins.
+    std::vector<DirNo> mounts() const;
     // The directory last seen with that inode and birth time on that file system.
     std::optional<DirNo> findByInode(uint64_t inode, int64_t birthNs, uint64_t fsId) const;
 

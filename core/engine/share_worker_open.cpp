@@ -88,7 +88,8 @@ Result<void> ShareWorker::tryOpen()
     auto staging = makeService(*m_replica.files, "Staging");
     if (!staging)
         return fail(staging.error());
-    m_replica.staging = std::move(*staging);
+    m_replica.stagingPlaces.open(*m_replica.files, *m_replica.index, std::move(*staging));
+    m_replica.staging = &m_replica.stagingPlaces.common();
     if (auto capabilities = storage::probe(*m_replica.files, *m_replica.staging))
         m_guarantees = storage::weakerGuarantees(*capabilities);
     if (auto moving = makeService(*m_replica.files, "Moving"); !moving)
@@ -467,7 +468,8 @@ void ShareWorker::closeFolder(bool indexIsSound)
     m_markerMissing = m_firstPassDone = m_rescanWanted = m_settleSoon = false;
     m_lastRoot = {};
     m_compareNs = m_comparePauseNs = 0;
-    m_replica.staging.reset();
+    m_replica.staging = nullptr;
+    m_replica.stagingPlaces.close();
     m_replica.archive.reset();
     if (m_replica.index && indexIsSound)
         (void)m_replica.index->rows().checkpoint();

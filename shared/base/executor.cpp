@@ -7,6 +7,7 @@
 #include <QThreadPool>
 
 #include <deque>
+#include <latch>
 #include <mutex>
 
 namespace shoal {
@@ -20,6 +21,12 @@ public:
     {
         m_pool.setMaxThreadCount(threads);
         m_pool.setExpiryTimeout(-1);
+        // All threads start now. Each needs a descriptor for its event dispatcher, and one that is started when no more
+        // files can be opened ends the process.
+        std::latch started(threads);
+        for (int i = 0; i < threads; ++i)
+            m_pool.start([&started] { started.arrive_and_wait(); });
+        m_pool.waitForDone();
     }
     ~ThreadPool() override { m_pool.waitForDone(); }
     void post(Task task) override { m_pool.start(std::move(task)); }
