@@ -18,6 +18,8 @@ using storage::FileStat;
 namespace {
 
 constexpr size_t kCopyBuffer = 1 << 20;
+constexpr uint32_t kSetUser = 04000;
+constexpr uint32_t kSetGroup = 02000;
 
 bool isFile(const Record& record)
 {
@@ -122,6 +124,16 @@ Result<std::optional<Applier::Plan>> Applier::plan(Item& item)
         return std::optional<Plan>();
     }
     plan.action = actionFor(entry, plan.name);
+    const bool displaces = plan.action == Action::Replace || plan.action == Action::Remove;
+    if (displaces && m_replica.archiveKeeper.isFull() && displacesUnseen(entry)) {
+        m_replica.problems.set({path,
+                                "what it replaces has to be kept, and the archive is full",
+                                "make room in .sync/Archive, or raise \"archive_max_size\"",
+                                {}});
+        m_replica.archiveKeeper.roomWanted(m_replica.context.clock.monotonicNs());
+        m_retries.insert(item.key);
+        return std::optional<Plan>();
+    }
     if (plan.action == Action::None) {
         if (want.live)
             entry.setHere(&*entry.record);
@@ -364,6 +376,11 @@ storage::Attributes Applier::attributesFor(const Record& record, std::optional<u
         attributes.uid = record.owner.empty() ? std::nullopt : owners.userId(record.owner);
         attributes.gid = record.group.empty() ? std::nullopt : owners.groupId(record.group);
     }
+    // A program must not run as somebody else than it does at home.
+    if (m_replica.settings.syncSpecialModes && isFile(record)) {
+        const uint32_t known = (attributes.uid ? kSetUser : 0) | (attributes.gid ? kSetGroup : 0);
+        *attributes.mode |= record.mode & known;
+    }
     return attributes;
 }
 
@@ -500,19 +517,28 @@ Result<void> Applier::showIn(Plan& plan, Directory& place)
     return {};
 }
 
+// Whether what is replaced or removed was written here, or elsewhere, without the author of the new version knowing it.
+bool Applier::displacesUnseen(const FileEntry& entry)
+{
+    const SealedRecord* here = entry.here();
+    return entry.has(store::Diverged) || !here ||
+           !entry.record->record.vector.covers(here->record.dot.author, here->record.dot.counter);
+}
+
 // What came out of the user's view goes to the archive, or is removed when that is off and nothing depends on it.
 Result<void> Applier::keepDisplaced(const Plan& plan, bool guarded)
 {
     const Bytes& stagedName = plan.stagedName;
     const FileEntry& entry = plan.entry;
-    const SealedRecord* here = entry.here();
-    const bool unseen = entry.has(store::Diverged) || !here ||
-                        !entry.record->record.vector.covers(here->record.dot.author, here->record.dot.counter);
+    const bool unseen = displacesUnseen(entry);
     auto wanting = m_replica.index->rows().filesWanting(entry.row.content, 1);
     const bool neededHere = !entry.row.content.isZero() && wanting && !wanting->empty();
     const bool tooLarge =
         m_replica.settings.maxArchivedFileSize >= 0 && entry.row.seen.size > m_replica.settings.maxArchivedFileSize;
-    const bool keep = (m_replica.settings.useSyncTrash && !tooLarge) || unseen || neededHere || !guarded;
+    const bool worthwhile =
+        plan.action != Action::Replace ||
+        m_replica.hot.keepsVersion({entry.row.dir, entry.row.name}, m_replica.context.clock.monotonicNs());
+    const bool keep = (m_replica.settings.useSyncTrash && !tooLarge && worthwhile) || unseen || neededHere || !guarded;
     if (!keep) {
         auto gone = storage::discardDisplaced(*plan.staging, stagedName, expectedOf(entry));
         if (gone)
@@ -549,6 +575,7 @@ void Applier::failed(Plan& plan, const Error& error)
             {path, "a program here has it open for writing", "it is replaced as soon as it is closed", {}});
         break;
     case ErrorCode::NoSpace:
+        m_replica.archiveKeeper.roomWanted(m_replica.context.clock.monotonicNs());
         m_replica.problems.set({path, error.context, "make room on the disk; it is tried again by itself", {}});
         break;
     default:

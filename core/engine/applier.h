@@ -83,6 +83,7 @@ private:
     Result<void> show(Plan& plan);
     Result<void> showIn(Plan& plan, storage::Directory& place);
     static storage::Expected expectedAt(const FileEntry& entry, storage::Directory& place, ByteView name);
+    static bool displacesUnseen(const FileEntry& entry);
     Result<void> keepDisplaced(const Plan& plan, bool guarded);
     Result<void> writeRows(std::vector<Plan>& plans, std::optional<uint64_t> group);
     void countJoin(const Plan& plan);

@@ -228,6 +228,8 @@ ShareSettings Engine::Running::settings(const HeldShare& held) const
     settings.applyOwners = m_options.applyOwners;
     settings.archiveDays = static_cast<int>(m_config.syncTrashTtl);
     settings.maxArchivedFileSize = bytesOfMegabytes(m_config.maxFileSizeForVersioning);
+    settings.maxArchiveSize = bytesOfMegabytes(m_config.archiveMaxSize);
+    settings.syncSpecialModes = share.syncSpecialModes;
     settings.minFreeSpace = bytesOfMegabytes(m_config.diskMinFreeSpace);
     settings.rescanSeconds = static_cast<int>(m_config.folderRescanInterval);
     settings.umask = m_options.umask;

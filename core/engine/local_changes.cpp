@@ -41,6 +41,14 @@ bool fitRecord(const model::Xattrs& xattrs)
     return bytes <= model::kMaxXattrBytes;
 }
 
+// setuid and setgid are carried without being applied: a chmod of the rest does not take them away.
+uint32_t modeOf(uint32_t now, uint32_t seen, uint32_t recorded, bool fresh)
+{
+    constexpr uint32_t kSpecial = 07000;
+    const uint32_t changed = fresh ? kSpecial : (now ^ seen) & kSpecial;
+    return (now & ~kSpecial) | (now & changed) | (recorded & kSpecial & ~changed);
+}
+
 RecordKind kindOf(const FileStat& stat)
 {
     return stat.type == FileType::Symlink ? RecordKind::Symlink : RecordKind::File;
@@ -352,7 +360,8 @@ Record LocalChanges::describe(const FileEntry& entry, const FileStat& stat, cons
     next.size = kind == RecordKind::Symlink ? content.target.size() : static_cast<uint64_t>(stat.size);
     // What this disk could not hold stays as the record says: only what changed since the last look is news.
     if (fresh || stat.mode != seen.mode)
-        next.mode = kind == RecordKind::Symlink ? 0777 : stat.mode;
+        next.mode =
+            kind == RecordKind::Symlink ? 0777 : modeOf(stat.mode, fresh ? stat.mode : seen.mode, next.mode, fresh);
     if (fresh || stat.mtimeNs != seen.mtimeNs)
         next.mtimeNs = stat.mtimeNs;
     if (fresh || stat.uid != seen.uid)

@@ -6,7 +6,7 @@
 namespace shoal::engine {
 
 Replica::Replica(const ShareSettings& settingsIn, ShareContext contextIn)
-    : settings(settingsIn), context(contextIn), durability(contextIn.clock)
+    : settings(settingsIn), context(contextIn), durability(contextIn.clock), archiveKeeper(settings, problems)
 {}
 
 Bytes Replica::newStagedName()

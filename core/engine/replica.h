@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/engine/archive_keeper.h"
 #include "core/engine/disk_condition.h"
+#include "core/engine/hot_files.h"
 #include "core/engine/problem_list.h"
 #include "core/engine/share.h"
 #include "core/engine/share_index.h"
@@ -59,6 +61,8 @@ struct Replica
     storage::IgnoreList ignored;
     ProblemList problems;
     DiskCondition disk{problems};
+    ArchiveKeeper archiveKeeper;
+    HotFiles hot;
     bool joining = false;                   // the first scan of a folder that has no index
     std::optional<JoinSummary> joinSummary; // until the first join is over
     bool filled = false;                    // there are files here that no record describes
@@ -78,7 +82,7 @@ struct Replica
     std::vector<DiskEntry> torn;  // lost their end in a crash: what they were is asked for, for a while
     std::vector<Hash> arrived;    // contents that are on this disk now
 
-    std::set<DirNo> suspended;    // their mounts are not what they were: looked at again and again
+    std::set<DirNo> suspended; // their mounts are not what they were: looked at again and again
 
     // See DiskCondition::note.
     bool noteDisk(const Error& error) { return disk.note(error, context.clock.monotonicNs()); }

@@ -26,6 +26,8 @@ struct ShareSettings
     bool applyOwners = false;      // root instances only
     int archiveDays = 30;
     int64_t maxArchivedFileSize = -1; // bytes; -1 = no limit
+    int64_t maxArchiveSize = 0;       // bytes; 0 = a tenth of the file system
+    bool syncSpecialModes = false;    // apply setuid and setgid on files, too
     int64_t minFreeSpace = 0;         // bytes that downloads leave free
     int rescanSeconds = 600;          // 0 = never
     uint32_t umask = 022;             // limits what is created here, never what is announced

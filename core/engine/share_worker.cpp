@@ -13,8 +13,10 @@ constexpr size_t kLookBatch = 256;
 constexpr size_t kApplyBatch = 500; // one syncfs for so many: 11,000 files/s against 2,000 with one flush each
 constexpr int64_t kMs = 1'000'000;
 constexpr int64_t kFullQueuePollNs = 5 * kMs;
-constexpr int64_t kQuietNs = 100 * kMs;   // a created file that was not closed yet
-constexpr int64_t kQuietPerMb = 10 * kMs; // a large file costs more to hash in vain
+constexpr int64_t kQuietNs = 100 * kMs;             // a created file that was not closed yet
+constexpr int64_t kWrittenQuietNs = 1'000 * kMs;    // one that is written to and kept open
+constexpr int64_t kLongestWrittenNs = 60'000 * kMs; // and never quiet
+constexpr int64_t kQuietPerMb = 10 * kMs;           // a large file costs more to hash in vain
 constexpr int64_t kLongestQuietNs = 30'000 * kMs;
 constexpr int64_t kRetryNs = 1'000 * kMs;
 constexpr int kLongestRetry = 6;            // doublings: about a minute
@@ -23,8 +25,7 @@ constexpr int64_t kLongestCompareNs = 600'000 * kMs;
 constexpr int64_t kTornNs = 60'000 * kMs;     // alone, before a torn file is taken as it is
 constexpr int64_t kTornLongNs = 10 * kTornNs; // with peers, which may be on their way to bring it
 constexpr int64_t kMarkerNs = 86'400'000 * kMs;
-constexpr int64_t kPruneNs = 3'600'000 * kMs;
-constexpr uint64_t kArchivePart = 10;                // the archive takes a tenth of the file system at most
+constexpr int64_t kProofsNs = 3'600'000 * kMs;       // between two looks for proofs that are not needed any more
 constexpr int64_t kRootCheckNs = 10'000 * kMs;       // a folder that is moved away gives no event
 constexpr int64_t kUnwatchedRescanNs = 30'000 * kMs; // nothing else finds a change where a watch is missing
 constexpr int64_t kUnwatchedRescanPart = 20;         // and takes a twentieth of the time at most
@@ -137,8 +138,11 @@ Result<bool> ShareWorker::doWork()
         return false;
     }
     m_replica.disk.resume();
-    for (DiskEntry& entry : m_quiet.takeDue(now))
+    for (DiskEntry& entry : m_quiet.takeDue(now)) {
+        if (m_writtenSince.erase(entry) > 0 && LiveDatabases::isPartOfDatabase(entry.second))
+            m_databases.written(m_replica.diskPath(entry.first, entry.second));
         m_replica.toLookAt.insert(std::move(entry));
+    }
     for (FileKey& key : m_retries.takeDue(now))
         m_replica.toApply.insert(std::move(key));
     if (auto looked = lookAtTorn(); !looked)
@@ -168,14 +172,20 @@ Result<bool> ShareWorker::doWork()
             m_nextMarkerNs = now + kMarkerNs;
         if (now >= m_nextMarkerNs) {
             m_nextMarkerNs = now + kMarkerNs;
-            if (auto written = writeMarker(); !written)
+            // A disk that takes nothing now has the old one, which is good for another day.
+            if (auto written = writeMarker();
+                !written && !m_replica.noteDisk(written.error()) && written.error().code != ErrorCode::NoSpace)
                 return fail(written.error());
         }
-        if (now >= m_nextPruneNs) {
-            m_nextPruneNs = now + kPruneNs;
-            pruneArchive();
+        if (now >= m_nextProofsNs) {
+            m_nextProofsNs = now + kProofsNs;
             if (auto pruned = pruneProofs(); !pruned)
                 return fail(pruned.error());
+        }
+        if (m_replica.archiveKeeper.isDue(now) &&
+            m_replica.archiveKeeper.keep(*m_replica.archive, *m_replica.files, m_replica.nowNs(), now)) {
+            retryNow();
+            more = !m_replica.toApply.empty();
         }
     }
     wakeAt(std::min({m_quiet.next(), m_torn.next(), m_nextMarkerNs, m_retries.next(), m_nextRootCheckNs,
@@ -193,21 +203,9 @@ void ShareWorker::lookAtDisk()
     if (!space || space->readOnly)
         return;
     m_replica.disk.writableAgain();
-    for (FileKey& key : m_retries.takeDue(INT64_MAX))
-        m_replica.toApply.insert(std::move(key));
+    retryNow();
     for (const DirNo blocked : m_directories.takeBlocked())
         m_replica.toSettle.insert(blocked);
-}
-
-void ShareWorker::pruneArchive()
-{
-    storage::Archive::Limits limits;
-    limits.ttlDays = m_settings.archiveDays;
-    limits.minFreeBytes = static_cast<uint64_t>(std::max<int64_t>(0, m_settings.minFreeSpace));
-    if (auto space = m_replica.files->freeSpace())
-        limits.maxBytes = space->total / kArchivePart;
-    if (auto pruned = m_replica.archive->prune(m_replica.nowNs(), limits); !pruned)
-        qCInfo(logStorage, "the archive could not be tidied: %s", pruned.error().context.c_str());
 }
 
 // Proofs of records that have all been replaced.
@@ -275,7 +273,7 @@ void ShareWorker::noteEvent(const storage::WatchEvent& event)
         }
         break;
     case Kind::Modified:
-        m_quiet.set(entry, m_context.clock.monotonicNs() + 10 * kQuietNs);
+        m_quiet.set(entry, quietAtNs(entry));
         return;
     case Kind::AttributesChanged:
         if (m_quiet.contains(entry))
@@ -295,7 +293,25 @@ void ShareWorker::noteEvent(const storage::WatchEvent& event)
     if (event.name.empty() || !m_replica.index)
         return;
     m_quiet.remove(entry);
+    m_writtenSince.erase(entry);
+    if (LiveDatabases::isPartOfDatabase(event.name))
+        m_databases.closed(m_replica.diskPath(event.dir, event.name));
     m_replica.toLookAt.insert(entry);
+}
+
+// When a file that was just written to, and not closed, is looked at. A file that is known already is not waited for
+// without end: a log never comes to rest, and has a state that its writer left it in after each write. One that is new
+// is not complete before it is closed or left alone.
+int64_t ShareWorker::quietAtNs(const DiskEntry& entry)
+{
+    const int64_t now = m_context.clock.monotonicNs();
+    const int64_t since = m_writtenSince.try_emplace(entry, now).first->second;
+    const int64_t quiet = now + kWrittenQuietNs;
+    if (quiet - since < kLongestWrittenNs)
+        return quiet;
+    auto row = m_replica.index->rows().fileByDiskName(entry.first, entry.second);
+    const bool known = row && *row && (*row)->here != HereKind::Nothing;
+    return known ? since + kLongestWrittenNs : quiet;
 }
 
 void ShareWorker::lookAtDisplaced()
@@ -387,9 +403,19 @@ Result<void> ShareWorker::lookAtBatch(const std::vector<DiskEntry>& batch)
                 gone.emplace_back(dir, name);
             continue;
         }
+        const bool isFile = stat->type == storage::FileType::File;
+        const int64_t now = m_context.clock.monotonicNs();
+        if (const int64_t at = isFile ? m_replica.hot.mayReadAtNs({dir, name}, now) : now; at > now) {
+            m_quiet.set({dir, name}, at);
+            continue;
+        }
         auto verdict = m_changes.found(dir, *place, name, *stat, true);
         if (!verdict)
             return fail(verdict.error());
+        if (isFile && *verdict == LocalChanges::Verdict::Recorded) {
+            const int64_t after = m_context.clock.monotonicNs();
+            m_replica.hot.wasRead({dir, name}, after, after - now, stat->size);
+        }
         if (*verdict == LocalChanges::Verdict::Later)
             lookWhenQuiet({dir, name}, stat->size);
     }
@@ -617,6 +643,13 @@ void ShareWorker::retryLater(const FileKey& key)
     int& failures = m_failures[key];
     m_retries.set(key, m_context.clock.monotonicNs() + (kRetryNs << failures));
     failures = std::min(failures + 1, kLongestRetry);
+}
+
+// What many of them waited for has come.
+void ShareWorker::retryNow()
+{
+    for (FileKey& key : m_retries.takeDue(INT64_MAX))
+        m_replica.toApply.insert(std::move(key));
 }
 
 Result<bool> ShareWorker::moreQuestions()

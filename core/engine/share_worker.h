@@ -5,6 +5,7 @@
 #include "core/engine/directory_applier.h"
 #include "core/engine/due_list.h"
 #include "core/engine/fetcher.h"
+#include "core/engine/live_databases.h"
 #include "core/engine/question_queue.h"
 #include "core/engine/scanner.h"
 #include "core/engine/share_inspector.h"
@@ -93,11 +94,12 @@ private:
     Result<bool> scanSlice();
     Result<bool> moreQuestions();
     void retryLater(const FileKey& key);
+    void retryNow();
     bool scanPaced() const;
     void lookAtDisk();
     int64_t rescanPauseNs() const;
-    void pruneArchive();
     Result<void> pruneProofs();
+    int64_t quietAtNs(const DiskEntry& entry);
     bool rootIsThere();
     Result<void> tellPeers(const std::vector<DeviceId>& told, PeerId except);
     void compareDigests();
@@ -146,9 +148,11 @@ private:
     std::unique_ptr<Scanner> m_scanner;
     std::map<PeerId, std::unique_ptr<Peer>> m_peers;
 
-    DueList<DiskEntry> m_quiet;        // being written: to be looked at when quiet
-    DueList<DiskEntry> m_torn;         // to be given up when nobody brought what they were
-    int64_t m_tornUntilNs = 0;         // while peers are there
+    DueList<DiskEntry> m_quiet;                  // being written: to be looked at when quiet
+    DueList<DiskEntry> m_torn;                   // to be given up when nobody brought what they were
+    int64_t m_tornUntilNs = 0;                   // while peers are there
+    std::map<DiskEntry, int64_t> m_writtenSince; // without a pause, and still open
+    LiveDatabases m_databases{m_replica.problems};
     DueList<FileKey> m_retries;        // to be applied again
     std::map<FileKey, int> m_failures; // how often in a row: the pauses grow
     std::map<DiskEntry, Bytes>
@@ -168,10 +172,10 @@ private:
     bool m_firstPassDone = false;
     int64_t m_nextRescanNs = 0;
     int64_t m_nextOpenNs = 0;
-    int64_t m_nextPruneNs = 0;
     int64_t m_nextMarkerNs = 0;
     bool m_authorWanted = false;
     int64_t m_nextRootCheckNs = 0;
+    int64_t m_nextProofsNs = 0;
     uint64_t m_rootInode = 0;
     uint64_t m_rootDevice = 0;
     int64_t m_compareNs = 0; // when to compare digests; 0 = nothing to compare

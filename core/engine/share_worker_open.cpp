@@ -2,6 +2,7 @@
 #include "core/engine/share_worker.h"
 
 #include "core/storage/machine.h"
+#include "core/storage/moves.h"
 #include "core/storage/posix_file_system.h"
 #include "core/storage/probe.h"
 #include "shared/base/hash.h"
@@ -267,7 +268,8 @@ Result<void> ShareWorker::writeMarker()
         (void)(*service)->removeFile(temporary);
     } else {
         (void)(*service)->removeFile(kMarkerName);
-        if (auto renamed = m_replica.files->renameNoReplace(**service, temporary, **service, kMarkerName); !renamed)
+        auto renamed = storage::moveIntoStaging(*m_replica.files, **service, temporary, **service, kMarkerName);
+        if (!renamed)
             return renamed;
     }
     m_markerMissing = false;
@@ -487,6 +489,10 @@ void ShareWorker::closeFolder(bool indexIsSound)
     m_replica.toAwait.clear();
     m_replica.suspended.clear();
     m_replica.disk.reset();
+    m_replica.archiveKeeper.reset();
+    m_replica.hot.clear();
+    m_writtenSince.clear();
+    m_databases.reset();
     m_quiet.clear();
     m_retries.clear();
 }

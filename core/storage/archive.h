@@ -35,6 +35,8 @@ public:
 
     // Bytes on disk; walks the archive on first use, then keeps count.
     Result<uint64_t> bytes();
+    // Walks it once more at the next use: people may have removed files there.
+    void recount() { m_bytes.reset(); }
 
     static constexpr int64_t kPreciousDays = 30;
     static constexpr ByteView kPath = ".sync/Archive";

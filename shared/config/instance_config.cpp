@@ -100,6 +100,7 @@ private:
         m_config.rateLimitLocalPeers = values.flag("rate_limit_local_peers");
         m_config.folderRescanInterval = values.number("folder_rescan_interval");
         m_config.syncTrashTtl = values.number("sync_trash_ttl");
+        m_config.archiveMaxSize = values.number("archive_max_size");
         m_config.maxFileSizeForVersioning = values.number("max_file_size_for_versioning");
         m_config.diskMinFreeSpace =
             std::max(values.number("disk_min_free_space"), values.number("disk_min_free_space_gb") * kMbPerGb);

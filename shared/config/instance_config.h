@@ -52,6 +52,7 @@ struct InstanceConfig
     bool rateLimitLocalPeers = false;
     int64_t folderRescanInterval = 600;      // seconds; 0: only at start
     int64_t syncTrashTtl = 30;               // days; 0: no limit of age
+    int64_t archiveMaxSize = 0;              // MB; 0 = a tenth of the file system
     int64_t maxFileSizeForVersioning = 1000; // MB; larger files are not archived
     int64_t diskMinFreeSpace = 0;            // MB
     int64_t logSize = 100;                   // MB; 0: no limit

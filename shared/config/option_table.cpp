@@ -27,8 +27,6 @@ constexpr ByteView kNothingSaved = "settings come from this file only, nothing i
 constexpr ByteView kBoundedMemory = "memory for transfers is bounded without a setting";
 constexpr ByteView kThreadsByItself = "threads are chosen by the number of processors";
 constexpr ByteView kScansByItself = "scans run as parallel and as early as the disk allows";
-constexpr ByteView kSpecialModesLater =
-    "syncing of setuid, setgid and sticky bits comes later; they are left out until then";
 constexpr ByteView kOwnRelayLater = "running a relay comes later";
 
 constexpr Option flag(ByteView name, ByteView defaultValue)
@@ -141,7 +139,7 @@ constexpr std::array kOptions{
     inShare(
         later(flag("selective_sync", "false"), "placeholders come later; until then every file is fetched", "false")),
     inShare(text("known_hosts", ValueType::HostTexts)),
-    inShare(later(flag("sync_special_modes", "false"), kSpecialModesLater, "false")),
+    inShare(flag("sync_special_modes", "false")),
     inShare(later(text("relays", ValueType::Texts), kRelayLater, "[]")),
     inShare(later(text("relay_server", ValueType::FreeObject), kOwnRelayLater, "{}")),
 
@@ -165,6 +163,7 @@ constexpr std::array kOptions{
     meaningless(number("sync_max_time_diff", "600", 0, kMaxCount, "seconds"),
                 "a wrong clock does not stop a peer, changes are ordered without trusting clocks"),
     orZero(number("sync_trash_ttl", "30", 0, kMaxCount, "days"), "no limit of age"),
+    orZero(number("archive_max_size", "0", 1, kMaxCount, "MB"), "a tenth of the file system"),
     meaningless(number("max_file_size_diff_for_patching", "1000", 0, kMaxCount, "MB"),
                 "of a changed file only the changed parts travel, whatever its size"),
     number("max_file_size_for_versioning", "1000", 0, kMaxCount, "MB"),
@@ -241,7 +240,7 @@ constexpr std::array kOptions{
     meaningless(number("disk_worker_pool_size", "1", 0, kMaxCount), kThreadsByItself),
 
     // Shoal's own, for all shares of the file.
-    later(flag("sync_special_modes", "false"), kSpecialModesLater, "false"),
+    flag("sync_special_modes", "false"),
     later(text("relays", ValueType::Texts), kRelayLater, "[]"),
     later(text("relay_server", ValueType::FreeObject), kOwnRelayLater, "{}"),
 

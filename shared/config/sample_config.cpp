@@ -56,8 +56,10 @@ constexpr ByteView kSample = R"sample(//!/usr/bin/shoald --config
 
   // Advanced: a scan of all folders in case a notification of the system was missed (seconds, 0 = only at start),
   "folder_rescan_interval" : 600,
-  // how long replaced and deleted files are kept (days), up to which size (MB),
+  // how long replaced and deleted files are kept (days), up to how much in all (MB, 0 = a tenth of the disk), and up
+  // to which size of one (MB),
   "sync_trash_ttl" : 30,
+  "archive_max_size" : 0,
   "max_file_size_for_versioning" : 1000,
   // what must stay free on the disk (MB), and whether limits hold for peers in the same network, too.
   "disk_min_free_space" : 0,

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Folder trees as values: what a share has to keep equal, and how to say in what two of them differ.
 
-Paths are bytes throughout, because names are. The `.sync` folder at the root belongs to the device, not to
-the share, and is left out. Directory mtimes are not compared: no record holds them.
+Paths are bytes throughout, because names are. The `.sync` folder at the root, and `.sync.staging` on a disk that
+is mounted inside, belong to the device, not to the share, and are left out. Directory mtimes are not compared: no record holds them.
 """
 import collections
 import hashlib
@@ -51,7 +51,7 @@ def snapshot(root, hashes=True):
         except (FileNotFoundError, NotADirectoryError):
             continue
         for name in names:
-            if not folder and name == b".sync":
+            if (not folder and name == b".sync") or name == b".sync.staging":
                 continue
             path = os.path.join(folder, name)
             try:

@@ -236,8 +236,10 @@ def _(stage):
             stage.check(not os.path.exists(two + "/new/deep/mine.txt"), "it could open the file after all")
             resource.prlimit(app01.pid, resource.RLIMIT_NOFILE, limits)
     with stage.step("and goes on when there are some again"):
-        stage.wait_tree(one, [two], AGAIN)
-        stage.wait_tree(two, [one], AGAIN)
+        for folder in (one, two):
+            wait_until(lambda: os.path.exists(folder + "/new/deep/mine.txt") and os.path.exists(folder + "/theirs.txt"),
+                       "both new files in %s" % folder, AGAIN)
+        stage.wait_equal([one, two], AGAIN)
         wait_no_problem(app01, one)
 
 
