@@ -1,0 +1,201 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The command line against real instances: what a person reads, what a script parses, and a terminal for the live view."""
+import fcntl
+import json
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import subprocess
+import termios
+import time
+
+import trees
+from scenario import main, scenario
+from shoalkit import PATIENCE, Failure, run, wait_until
+
+
+def document(stage, result, code=0):
+    """The one JSON document that a command printed."""
+    stage.check(result.returncode == code and result.stderr == "", "%r" % result)
+    stage.check(result.stdout.count("\n") == 1, "not one line: %r" % result.stdout)
+    return json.loads(result.stdout)
+
+
+def has(stage, result, words, code=0):
+    stage.check(result.returncode == code, "%r" % result)
+    for word in words:
+        stage.check(word in result.stdout, "no %r in %r" % (word, result.stdout))
+
+
+class Terminal:
+    """A program on a terminal of its own."""
+
+    def __init__(self, argv, columns, rows):
+        self.text = b""
+        self.pid, self.descriptor = pty.fork()
+        if self.pid == 0:
+            self.descriptor = 0
+            self.resize(columns, rows)
+            os.environ["TERM"] = "xterm"
+            os.environ.pop("NO_COLOR", None)
+            os.execv(argv[0], argv)
+
+    def resize(self, columns, rows):
+        fcntl.ioctl(self.descriptor, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def echoes(self):
+        return bool(termios.tcgetattr(self.descriptor)[3] & termios.ECHO)
+
+    def type(self, text):
+        os.write(self.descriptor, text)
+
+    def read(self):
+        while select.select([self.descriptor], [], [], 0)[0]:
+            try:
+                self.text += os.read(self.descriptor, 65536)
+            except OSError:  # the program has ended
+                return
+
+    def wait_for(self, condition, what):
+        def there():
+            self.read()
+            return condition(self.text)
+        wait_until(there, lambda: "%s; the terminal got %r" % (what, self.text[-3000:]))
+
+    def end(self):
+        """The exit code, once it ends."""
+        limit = time.monotonic() + PATIENCE
+        while time.monotonic() < limit:
+            self.read()  # what is not read keeps it from ending
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                self.read()
+                os.close(self.descriptor)
+                return os.waitstatus_to_exitcode(status)
+            select.select([self.descriptor], [], [], 0.05)
+        os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+        raise Failure("it did not end; the terminal got %r" % self.text[-2000:])
+
+
+def widest(frames):
+    """The characters of the longest line of all frames, without what steers the terminal."""
+    text = re.sub(rb"\x1b\[[?0-9;]*[A-Za-z]", b"", frames.replace(b"\x1b[H", b"\r\n")).decode("utf-8", "replace")
+    return max(len(line.strip("\r")) for line in text.split("\n"))  # a terminal makes \r\n of \n
+
+
+@scenario("what two instances say of themselves")
+def _(stage):
+    app01, one, app02, two = stage.pair()
+    stage.wait_connected(app01, one)
+    trees.write(one, "a/b.txt", "text\n")
+    stage.wait_tree(one, [two])
+    stage.wait_quiet()
+    shoal = stage.programs.shoal
+    with stage.step("status: 0 when all is in sync, aligned text, no colours, one document"):
+        result = app01.shoal("status")
+        has(stage, result, ["app01  device ", "  %s  read-write, share " % one, "    complete", "; 1 file in 1 folder, 5 B\n",
+                            "app02  has everything"])
+        stage.check("\x1b" not in result.stdout, "colours where there is no terminal: %r" % result.stdout)
+        stage.check(document(stage, app01.shoal("status", "--json"))["shares"][0]["dir"] == one, "another folder")
+    with stage.step("one of several instances by its name, by its storage path and by its socket"):
+        socket = document(stage, app01.shoal("status", "--json"))["socket"]
+        for name in ("app01", app01.storage, socket):
+            answer = document(stage, run([shoal, "status", "--json", "--instance", name]))
+            stage.check(answer["device"]["name"] == "app01", "%s is %r" % (name, answer["device"]))
+        result = run([shoal, "status", "--instance", "app77"])
+        stage.check(result.returncode == 3 and "no instance is called app77" in result.stderr, "%r" % result)
+        both = run([shoal, "status", "--json"])
+        stage.check(both.returncode == 0 and both.stdout.count("\n") == 2, "%r" % both)
+    with stage.step("why, of a path that is fine"):
+        has(stage, app01.shoal("why", os.path.join(one, "a/b.txt")), ["/a/b.txt: in sync"])
+        stage.check(document(stage, app01.shoal("why", "--json"))["items"] == [], "something is said to be wrong")
+    with stage.step("share list"):
+        has(stage, app01.shoal("share", "list"), [one, "idle", "read-write"])
+        stage.check(document(stage, app01.shoal("share", "list", "--json"))["shares"][0]["files"] == 1, "not one file")
+    with stage.step("rescan, of all and of one, by folder and by id"):
+        share = app01.share_status(one)["share"]
+        for arguments in ([], [one], [one + "/"], [share], ["--share", share]):
+            has(stage, app01.shoal("rescan", *arguments), ["1 share"])
+        stage.check(document(stage, app01.shoal("rescan", "--json"))["shares"] == 1, "not one share")
+    with stage.step("what is refused has exit code 4 and a sentence"):
+        for arguments in (["rescan", "/nowhere"], ["rescan", "00000000"], ["confirm", one, "--refill"],
+                          ["conflicts", "keep", "this", "/etc/passwd"]):
+            result = app01.shoal(*arguments)
+            stage.check(result.returncode == 4 and result.stdout == "" and result.stderr.startswith("shoal: "),
+                        "%r: %r" % (arguments, result))
+    with stage.step("every command explains itself with examples"):
+        names = re.findall(r"^  shoal ((?:[a-z-]+ ?){1,2})", run([shoal, "--help"]).stdout, re.M)
+        stage.check(len(names) >= 26, "only %r" % names)
+        for name in names:
+            has(stage, run([shoal, *name.split(), "--help"]), ["shoal %s" % name.split()[0], "Examples:", "--json"])
+    with stage.step("the read-only secret, from standard input and from a terminal that does not show it"):
+        known, reading = "AHRAXZOGOMZ7B7VIFL5JK7VRH5URQVHMA", "B3MF5NHDCWI6JTVUU2R3LYMQDAK2QCEXG"
+        result = subprocess.run([shoal, "secret", "read-only", "--json"], input=known + "\n", capture_output=True,
+                                encoding="utf-8", timeout=30)
+        stage.check(json.loads(result.stdout) == {"read_only": reading}, "%r" % result)
+        terminal = Terminal([shoal, "secret", "read-only"], 80, 24)
+        terminal.wait_for(lambda text: b"secret: " in text and not terminal.echoes(), "a question")
+        terminal.type(known.encode() + b"\n")
+        stage.check(terminal.end() == 0 and reading.encode() in terminal.text and known.encode() not in terminal.text,
+                    "%r" % terminal.text)
+
+
+@scenario("the live view")
+def _(stage):
+    app01, one, app02, two = stage.pair()
+    stage.wait_connected(app01, one)
+    stage.wait_quiet()
+    watch = [stage.programs.shoal, "watch", "--instance", app01.storage]
+    terminal = Terminal(watch, 100, 20)
+    with stage.step("on a terminal it takes the second screen and follows what happens, in colour, no wider than the terminal"):
+        terminal.wait_for(lambda text: b"complete" in text, "a first frame")
+        stage.check(terminal.text.startswith(b"\x1b[?1049h") and b"\x1b[32mcomplete\x1b[0m" in terminal.text,
+                    "%r" % terminal.text)
+        stage.check(not terminal.echoes(), "keys are shown")
+        trees.write(two, "new.txt", "new\n")
+        terminal.wait_for(lambda text: b"1 file in 0 folders, 4 B" in text, "the new file")
+        stage.check(widest(terminal.text) <= 100, "a line has %d characters" % widest(terminal.text))
+    with stage.step("a smaller terminal gets a smaller frame at once"):
+        terminal.text = b""
+        terminal.resize(40, 4)
+        terminal.wait_for(lambda text: b"not fit here" in text, "a frame for four lines")
+        frame = terminal.text.split(b"\x1b[H")[-1]
+        stage.check(widest(frame) <= 40 and frame.count(b"\r\n") <= 3, "%r" % frame)
+    with stage.step("^C gives the terminal back as it was"):
+        terminal.type(b"\x03")
+        terminal.wait_for(lambda text: b"\x1b[?1049l" in text, "the first screen")
+        stage.check(b"\x1b[?25h" in terminal.text, "no cursor: %r" % terminal.text)
+        stage.check(terminal.end() == 0, "an exit code")
+    with stage.step("q does the same"):
+        terminal = Terminal(watch, 80, 24)
+        terminal.wait_for(lambda text: b"complete" in text, "a first frame")
+        terminal.type(b"q")
+        stage.check(terminal.end() == 0 and b"\x1b[?1049l" in terminal.text, "%r" % terminal.text[-200:])
+    with stage.step("into a file go lines of what changes, or documents; it lives through a restart of the instance"):
+        lines = subprocess.Popen(watch, stdout=subprocess.PIPE, encoding="utf-8")
+        documents = subprocess.Popen(watch + ["--json"], stdout=subprocess.PIPE, encoding="utf-8")
+        stage.check("app01  runs" in lines.stdout.readline(), "it does not run")
+        stage.check("complete" in lines.stdout.readline(), "it is not complete")
+        stage.check(json.loads(documents.stdout.readline())["running"] is True, "it does not run")
+        app01.stop()
+        while "does not answer; waiting for it" not in lines.stdout.readline():
+            pass
+        while json.loads(documents.stdout.readline())["running"]:
+            pass
+        app01.start()
+        while "app01  runs" not in lines.stdout.readline():
+            pass
+        while not json.loads(documents.stdout.readline())["running"]:
+            pass
+        for process in (lines, documents):
+            process.send_signal(signal.SIGINT)
+            stage.check(process.wait(PATIENCE) == 0, "an exit code")
+            process.stdout.close()
+
+
+main()
