@@ -83,14 +83,16 @@ public:
                            line.value("--share"), Reach::OneShare);
         if (*files > 0)
             call.params.insert(QStringLiteral("files"), static_cast<qint64>(*files));
-        if (mount)
+        if (mount) {
             call.path = line.value("--new-mount");
-        else if (line.words.empty())
+            call.params.insert(QStringLiteral("path"), QString()); // the folder itself, unless a path below it follows
+        }
+        if (line.words.empty())
             return call;
-        else if (line.has("--keep") || line.has("--remove"))
+        if (line.has("--keep") || line.has("--remove"))
             call.path = line.words[0];
-        if (!call.path || mount)
-            call.share = line.words.empty() ? call.share : line.words[0];
+        else
+            call.share = line.words[0];
         return call;
     }
 

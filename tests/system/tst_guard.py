@@ -91,7 +91,7 @@ def _(stage):
         empty(one)
         app01.start()
         wait_problem(stage, app01, one, ["missing"])
-        stage.check(app01.shoal("confirm", one, "--deleted-everywhere").returncode == 0, "shoal confirm --deleted-everywhere failed")
+        stage.check(app01.shoal("confirm", one, "--deleted-everywhere", "--files", str(FILES)).returncode == 0, "shoal confirm --deleted-everywhere failed")
         stage.wait_tree(one, [two])
         wait_until(lambda: sum(len(files) for _, _, files in os.walk(two + "/.sync/Archive")) >= FILES, "all files in the archive")
 

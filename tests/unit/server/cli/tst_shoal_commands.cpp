@@ -190,7 +190,7 @@ void TstShoalCommands::commands_data()
     row("a new mount", "confirm --new-mount /data/www/video", "confirm",
         R"({"share":"/data/www","answer":"new-mount","path":"video"})", R"({"shares":1})", 0, "The file system");
     row("the mount of a share itself", "confirm --new-mount /data/www", "confirm",
-        R"({"share":"/data/www","answer":"new-mount"})", R"({"shares":1})", 0, "The file system");
+        R"({"share":"/data/www","answer":"new-mount","path":""})", R"({"shares":1})", 0, "The file system");
     row("keep what is held at a path", "confirm /data/www/old --keep", "confirm",
         R"({"share":"/data/www","answer":"keep","path":"old"})", R"({"shares":1})", 0, "What was held is kept.\n");
     row("remove what is held", "confirm /data/www --remove", "confirm", R"({"share":"/data/www","answer":"remove"})",
