@@ -35,7 +35,7 @@ private:
     Clock& m_clock;
     Send m_send;
     Bytes m_status;
-    bool m_isStopping = false; // that is the last word
+    bool m_isStopping = false;               // that is the last word
     std::chrono::milliseconds m_watchdog{0}; // 0: nobody asks
     Clock::TimerId m_timer = 0;
 };
