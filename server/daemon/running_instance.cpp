@@ -93,6 +93,8 @@ void RunningInstance::apply(const config::ConfigSource& source)
     m_log.setVerbose(loaded->config.directives.debugMask.value_or(0) != 0);
     for (const Bytes& what : processChanges(m_config, loaded->config))
         warn(printable(m_path) + ": " + what + " has changed, which takes effect when the instance is started again");
+    qCInfo(logConfig, "%s: read; shares and options that have changed take effect when the instance is started again",
+           printable(m_path).c_str());
 }
 
 std::vector<Bytes> processChanges(const config::InstanceConfig& before, const config::InstanceConfig& after)

@@ -60,18 +60,28 @@ Supervisor::~Supervisor()
 
 // --- The folder -------------------------------------------------------------------------------------
 
-Result<void> Supervisor::readFolder()
+Result<std::vector<Candidate>> Supervisor::look(InstancePlan& plan) const
 {
-    const auto found = findCandidates(m_folder);
+    auto found = findCandidates(m_folder);
     if (!found)
-        return fail(found.error());
+        return found;
     std::vector<Identity> running;
     for (const auto& [path, instance] : m_instances)
         if (instance.process && !instance.isGone)
             running.push_back(instance.identity);
+    plan = makePlan(*found, running);
+    return found;
+}
+
+Result<void> Supervisor::readFolder()
+{
+    InstancePlan plan;
+    const auto found = look(plan);
+    if (!found)
+        return fail(found.error());
     if (found->empty())
         qCWarning(logConfig, "%s holds no config: put NAME.conf there and send SIGHUP", printable(m_folder).c_str());
-    apply(makePlan(*found, running), *found);
+    apply(plan, *found);
     return {};
 }
 
@@ -100,7 +110,13 @@ void Supervisor::apply(const InstancePlan& plan, const std::vector<Candidate>& f
     }
     for (const Bytes& path : plan.reload)
         reload(m_instances.at(path), candidateOf(found, path));
-    for (const Bytes& path : plan.start) {
+    startAll(plan.start, found);
+    tellStatus();
+}
+
+void Supervisor::startAll(const std::vector<Bytes>& paths, const std::vector<Candidate>& found)
+{
+    for (const Bytes& path : paths) {
         Instance& instance = m_instances[path];
         instance.identity = Identity::of(candidateOf(found, path));
         instance.policy = {};
@@ -109,7 +125,6 @@ void Supervisor::apply(const InstancePlan& plan, const std::vector<Candidate>& f
         if (!instance.process)
             start(instance);
     }
-    tellStatus();
 }
 
 void Supervisor::refuse(const Bytes& path, const Bytes& reason)
@@ -132,12 +147,32 @@ void Supervisor::lookAtRefused()
     const bool changed = std::any_of(m_instances.begin(), m_instances.end(), [&](const auto& entry) {
         return isRefused(entry) && config::fingerprintOf(entry.first).value_or("") != *entry.second.refusedPrint;
     });
-    if (changed && !m_stopped) {
-        if (auto read = readFolder(); !read)
-            warn(read.error().context);
-    }
+    if (changed && !m_stopped)
+        startWhatIsRight();
     if (m_look == 0 && std::any_of(m_instances.begin(), m_instances.end(), isRefused))
         m_look = m_clock.after(kLookAgain, [this] { lookAtRefused(); });
+}
+
+// Nobody asked for anything, so nothing else happens: a folder in the middle of being edited stops no instance.
+void Supervisor::startWhatIsRight()
+{
+    InstancePlan plan;
+    const auto found = look(plan);
+    if (!found)
+        return;
+    for (const auto& [path, reason] : plan.refused) {
+        const auto known = m_instances.find(path);
+        const bool isSame = known != m_instances.end() && known->second.refusedPrint == config::fingerprintOf(path);
+        if (!isSame)
+            refuse(path, reason);
+    }
+    std::vector<Bytes> corrected;
+    std::copy_if(plan.start.begin(), plan.start.end(), std::back_inserter(corrected), [this](const Bytes& path) {
+        const auto known = m_instances.find(path);
+        return known != m_instances.end() && known->second.refusedPrint;
+    });
+    startAll(corrected, *found);
+    tellStatus();
 }
 
 void Supervisor::reload(Instance& instance, const Candidate& candidate)

@@ -54,7 +54,9 @@ private:
         std::optional<Bytes> refusedPrint; // fingerprint of the config that it cannot run with
     };
 
+    Result<std::vector<Candidate>> look(InstancePlan& plan) const;
     void apply(const InstancePlan& plan, const std::vector<Candidate>& found);
+    void startAll(const std::vector<Bytes>& paths, const std::vector<Candidate>& found);
     void start(Instance& instance);
     void stop(Instance& instance);
     void reload(Instance& instance, const Candidate& candidate);
@@ -63,6 +65,7 @@ private:
     void plansRestart(Instance& instance, Ending ending, const Bytes& how);
     void took(Instance& instance, const Bytes& state);
     void lookAtRefused();
+    void startWhatIsRight();
     void tellStatus();
     void finishStop();
 
