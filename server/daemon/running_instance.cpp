@@ -84,17 +84,38 @@ void RunningInstance::apply(const config::ConfigSource& source)
     // Where the state lies was decided with the rights of the start.
     auto loaded = config::parseConfig(source, secretRules(), m_config.storagePath);
     if (!loaded) {
-        warn(loaded.error().context);
-        warn(printable(m_path) + ": refused; the instance goes on with its old config");
+        refuse(loaded.error());
         return;
     }
     for (const Bytes& notice : loaded->notices)
         warn(notice);
+    const auto reloaded = m_engine.reload(loaded->config);
+    if (!reloaded) {
+        refuse(reloaded.error());
+        return;
+    }
     m_log.setVerbose(loaded->config.directives.debugMask.value_or(0) != 0);
-    for (const Bytes& what : processChanges(m_config, loaded->config))
+    tell(*reloaded, processChanges(m_config, loaded->config));
+    loaded->config.storagePath = m_config.storagePath;
+    m_config = std::move(loaded->config);
+}
+
+void RunningInstance::refuse(const Error& error) const
+{
+    warn(error.context);
+    warn(printable(m_path) + ": refused; the instance goes on with its old config");
+}
+
+void RunningInstance::tell(const engine::ReloadSummary& summary, const std::vector<Bytes>& processKeys) const
+{
+    for (const Bytes& what : summary.applied)
+        qCInfo(logConfig, "%s: %s: in force now", printable(m_path).c_str(), what.c_str());
+    std::vector<Bytes> later = summary.needRestart;
+    later.insert(later.end(), processKeys.begin(), processKeys.end());
+    for (const Bytes& what : later)
         warn(printable(m_path) + ": " + what + " has changed, which takes effect when the instance is started again");
-    qCInfo(logConfig, "%s: read; shares and options that have changed take effect when the instance is started again",
-           printable(m_path).c_str());
+    if (summary.applied.empty() && later.empty())
+        qCInfo(logConfig, "%s: nothing has changed", printable(m_path).c_str());
 }
 
 std::vector<Bytes> processChanges(const config::InstanceConfig& before, const config::InstanceConfig& after)

@@ -29,6 +29,8 @@ public:
 private:
     void reopenLog();
     void apply(const config::ConfigSource& source);
+    void refuse(const Error& error) const;
+    void tell(const engine::ReloadSummary& summary, const std::vector<Bytes>& processKeys) const;
     Bytes summary() const;
 
     const Bytes m_path;

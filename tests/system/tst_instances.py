@@ -294,6 +294,24 @@ def _(stage):
         wait_until(lambda: not alive(gone), "the instance whose config is gone to stop")
         stage.check(server.pid("good") == pid, "the good one was started anew")
         stage.check(rights(server.pid("parts"))["uid"] == {machine.ids["www-data"]}, "the one in parts does not run as its user")
+    with stage.step("SIGHUP: a share is added to a config that the instance itself may not read; its other share stays as it is"):
+        folders = [machine.folder("data/%s" % name, "www-data") for name in ("first", "second", "third")]
+        shares = [Share(stage.programs.new_secret(), each) for each in folders]
+        server.configure("web.www-data.conf", shares[:2])
+        server.hang_up()
+        server.wait_ready("web")
+        web = server.pid("web")
+        uptime = server.status("web")["uptime_seconds"]
+        server.configure("web.www-data.conf", [shares[0], shares[2]])
+        server.hang_up()
+        wait_until(lambda: [share["dir"] for share in (server.status("web") or {"shares": []})["shares"]] == [folders[0], folders[2]],
+                   lambda: "the shares to change: %r" % server.status("web"))
+        stage.check(server.pid("web") == web and server.status("web")["uptime_seconds"] >= uptime, "it was started anew")
+        wait_until(lambda: os.path.exists(folders[2] + "/.sync/ID"), "the new share to be set up")
+        stage.check(machine.owner(folders[2] + "/.sync/ID").startswith("www-data:www-data "), machine.owner(folders[2] + "/.sync/ID"))
+        server.configure("web.www-data.conf", [shares[0], shares[2]], ["DAEMON_UMASK=0077"])
+        server.hang_up()
+        server.wait_log("DAEMON_UMASK has changed, which takes effect when the instance is started again")
     with stage.step("a running instance whose file breaks goes on"):
         write(server.etc + "/new.conf", "{ nonsense }")
         server.hang_up()
