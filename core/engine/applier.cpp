@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/applier.h"
 
+#include "core/engine/happenings.h"
 #include "shared/base/hash.h"
 #include "shared/base/log.h"
 
@@ -544,6 +545,8 @@ Result<void> Applier::keepDisplaced(const Plan& plan, bool guarded)
         if (gone)
             return {};
     }
+    if (unseen)
+        noteArchived(m_replica, m_replica.diskPath(entry.row.dir, entry.row.nameOnDisk()), entry.row.seen.size);
     const auto worth = unseen || !guarded ? storage::Worth::Precious : storage::Worth::Ordinary;
     auto stored = m_replica.archive->store(
         *plan.staging, stagedName, m_replica.diskPath(entry.row.dir, entry.row.nameOnDisk()), m_replica.nowNs(), worth);
@@ -599,6 +602,21 @@ void Applier::notDurable(std::vector<Plan>& plans, const Error& error)
     }
 }
 
+void Applier::noteChange(const Plan& plan)
+{
+    const bool adopted = plan.action == Action::Attributes && m_replica.joinSummary;
+    if (adopted)
+        return; // it was here before
+    const bool removed = plan.action == Action::Remove;
+    const AppliedChange change = removed                              ? AppliedChange::Removed
+                                 : plan.action == Action::Create      ? AppliedChange::Created
+                                 : plan.action == Action::Replace     ? AppliedChange::Replaced
+                                                                      : AppliedChange::Attributes;
+    const FileEntry& entry = plan.entry;
+    noteApplied(m_replica, change, m_replica.diskPath(entry.row.dir, removed ? entry.row.nameOnDisk() : plan.name),
+                entry.record->record, entry.row.seen.size);
+}
+
 void Applier::countJoin(const Plan& plan)
 {
     if (!m_replica.joinSummary || !plan.applied || !plan.entry.record->record.live)
@@ -626,6 +644,7 @@ Result<void> Applier::writeRows(std::vector<Plan>& plans, std::optional<uint64_t
         } else if (plan.applied && plan.action != Action::None) {
             const bool live = entry.record->record.live;
             const Hash wanted = entry.record->record.content;
+            noteChange(plan);
             entry.setHere(live ? &*entry.record : nullptr);
             entry.row.seen = plan.now ? seenOf(*plan.now) : store::Seen();
             entry.row.content = live ? wanted : Hash();

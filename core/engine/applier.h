@@ -87,6 +87,7 @@ private:
     Result<void> keepDisplaced(const Plan& plan, bool guarded);
     Result<void> writeRows(std::vector<Plan>& plans, std::optional<uint64_t> group);
     void countJoin(const Plan& plan);
+    void noteChange(const Plan& plan);
     void failed(Plan& plan, const Error& error);
     void notDurable(std::vector<Plan>& plans, const Error& error);
     Result<storage::Directory*> open(DirNo dir);

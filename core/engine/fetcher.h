@@ -54,6 +54,16 @@ public:
     bool idle() const { return m_wanted.empty() && m_requests.empty(); }
     size_t wantedCount() const { return m_wanted.size(); }
     bool isWanted(const FileKey& key) const { return m_wanted.contains(key); }
+    // Files that have begun to come, at most `limit` (fetcher_progress.cpp).
+    struct Progress
+    {
+        FileKey key;
+        uint64_t size = 0, done = 0; // bytes
+        std::vector<PeerId> peers;   // that are asked at present
+    };
+    std::vector<Progress> progress(size_t limit) const;
+    // The connected peers that said they do not have it.
+    std::vector<PeerId> peersWithout(const Hash& content) const;
     const OpenTransfers& transfers() const { return m_transfers; }
 
     // Contents asked for at the same time, which bounds the memory; the rest waits in the index.

@@ -290,4 +290,12 @@ void LargeTransfer::noteAsked(size_t piece)
         m_coming.push_back(static_cast<uint32_t>(asked.firstChunk + i));
 }
 
+uint64_t LargeTransfer::bytesHere() const
+{
+    uint64_t bytes = 0;
+    for (size_t i = 0; i < m_chunks.size(); ++i)
+        bytes += m_states[i] == State::Here ? m_chunks[i].length : 0;
+    return bytes;
+}
+
 } // namespace shoal::engine

@@ -42,7 +42,8 @@ public:
     const std::vector<uint32_t>& here() const { return m_here; }
     const std::vector<uint32_t>& coming() const { return m_coming; }
     void noteAsked(size_t piece);
-
+    // Verified bytes that need not come any more; looks at every chunk.
+    uint64_t bytesHere() const;
     bool complete() const { return hasList() && prepared() && m_missing == 0; }
 
 private:

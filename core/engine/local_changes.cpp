@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/local_changes.h"
 
+#include "core/engine/happenings.h"
 #include "core/engine/scanner.h"
-
 #include "shared/base/hash.h"
 #include "shared/base/log.h"
 
@@ -113,6 +113,7 @@ Result<Verdict> LocalChanges::gone(DirNo dir, ByteView name)
     if (!here)
         return Verdict::Unchanged;
     Record next = here->record;
+    const uint64_t size = next.size;
     next.live = false;
     next.size = 0;
     next.target.clear();
@@ -138,6 +139,7 @@ Result<Verdict> LocalChanges::gone(DirNo dir, ByteView name)
     auto outcome = m_merger.takeOwn(*entry, own);
     if (!outcome)
         return fail(outcome.error());
+    noteLocalDeletion(m_replica, path, size);
     if (*outcome == Merger::Outcome::Won)
         announce(own, std::nullopt);
     return Verdict::Recorded;
@@ -333,6 +335,7 @@ Result<Verdict> LocalChanges::write(FileEntry& entry, Record next, ChangeKind ch
     auto outcome = m_merger.takeOwn(entry, own);
     if (!outcome)
         return fail(outcome.error());
+    noteLocal(m_replica, entry.row.dir, entry.row.nameOnDisk(), own.record, !previous || !previous->record.live);
     // A record that lost is not in the index; its content goes on as the derived conflict.
     if (*outcome == Merger::Outcome::Won)
         announce(own, change == ChangeKind::Attributes ? std::nullopt : std::move(content));
@@ -519,10 +522,12 @@ Result<bool> LocalChanges::adoptFromMove(DirNo parent, storage::Directory& place
     if (!asWanted && (!m_replica.canWrite() || !record))
         return false;
     m_missing.erase(*no);
+    const Bytes before = oldParent ? m_replica.diskPath(row.diskParent, row.diskName) : Bytes();
     if (auto put = placeDirectory(*no, parent, name, stat, row.fsId); !put)
         return fail(put.error());
     if (asWanted)
         return true;
+    noteLocalMove(m_replica, before, m_replica.diskPath(parent, name));
     Record next = record->record;
     next.live = true;
     next.parent = index.idOf(parent);

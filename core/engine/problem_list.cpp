@@ -22,6 +22,7 @@ void ProblemList::set(model::Problem problem, ByteView topic)
         return;
     qCWarning(logSync, "problem path='%s' reason='%s' do='%s'", printable(problem.path).c_str(),
               printable(problem.reason).c_str(), problem.whatToDo.c_str());
+    ++m_revision;
     if (it != m_problems.end())
         it->second = std::move(problem);
     else if (m_problems.size() < kMax)
@@ -30,7 +31,7 @@ void ProblemList::set(model::Problem problem, ByteView topic)
 
 void ProblemList::clear(const Bytes& path, ByteView topic)
 {
-    m_problems.erase(keyOf(path, topic));
+    m_revision += m_problems.erase(keyOf(path, topic));
 }
 
 const model::Problem* ProblemList::find(const Bytes& path) const

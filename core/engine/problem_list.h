@@ -24,9 +24,12 @@ public:
     const model::Problem* find(const Bytes& path, ByteView topic) const;
     // Sorted by path; take the path from the problem.
     const std::map<Bytes, model::Problem>& all() const { return m_problems; }
+    // Grows with every change.
+    uint64_t revision() const { return m_revision; }
 
 private:
     std::map<Bytes, model::Problem> m_problems; // by path and, where there is one, NUL and topic
+    uint64_t m_revision = 0;
 };
 
 } // namespace shoal::engine

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "core/engine/archive_keeper.h"
+#include "core/engine/device_names.h"
 #include "core/engine/disk_condition.h"
+#include "core/engine/history_event.h"
 #include "core/engine/hot_files.h"
 #include "core/engine/problem_list.h"
 #include "core/engine/share.h"
@@ -63,6 +65,7 @@ struct Replica
     DiskCondition disk{problems};
     ArchiveKeeper archiveKeeper;
     HotFiles hot;
+    DeviceNames devices;
     bool joining = false;                   // the first scan of a folder that has no index
     std::optional<JoinSummary> joinSummary; // until the first join is over
     bool filled = false;                    // there are files here that no record describes
@@ -81,6 +84,7 @@ struct Replica
     std::set<DiskEntry> toAwait;  // may be half written: looked at when they are quiet
     std::vector<DiskEntry> torn;  // lost their end in a crash: what they were is asked for, for a while
     std::vector<Hash> arrived;    // contents that are on this disk now
+    std::vector<HistoryEvent> happened; // for people; written down once a slice
 
     std::set<DirNo> suspended; // their mounts are not what they were: looked at again and again
 

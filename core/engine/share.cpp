@@ -21,6 +21,7 @@ struct Share::State
     std::shared_ptr<ShareWorker> worker;
     std::unique_ptr<QSocketNotifier> notifier;
     std::atomic<int64_t> inboundBytes = 0;
+    std::atomic<Topics> topics = 0; // changed, and not told yet
     // Answers that arrive after the end find this gone.
     std::shared_ptr<bool> alive = std::make_shared<bool>(true);
 
@@ -52,6 +53,19 @@ Share::Share(ShareSettings settings, ShareContext context)
         engine.post([this, alive, peer, error = std::move(error)] {
             if (!alive.expired() && onMisbehaved)
                 onMisbehaved(peer, error);
+        });
+    };
+    callbacks.changed = [this, alive, &engine = state.context.engine](Topics topics) {
+        const auto living = alive.lock();
+        // What has not been told yet goes with it.
+        if (!living || m_state->topics.fetch_or(topics) != 0)
+            return;
+        engine.post([this, alive] {
+            if (alive.expired())
+                return;
+            const Topics all = m_state->topics.exchange(0);
+            if (onChanged)
+                onChanged(all);
         });
     };
     state.worker = std::make_shared<ShareWorker>(state.settings, state.context, state.strand, std::move(callbacks));
@@ -157,9 +171,67 @@ void Share::newAuthor()
     m_state->strand.post([worker = m_state->worker] { worker->newAuthor(); });
 }
 
-void Share::confirm(GuardAnswer answer, std::function<void(Result<void>)> done)
+void Share::confirm(GuardAnswer answer, std::optional<uint64_t> files, std::function<void(Result<void>)> done)
 {
-    m_state->ask([answer](ShareWorker& worker) { return worker.confirm(answer); }, std::move(done));
+    m_state->ask([answer, files](ShareWorker& worker) { return worker.confirm(answer, files); }, std::move(done));
+}
+
+void Share::acceptMount(Bytes path, std::function<void(Result<void>)> done)
+{
+    const Bytes root = m_state->settings.dir + "/";
+    m_state->ask([path = path.starts_with(root) ? path.substr(root.size()) : std::move(path)](
+                     ShareWorker& worker) { return worker.acceptMount(path); },
+                 std::move(done));
+}
+
+void Share::transfers(std::function<void(TransferList)> answer)
+{
+    m_state->ask([](ShareWorker& worker) { return worker.transfers(); }, std::move(answer));
+}
+
+void Share::history(HistoryQuery query, Reply<HistoryPage> answer)
+{
+    m_state->ask([query = std::move(query)](ShareWorker& worker) { return worker.history(query); }, std::move(answer));
+}
+
+void Share::conflicts(Bytes after, size_t limit, Reply<std::vector<ConflictItem>> answer)
+{
+    m_state->ask([after = std::move(after), limit](ShareWorker& worker) { return worker.conflicts(after, limit); },
+                 std::move(answer));
+}
+
+void Share::resolve(Bytes path, KeepChoice keep, Reply<Bytes> answer)
+{
+    m_state->ask([path = std::move(path), keep](ShareWorker& worker) { return worker.resolve(path, keep); },
+                 std::move(answer));
+}
+
+void Share::archive(ArchiveQuery query, Reply<ArchivePage> answer)
+{
+    m_state->ask([query = std::move(query)](ShareWorker& worker) { return worker.archive(query); }, std::move(answer));
+}
+
+void Share::restore(Bytes archived, std::optional<Bytes> to, Reply<Bytes> answer)
+{
+    m_state->ask([archived = std::move(archived),
+                  to = std::move(to)](ShareWorker& worker) { return worker.restore(archived, to); },
+                 std::move(answer));
+}
+
+void Share::ignoreTest(Bytes path, Reply<IgnoreVerdict> answer)
+{
+    m_state->ask([path = std::move(path)](ShareWorker& worker) { return worker.ignoreTest(path); }, std::move(answer));
+}
+
+void Share::ignoreList(Reply<Bytes> answer)
+{
+    m_state->ask([](ShareWorker& worker) { return worker.ignoreList(); }, std::move(answer));
+}
+
+void Share::setIgnoreList(Bytes text, Reply<void> answer)
+{
+    m_state->ask([text = std::move(text)](ShareWorker& worker) { return worker.setIgnoreList(text); },
+                 std::move(answer));
 }
 
 void Share::retune(const ShareSettings& settings)

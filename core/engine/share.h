@@ -89,8 +89,32 @@ public:
     void rescan();
     // Another device was seen with our identity: from now on this one writes as another author.
     void newAuthor();
-    // Answers the guard: see GuardAnswer.
-    void confirm(GuardAnswer answer, std::function<void(Result<void>)> done);
+    // Answers the guard: see GuardAnswer. DeletedEverywhere wants the number of files that are missing.
+    void confirm(GuardAnswer answer, std::function<void(Result<void>)> done)
+    {
+        confirm(answer, std::nullopt, std::move(done));
+    }
+    void confirm(GuardAnswer answer, std::optional<uint64_t> files, std::function<void(Result<void>)> done);
+
+    // See ShareWorker::acceptMount; `path` may be absolute.
+    void acceptMount(Bytes path, std::function<void(Result<void>)> done);
+
+    // --- For front ends. Errors: InvalidArgument and NotFound, the question is wrong; others: not now, and why.
+    // Called on the engine thread when what these tell has changed; many changes at once come as one.
+    std::function<void(Topics)> onChanged;
+    template <class Answer> using Reply = std::function<void(Result<Answer>)>;
+    void transfers(std::function<void(TransferList)> answer);
+    void history(HistoryQuery query, Reply<HistoryPage> answer);
+    // Behind the one with the cursor `after`; empty: from the first on.
+    void conflicts(Bytes after, size_t limit, Reply<std::vector<ConflictItem>> answer);
+    // Does with a conflict copy what a person decided; answers with the path of what is there now.
+    void resolve(Bytes path, KeepChoice keep, Reply<Bytes> answer);
+    void archive(ArchiveQuery query, Reply<ArchivePage> answer);
+    // `archived` is relative to .sync/Archive; nothing as `to`: where it was. Answers with the path it has now.
+    void restore(Bytes archived, std::optional<Bytes> to, Reply<Bytes> answer);
+    void ignoreTest(Bytes path, Reply<IgnoreVerdict> answer);
+    void ignoreList(Reply<Bytes> answer);
+    void setIgnoreList(Bytes text, Reply<void> answer);
 
     const ShareSettings& settings() const;
     // Takes over what may change while it runs: archiving, free space, the pause between scans. Nothing else of it.

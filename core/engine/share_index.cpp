@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/share_index.h"
 
-#include <algorithm>
-
+#include "core/sync/conflict_name.h"
 #include "shared/base/hash.h"
 
 #include <QtGlobal>
+#include <algorithm>
 
 namespace shoal::engine {
 
@@ -125,8 +125,11 @@ Result<void> ShareIndex::load()
         // Directories need to know only whether something live is in them.
         if (auto sealed = model::unseal(Bytes(record)); !sealed)
             malformed = sealed.error();
-        else if (sealed->record.live)
+        else if (sealed->record.live) {
             m_tree.addLiveFiles(sealed->record.dir, 1);
+            if (const auto no = m_numbers.find(sealed->record.dir); no != m_numbers.end())
+                noteConflict(no->second, sealed->record.name, true);
+        }
     });
     if (!read)
         return fail(read.error());
@@ -379,8 +382,19 @@ Result<void> ShareIndex::save(FileEntry& entry)
     if (live != entry.storedLive) {
         m_tree.addLiveFiles(entry.record->record.dir, live ? 1 : -1);
         entry.storedLive = live;
+        noteConflict(entry.row.dir, entry.row.name, live);
     }
     return {};
+}
+
+void ShareIndex::noteConflict(DirNo dir, const Bytes& name, bool live)
+{
+    if (!sync::parseConflictName(name))
+        return;
+    if (live)
+        m_conflicts.insert({dir, name});
+    else
+        m_conflicts.erase({dir, name});
 }
 
 Result<void> ShareIndex::reserve(size_t records, Random& random)

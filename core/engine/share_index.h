@@ -8,6 +8,7 @@
 #include "shared/base/random.h"
 
 #include <memory>
+#include <set>
 #include <unordered_map>
 
 namespace shoal::engine {
@@ -82,6 +83,8 @@ public:
 
     // --- Files
     Result<FileEntry> file(DirNo dir, ByteView name); // a fresh entry when there is no row
+    // The live files whose names are those of conflict copies.
+    const std::set<std::pair<DirNo, Bytes>>& conflicts() const { return m_conflicts; }
     Result<FileEntry> fileOnDisk(DirNo dir, ByteView diskName);
     static Result<FileEntry> unsealRow(FileRow row);
     // Needs a transaction.
@@ -100,6 +103,7 @@ private:
     Result<void> load();
     void placeOnDisk(const DirRow& row);
     void takeFromDisk(const DirRow& row);
+    void noteConflict(DirNo dir, const Bytes& name, bool live);
 
     std::unique_ptr<store::Index> m_rows;
     ShareId m_share;
@@ -109,6 +113,7 @@ private:
     std::unordered_map<DirId, DirNo> m_numbers;
     std::unordered_map<DirNo, std::unordered_map<Bytes, DirNo>> m_onDisk; // parent -> name -> directory
     std::unordered_map<uint64_t, DirNo> m_inodes;
+    std::set<std::pair<DirNo, Bytes>> m_conflicts;
     AuthorId m_author;
     uint64_t m_counter = 0;
     uint64_t m_ceiling = 0;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/share_inspector.h"
 
+#include <ctime>
+
 namespace shoal::engine {
 
 namespace {
@@ -12,7 +14,45 @@ WhyItem blocked(const model::Problem& problem)
     return {problem.path, "blocked", problem.reason, problem.peer, problem.whatToDo};
 }
 
+WhyItem peerLacks(const PeerStatus& peer)
+{
+    WhyItem item{{}, "waiting", {}, peer.name, {}};
+    if (peer.lackingFiles > 0)
+        item.reason = "'" + printable(peer.name) + "' lacks " + std::to_string(peer.lackingFiles) +
+                      (peer.lackingFiles == 1 ? " file (" : " files (") + std::to_string(peer.lackingBytes) + " bytes)";
+    if (peer.problem.empty())
+        return item;
+    item.state = "blocked";
+    item.reason += (item.reason.empty() ? "'" + printable(peer.name) + "' says: " : Bytes("; it says: ")) +
+                   printable(peer.problem);
+    item.whatToDo = "see to it on that device";
+    return item;
+}
+
+Bytes utcMinute(int64_t ns)
+{
+    const std::time_t seconds = static_cast<std::time_t>(ns / 1'000'000'000);
+    std::tm utc{};
+    gmtime_r(&seconds, &utc);
+    char text[32];
+    std::strftime(text, sizeof text, "%Y-%m-%d %H:%M UTC", &utc);
+    return text;
+}
+
 } // namespace
+
+ShareState ShareInspector::state(const ShareCondition& condition) const
+{
+    if (!condition.stopped.empty())
+        return ShareState::Stopped;
+    if (!condition.open)
+        return ShareState::Starting;
+    if (condition.scanning)
+        return ShareState::Scanning;
+    const bool busy = m_replica.index->rows().counts().pendingFiles > 0 || !m_fetcher.idle() ||
+                      !m_replica.toApply.empty() || !m_replica.toLookAt.empty();
+    return busy ? ShareState::Syncing : ShareState::Idle;
+}
 
 ShareStatus ShareInspector::status(const ShareCondition& condition) const
 {
@@ -24,26 +64,18 @@ ShareStatus ShareInspector::status(const ShareCondition& condition) const
     status.problems = m_replica.problems.all().size();
     status.guarantees = condition.guarantees;
     status.peers = condition.peers;
-    if (!condition.open) {
-        status.state = condition.stopped.empty() ? ShareState::Starting : ShareState::Stopped;
+    status.state = state(condition);
+    if (!condition.open)
         return status;
-    }
     const store::Counts counts = m_replica.index->rows().counts();
     status.files = counts.files;
     status.directories = counts.dirs;
     status.bytes = counts.bytes;
     status.pendingFiles = counts.pendingFiles;
     status.pendingBytes = counts.pendingBytes;
+    status.conflicts = m_replica.index->conflicts().size();
     if (auto bytes = m_replica.archive->bytes())
         status.archiveBytes = *bytes;
-    const bool busy =
-        counts.pendingFiles > 0 || !m_fetcher.idle() || !m_replica.toApply.empty() || !m_replica.toLookAt.empty();
-    if (!condition.stopped.empty())
-        status.state = ShareState::Stopped;
-    else if (condition.scanning)
-        status.state = ShareState::Scanning;
-    else
-        status.state = busy ? ShareState::Syncing : ShareState::Idle;
     return status;
 }
 
@@ -52,7 +84,7 @@ std::vector<WhyItem> ShareInspector::why(const ShareCondition& condition, const 
     const Bytes& root = m_replica.settings.dir;
     if (asked.empty() || asked == root)
         return whyAll(condition);
-    return {whyPath(condition, asked.starts_with(root + "/") ? asked.substr(root.size() + 1) : asked)};
+    return whyPath(condition, asked.starts_with(root + "/") ? asked.substr(root.size() + 1) : asked);
 }
 
 std::vector<WhyItem> ShareInspector::whyAll(const ShareCondition& condition) const
@@ -69,74 +101,165 @@ std::vector<WhyItem> ShareInspector::whyAll(const ShareCondition& condition) con
         if (items.size() < kMaxItems && !m_replica.problems.find(m_replica.diskPath(row.dir, row.nameOnDisk())))
             items.push_back(waiting(condition, row));
     }
+    for (const PeerStatus& peer : condition.peers) {
+        if (items.size() < kMaxItems && (peer.lackingFiles > 0 || !peer.problem.empty()))
+            items.push_back(peerLacks(peer));
+    }
     return items;
 }
 
-WhyItem ShareInspector::whyPath(const ShareCondition& condition, const Bytes& path) const
+std::vector<WhyItem> ShareInspector::whyPath(const ShareCondition& condition, const Bytes& path) const
 {
     if (const model::Problem* problem = m_replica.problems.find(path))
-        return blocked(*problem);
+        return {blocked(*problem)};
     if (const model::Problem* whole = m_replica.problems.find(Bytes()); whole && !condition.stopped.empty())
-        return blocked(*whole);
+        return {blocked(*whole)};
     if (condition.open) {
-        if (auto known = whyKnown(condition, path))
-            return *known;
+        if (auto known = whyKnown(condition, path); !known.empty())
+            return known;
     }
     const bool reader = m_keys.permission() == crypto::Permission::ReadOnly;
-    return {path,
-            "unknown",
-            reader ? "no record of it is known here; files added on a read-only device are not synced"
-                   : "no record of it is known here",
-            {},
-            {}};
+    return {{path,
+             "unknown",
+             reader ? "no record of it is known here; files added on a read-only device are not synced"
+                    : "no record of it is known here",
+             {},
+             {}}};
 }
 
-std::optional<WhyItem> ShareInspector::whyKnown(const ShareCondition& condition, const Bytes& path) const
+std::optional<WhyItem> ShareInspector::whyIgnored(const Bytes& path) const
 {
-    if (m_replica.ignored.matches(path, false)) {
-        return WhyItem{path,
-                       "ignored",
-                       "the rule '" + m_replica.ignored.matchingRule(path, false).value_or("") +
-                           "' of .sync/IgnoreList matches it",
-                       {},
-                       "remove the rule if it should be synced"};
-    }
+    const auto rule = m_replica.ignored.matchingRule(path, false);
+    if (!rule)
+        return std::nullopt;
+    const size_t line = m_replica.ignored.matchingLine(path, false);
+    return WhyItem{path,
+                   "ignored",
+                   "the rule '" + printable(*rule) + "'" + (line > 0 ? " in line " + std::to_string(line) : Bytes()) +
+                       " of .sync/IgnoreList matches it",
+                   {},
+                   line > 0 ? "remove the rule if it should be synced" : ""};
+}
+
+// Empty: nothing is known of it.
+std::vector<WhyItem> ShareInspector::whyKnown(const ShareCondition& condition, const Bytes& path) const
+{
+    if (auto ignored = whyIgnored(path))
+        return {*ignored};
+    const ShareIndex& index = *m_replica.index;
     DirNo dir = store::kRootDirNo;
     Bytes rest = path;
     for (size_t slash = rest.find('/'); slash != Bytes::npos; slash = rest.find('/')) {
-        const auto child = m_replica.index->diskChild(dir, rest.substr(0, slash));
-        if (!child)
-            return std::nullopt;
-        dir = *child;
+        const Bytes name = rest.substr(0, slash);
         rest = rest.substr(slash + 1);
+        const auto child = index.diskChild(dir, name);
+        if (!child && index.tree().at(index.idOf(dir), name))
+            return {{path,
+                     "waiting",
+                     "the directory '" + printable(name) + "' above it is not on this disk yet",
+                     {},
+                     "'shoal why' for that directory says more"}};
+        if (!child)
+            return {};
+        dir = *child;
+        if (index.isSuspended(dir))
+            return {{path,
+                     "blocked",
+                     "another file system is mounted above it than before",
+                     {},
+                     "mount the right one, or accept this one with 'shoal confirm'"}};
     }
-    if (m_replica.index->diskChild(dir, rest))
-        return WhyItem{path, "in sync", "the directory is in sync", {}, {}};
+    if (const auto child = index.diskChild(dir, rest))
+        return whyDirectory(condition, *child, path);
+    if (condition.isBeingWritten && condition.isBeingWritten({dir, rest}))
+        return {{path, "waiting", "it is being written here; it is read as soon as it has been quiet", {}, {}}};
     const auto row = m_replica.index->rows().fileByDiskName(dir, rest);
     if (!row || !*row || (*row)->record.empty())
-        return std::nullopt;
-    if ((*row)->flags & store::Pending)
-        return waiting(condition, **row);
-    return WhyItem{path,
-                   "in sync",
-                   (*row)->live ? "this device shows the newest version it knows" : "it was deleted",
-                   {},
-                   {}};
+        return {};
+    if ((*row)->flags & (store::Pending | store::Held))
+        return {waiting(condition, **row)};
+    return {
+        {path, "in sync", (*row)->live ? "this device shows the newest version it knows" : "it was deleted", {}, {}}};
+}
+
+std::vector<WhyItem> ShareInspector::whyDirectory(const ShareCondition& condition, DirNo dir, const Bytes& path) const
+{
+    std::vector<WhyItem> items;
+    const auto rows = m_replica.index->rows().filesOf(dir);
+    for (const FileRow& row : rows.value_or(std::vector<FileRow>())) {
+        if (items.size() < kMaxItems && (row.flags & (store::Pending | store::Held)))
+            items.push_back(waiting(condition, row));
+    }
+    if (items.empty())
+        items.push_back({path, "in sync", "the directory and the files in it are in sync", {}, {}});
+    return items;
 }
 
 WhyItem ShareInspector::waiting(const ShareCondition& condition, const FileRow& row) const
 {
     WhyItem item{m_replica.diskPath(row.dir, row.nameOnDisk()), "waiting", {}, {}, {}};
+    if (const model::Problem* problem = m_replica.problems.find(item.path))
+        return blocked(*problem);
+    if (row.flags & store::Held) {
+        item.state = "blocked";
+        item.reason = "it is older than what is remembered of deletions: perhaps it was deleted elsewhere long ago";
+        item.whatToDo = "answer with 'shoal confirm --keep' or '--remove'";
+    } else if (m_replica.index->isSuspended(row.dir)) {
+        item.state = "blocked";
+        item.reason = "another file system is mounted above it than before";
+        item.whatToDo = "mount the right one, or accept this one with 'shoal confirm'";
+    } else if (!m_replica.index->diskPath(row.dir)) {
+        item.path = row.name;
+        item.reason = "its directory is not on this disk yet";
+    } else if (row.wanted.isZero()) {
+        item.reason = row.live ? "it is about to be written here" : "its deletion is about to be done here";
+    } else {
+        explainFetch(condition, row, item);
+    }
+    return item;
+}
+
+void ShareInspector::explainFetch(const ShareCondition& condition, const FileRow& row, WhyItem& item) const
+{
     if (condition.peers.empty()) {
         item.reason = "no peer is connected";
         item.whatToDo = "check that another device with this secret is running and reachable";
-    } else if (row.wanted.isZero()) {
-        item.reason = "it is about to be written here";
-    } else {
-        item.reason = "its content is being fetched, or no connected peer has it yet";
-        item.peer = condition.peers.front().name;
+        explainAuthor(row, item);
+        return;
     }
-    return item;
+    for (const Fetcher::Progress& progress : m_fetcher.progress(kMaxItems)) {
+        if (progress.key != FileKey(row.dir, row.name) || progress.peers.empty())
+            continue;
+        item.reason = "it is being fetched";
+        for (const PeerStatus& peer : condition.peers) {
+            if (peer.id == progress.peers.front())
+                item.peer = peer.name;
+        }
+        return;
+    }
+    if (m_fetcher.peersWithout(row.wanted).size() < condition.peers.size()) {
+        item.reason = "it waits for its turn to be fetched";
+        return;
+    }
+    item.reason = "no connected peer has it";
+    item.whatToDo = "wait, or see to it that a device that has it is connected";
+    explainAuthor(row, item);
+}
+
+void ShareInspector::explainAuthor(const FileRow& row, WhyItem& item) const
+{
+    const auto sealed = model::unseal(row.record);
+    if (!sealed)
+        return;
+    item.peer = m_replica.devices.nameOf(sealed->record.author);
+    if (item.peer.empty()) {
+        item.reason += "; it is this device's own, lost here";
+        return;
+    }
+    item.reason += "; this version was made by '" + printable(item.peer) + "'";
+    if (const auto seen = m_replica.devices.lastSeenNs(sealed->record.author))
+        item.reason += ", last seen " + utcMinute(*seen);
+    item.whatToDo += "; '" + printable(item.peer) + "' has it";
 }
 
 } // namespace shoal::engine

@@ -14,6 +14,7 @@ struct ShareCondition
     Bytes stopped; // why the share stopped; empty = it works
     std::vector<Bytes> guarantees;
     std::vector<PeerStatus> peers;
+    std::function<bool(const DiskEntry&)> isBeingWritten; // and is looked at when it is quiet
 };
 
 // Tells people what a share is doing and why a path is not in sync. Only reads. Strand only.
@@ -24,6 +25,7 @@ public:
         : m_replica(replica), m_fetcher(fetcher), m_keys(keys)
     {}
 
+    ShareState state(const ShareCondition& condition) const;
     // Cheap: totals are kept, nothing is counted for it.
     ShareStatus status(const ShareCondition& condition) const;
     // `asked` is absolute or relative to the folder; empty = everything that is not in sync, as much as a person reads.
@@ -31,9 +33,13 @@ public:
 
 private:
     std::vector<WhyItem> whyAll(const ShareCondition& condition) const;
-    WhyItem whyPath(const ShareCondition& condition, const Bytes& path) const;
-    std::optional<WhyItem> whyKnown(const ShareCondition& condition, const Bytes& path) const;
+    std::vector<WhyItem> whyPath(const ShareCondition& condition, const Bytes& path) const;
+    std::vector<WhyItem> whyKnown(const ShareCondition& condition, const Bytes& path) const;
+    std::vector<WhyItem> whyDirectory(const ShareCondition& condition, DirNo dir, const Bytes& path) const;
+    std::optional<WhyItem> whyIgnored(const Bytes& path) const;
     WhyItem waiting(const ShareCondition& condition, const FileRow& row) const;
+    void explainFetch(const ShareCondition& condition, const FileRow& row, WhyItem& item) const;
+    void explainAuthor(const FileRow& row, WhyItem& item) const;
 
     Replica& m_replica;
     const Fetcher& m_fetcher;

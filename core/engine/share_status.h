@@ -2,8 +2,10 @@
 #pragma once
 
 #include "core/crypto/secret.h"
+#include "core/engine/history_event.h"
 #include "shared/base/ids.h"
 
+#include <optional>
 #include <vector>
 
 namespace shoal::engine {
@@ -45,6 +47,7 @@ struct PeerStatus
     uint64_t lackingFiles = 0; // what it says it lacks
     uint64_t lackingBytes = 0;
     bool inSync = false; // its last digest equals ours
+    Bytes problem;       // why its share stopped, as it says
 };
 
 // What `shoal status` shows of a share. Cheap: totals are kept, nothing is counted for it.
@@ -58,6 +61,7 @@ struct ShareStatus
     uint64_t pendingFiles = 0, pendingBytes = 0;
     uint64_t archiveBytes = 0;
     uint64_t problems = 0;
+    uint64_t conflicts = 0;        // conflict copies
     Bytes stopped;                 // why the share stopped, for state Stopped
     std::vector<Bytes> guarantees; // what this file system cannot do, in sentences
     std::vector<PeerStatus> peers;
@@ -71,6 +75,74 @@ struct WhyItem
     Bytes reason;
     Bytes peer;
     Bytes whatToDo;
+};
+
+// A file that is on its way.
+struct TransferItem
+{
+    Bytes path;
+    bool up = false; // to a peer
+    uint64_t size = 0, done = 0;
+    uint64_t rate = 0; // bytes a second
+    std::vector<Bytes> peers;
+};
+struct TransferList
+{
+    std::vector<TransferItem> items;
+    uint64_t queuedFiles = 0, queuedBytes = 0; // what is to come and has not begun
+};
+
+struct HistoryQuery
+{
+    uint64_t before = 0; // only events with smaller numbers; 0 = all
+    Bytes search;        // in paths and names of devices, letters of ASCII in any case
+    size_t limit = 200;
+};
+struct HistoryPage
+{
+    std::vector<std::pair<uint64_t, HistoryEvent>> entries; // with their numbers, newest first
+    bool more = false;                                      // there are older ones that match
+};
+
+// A conflict copy, and what it is a copy of.
+struct ConflictItem
+{
+    Bytes cursor; // to go on behind it
+    Bytes path, original;
+    Bytes author; // name of a device or 8 hexadecimal digits; empty = this device
+    int64_t timeMs = 0, mtimeMs = 0;
+    uint64_t size = 0;
+    std::optional<uint64_t> originalSize; // nothing when the original is gone
+    std::optional<int64_t> originalMtimeMs;
+};
+// Which of the two stays under the plain name: what has it, or the copy; or both stay.
+enum class KeepChoice { This, That, Both };
+
+struct ArchiveQuery
+{
+    Bytes path;   // of the share: this file, or what was below this directory; empty = all
+    Bytes search; // part of a path, letters of ASCII in any case
+    Bytes after;  // ArchivePage::next of the page before
+    size_t limit = 200;
+};
+struct ArchivedVersion
+{
+    Bytes path;     // where it was
+    Bytes archived; // relative to .sync/Archive
+    uint64_t size = 0;
+    int64_t archivedMs = 0;
+};
+struct ArchivePage
+{
+    std::vector<ArchivedVersion> versions;
+    Bytes next; // empty = this was the last page
+};
+
+struct IgnoreVerdict
+{
+    bool ignored = false;
+    Bytes rule;
+    size_t line = 0; // of .sync/IgnoreList, from 1; 0 = a built-in rule
 };
 
 // The answers to a tripped guard: fetch the missing files from the peers, or delete them everywhere.

@@ -37,7 +37,8 @@ ShareWorker::ShareWorker(const ShareSettings& settings, ShareContext context, Ex
     : m_settings(settings), m_context(context), m_strand(strand), m_callbacks(std::move(callbacks)),
       m_keys(settings.keys), m_replica(m_settings, context), m_merger(m_replica), m_changes(m_replica, m_merger),
       m_applier(m_replica), m_directories(m_replica), m_fetcher(m_replica),
-      m_contents(m_replica, m_fetcher.transfers()), m_inspector(m_replica, m_fetcher, m_keys)
+      m_contents(m_replica, m_fetcher.transfers()), m_inspector(m_replica, m_fetcher, m_keys), m_transfers(m_replica),
+      m_history(settings.indexPath), m_conflicts(m_replica, m_replica.devices)
 {}
 
 void ShareWorker::schedulePump()
@@ -101,6 +102,7 @@ void ShareWorker::pump()
         return;
     }
     auto more = doWork();
+    noteChanges();
     if (!more) {
         failShare(more.error());
         return;
@@ -800,7 +802,9 @@ ShareCondition ShareWorker::condition() const
     condition.guarantees = m_guarantees;
     for (const auto& [id, peer] : m_peers)
         condition.peers.push_back({id, peer->info.device, peer->info.name, peer->info.address, peer->info.permission,
-                                   peer->says.lackingFiles, peer->says.lackingBytes, m_open && peer->digests.inSync()});
+                                   peer->says.lackingFiles, peer->says.lackingBytes, m_open && peer->digests.inSync(),
+                                   peer->says.problem});
+    condition.isBeingWritten = [this](const DiskEntry& entry) { return m_quiet.contains(entry); };
     return condition;
 }
 

@@ -2,13 +2,16 @@
 #pragma once
 
 #include "core/engine/anti_entropy.h"
+#include "core/engine/conflict_resolver.h"
 #include "core/engine/directory_applier.h"
 #include "core/engine/due_list.h"
 #include "core/engine/fetcher.h"
+#include "core/engine/history_log.h"
 #include "core/engine/live_databases.h"
 #include "core/engine/question_queue.h"
 #include "core/engine/scanner.h"
 #include "core/engine/share_inspector.h"
+#include "core/engine/transfer_meter.h"
 #include "core/storage/share_marker.h"
 
 namespace shoal::engine {
@@ -24,6 +27,7 @@ public:
     {
         std::function<void(int fileDescriptor)> watch; // -1: no more
         std::function<void(PeerId, Error)> misbehaved;
+        std::function<void(Topics)> changed; // what status() and the others tell; may be empty
     };
     ShareWorker(const ShareSettings& settings, ShareContext context, Executor& strand, Callbacks callbacks);
 
@@ -37,13 +41,25 @@ public:
     // This device's identity or storage exists twice: what it writes from now on is another author's.
     void newAuthor();
     void retune(const ShareSettings& settings);
-    Result<void> confirm(GuardAnswer answer);
+    // DeletedEverywhere wants the number of files that are missing.
+    Result<void> confirm(GuardAnswer answer, std::optional<uint64_t> files = std::nullopt);
     ShareStatus status() const { return m_inspector.status(condition()); }
     std::vector<WhyItem> why(const Bytes& path) const { return m_inspector.why(condition(), path); }
     // `path` (relative to the folder, as on the disk) is a directory that waits because another file system is mounted
     // there than before, or none any more: what is there now is what belongs there. Its files join like those of a
     // filled folder, what is missing is fetched, and nothing is deleted. InvalidArgument when it does not wait.
     Result<void> acceptMount(const Bytes& path);
+
+    // --- What people ask and do (share_worker_control.cpp). Busy: it cannot be done while the share is as it is.
+    TransferList transfers() const;
+    Result<HistoryPage> history(const HistoryQuery& query);
+    Result<std::vector<ConflictItem>> conflicts(const Bytes& after, size_t limit) const;
+    Result<Bytes> resolve(const Bytes& path, KeepChoice keep);
+    Result<ArchivePage> archive(const ArchiveQuery& query) const;
+    Result<Bytes> restore(const Bytes& archived, const std::optional<Bytes>& to);
+    Result<IgnoreVerdict> ignoreTest(const Bytes& path);
+    Result<Bytes> ignoreList() const;
+    Result<void> setIgnoreList(const Bytes& text);
 
 private:
     struct Peer
@@ -105,6 +121,13 @@ private:
     void compareDigests();
     void tellStatus();
     ShareCondition condition() const;
+
+    // --- share_worker_control.cpp
+    Result<void> ready() const;
+    void learnAuthor(const model::Record& record, const std::vector<DeviceId>& told);
+    void noteChanges();
+    void changed(Topics topics);
+
     void failShare(const Error& error);
     void noteEvent(const storage::WatchEvent& event);
 
@@ -144,6 +167,9 @@ private:
     Fetcher m_fetcher;
     ContentServer m_contents;
     ShareInspector m_inspector;
+    TransferMeter m_transfers;
+    HistoryLog m_history;
+    ConflictResolver m_conflicts;
     std::unique_ptr<storage::Watcher> m_watcher;
     std::unique_ptr<Scanner> m_scanner;
     std::map<PeerId, std::unique_ptr<Peer>> m_peers;
@@ -167,6 +193,17 @@ private:
     Bytes m_stoppedDo;
     std::optional<Scanner::PassResult> m_guarded;
     std::optional<GuardAnswer> m_answer;
+    uint64_t m_answerFiles = 0; // DeletedEverywhere: how many files may be missing
+    // As last told to those who watch.
+    struct Told
+    {
+        store::Counts counts;
+        ShareState state = ShareState::Starting;
+        size_t conflicts = 0;
+        uint64_t problems = 0;
+        bool operator==(const Told&) const = default;
+    };
+    Told m_told;
     bool m_markerMissing = false;
     bool m_rescanWanted = false;
     bool m_firstPassDone = false;

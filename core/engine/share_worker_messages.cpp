@@ -39,7 +39,9 @@ void ShareWorker::peerOpened(PeerInfo info, std::shared_ptr<PeerLink> link)
     if (m_open && m_stopped.empty())
         peer->digests.sendRoot(!m_firstPassDone);
     m_toldPending = {0, 0}; // so that the new one hears of it, if there is anything to hear
+    m_replica.devices.met(peer->info.device, peer->info.name, m_replica.nowNs());
     m_peers[id] = std::move(peer);
+    changed(Topic::Peers | Topic::Status);
     schedulePump();
 }
 
@@ -54,7 +56,10 @@ void ShareWorker::peerClosed(PeerId peer)
 {
     m_fetcher.peerClosed(peer);
     m_contents.peerClosed(peer);
+    if (const auto it = m_peers.find(peer); it != m_peers.end())
+        m_replica.devices.left(it->second->info.device, m_replica.nowNs());
     m_peers.erase(peer);
+    changed(Topic::Peers | Topic::Status);
     schedulePump();
 }
 
@@ -92,8 +97,10 @@ void ShareWorker::receive(PeerId id, protocol::Message message)
         m_fetcher.take(id, *available);
     else if (const auto* holding = std::get_if<protocol::Holding>(&message))
         done = m_fetcher.take(id, *holding);
-    else if (auto* status = std::get_if<protocol::PeerStatus>(&message))
+    else if (auto* status = std::get_if<protocol::PeerStatus>(&message)) {
         peer.says = std::move(*status);
+        changed(static_cast<Topics>(Topic::Peers));
+    }
     if (!done && done.error().code == ErrorCode::Protocol) {
         qCWarning(logSync, "peer %s (%s) broke the protocol: %s", printable(peer.info.name).c_str(),
                   peer.info.address.c_str(), done.error().context.c_str());
@@ -158,7 +165,9 @@ void ShareWorker::answer(Peer& peer, const protocol::Message& question)
     if (const auto* query = std::get_if<protocol::DigestQuery>(&question)) {
         (void)peer.digests.take(*query);
     } else if (const auto* request = std::get_if<protocol::ContentRequest>(&question)) {
-        peer.link->send(m_contents.answer(peer.info.id, *request));
+        protocol::ContentReply reply = m_contents.answer(peer.info.id, *request);
+        m_transfers.served(peer.info.id, *request, reply.data.size(), m_context.clock.monotonicNs());
+        peer.link->send(std::move(reply));
     } else if (const auto* list = std::get_if<protocol::ChunkListRequest>(&question)) {
         for (protocol::ChunkListReply& part : m_contents.answer(peer.info.id, *list))
             peer.link->send(std::move(part));
@@ -241,6 +250,7 @@ Result<void> ShareWorker::takeRecords(Peer& peer, protocol::Records message)
             oursGrew |= sealed.record.vector.counter(m_replica.index->author()) > m_replica.index->lastCounter();
             const Bytes name = sealed.record.name;
             SealedRecord copy = sealed;
+            learnAuthor(copy.record, message.told);
             auto outcome = m_merger.take(std::move(sealed), from);
             if (!outcome)
                 return fail(outcome.error());

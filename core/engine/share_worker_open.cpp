@@ -85,6 +85,7 @@ Result<void> ShareWorker::tryOpen()
         return author;
     if (auto known = recallPublicKey(); !known)
         return known;
+    m_replica.devices.load(m_replica.index->rows());
     m_replica.archive = std::make_unique<storage::Archive>(*m_replica.files);
     auto staging = makeService(*m_replica.files, "Staging");
     if (!staging)
@@ -455,6 +456,7 @@ void ShareWorker::closeFolder(bool indexIsSound)
         m_context.engine.post([watcher = std::shared_ptr<storage::Watcher>(std::move(m_watcher))] {});
     m_watcher.reset();
     m_fetcher.reset();
+    m_transfers.reset();
     m_applier.reset();
     m_directories.reset();
     m_changes.missingDirectories().clear();
@@ -501,7 +503,10 @@ void ShareWorker::closeFolder(bool indexIsSound)
 Result<void> ShareWorker::judgePass(Scanner::PassResult result)
 {
     const bool most = result.missingFiles >= kGuardFiles && result.missingFiles * 2 > result.known;
-    if ((most || m_markerMissing) && !m_replica.joining && !m_answer) {
+    const bool answered =
+        m_answer && (m_answer == GuardAnswer::Refill || result.missingFiles <= m_answerFiles);
+    if ((most || m_markerMissing) && !m_replica.joining && !answered) {
+        m_answer.reset();
         stopShare(m_markerMissing ? Bytes(".sync/ID is gone: this may be an empty mount point or another disk")
                                   : std::to_string(result.missingFiles) + " of " + std::to_string(result.known) +
                                         " files are missing: nothing is deleted elsewhere until you say so",
@@ -560,10 +565,17 @@ Result<void> ShareWorker::takeMissing(const Scanner::PassResult& result, bool re
     return done ? transaction->commit() : done;
 }
 
-Result<void> ShareWorker::confirm(GuardAnswer answer)
+Result<void> ShareWorker::confirm(GuardAnswer answer, std::optional<uint64_t> files)
 {
     if (!m_open || !m_guarded)
         return fail(ErrorCode::InvalidArgument, "this share is not waiting for an answer");
+    // Without the marker the folder has not been looked at: it may be all of them.
+    const uint64_t missing = m_markerMissing ? m_replica.index->rows().counts().files : m_guarded->missingFiles;
+    if (answer == GuardAnswer::DeletedEverywhere && files != missing)
+        return fail(ErrorCode::InvalidArgument,
+                    (m_markerMissing ? "up to " : "") + std::to_string(missing) +
+                        " files would be deleted on all devices; say so by giving this number");
+    m_answerFiles = missing;
     if (m_markerMissing) {
         if (auto settled = settleUnfinished(); !settled)
             return settled;

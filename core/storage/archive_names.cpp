@@ -84,6 +84,18 @@ uint64_t newestVersion(const std::set<Bytes>& names, const NameParts& parts)
     return newest;
 }
 
+std::optional<Bytes> originalName(ByteView archived)
+{
+    const NameParts parts = splitName(archived);
+    // Before the extension, or last where there is none.
+    const size_t dot = parts.stem.rfind('.');
+    if (dot != Bytes::npos && parseVersion(ByteView(parts.stem).substr(dot + 1)))
+        return parts.stem.substr(0, dot) + parts.extension;
+    if (!parts.extension.empty() && parseVersion(ByteView(parts.extension).substr(1)))
+        return parts.stem;
+    return std::nullopt;
+}
+
 Worth worthOf(ByteView archived)
 {
     // The version is the last part, or the last but one before an extension.

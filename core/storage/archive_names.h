@@ -30,6 +30,8 @@ Bytes archivedName(const NameParts& parts, uint64_t version, Worth worth);
 std::optional<uint64_t> versionOf(ByteView archived, const NameParts& parts);
 // The greatest version of `parts` among `names`; 0 = none.
 uint64_t newestVersion(const std::set<Bytes>& names, const NameParts& parts);
+// What the file was called whose version has this name; nothing when it is no name of a version.
+std::optional<Bytes> originalName(ByteView archived);
 // Whether a name carries the mark of a precious version.
 Worth worthOf(ByteView archived);
 

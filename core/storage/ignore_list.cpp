@@ -86,7 +86,7 @@ void IgnoreList::readLine(size_t number, ByteView line)
     const bool isBlank = line.find_first_not_of(" \t\r") == ByteView::npos;
     if (isBlank || line.front() == '#')
         return;
-    Rule rule{Bytes(line), Applies::ToAll, line.find('/') != ByteView::npos, {}};
+    Rule rule{Bytes(line), Applies::ToAll, line.find('/') != ByteView::npos, {}, number};
     ByteView path = line;
     if (path.starts_with('/'))
         path.remove_prefix(1);
@@ -166,6 +166,12 @@ std::optional<Bytes> IgnoreList::matchingRule(ByteView path, bool isDirectory) c
         return "/" + Bytes(kServiceFolder);
     const Rule* rule = path.empty() ? nullptr : find(path, isDirectory);
     return rule ? std::optional(rule->text) : std::nullopt;
+}
+
+size_t IgnoreList::matchingLine(ByteView path, bool isDirectory) const
+{
+    const Rule* rule = path.empty() || isServicePath(path) ? nullptr : find(path, isDirectory);
+    return rule ? rule->line : 0;
 }
 
 const IgnoreList::Rule* IgnoreList::find(ByteView path, bool isDirectory) const

@@ -49,6 +49,9 @@ public:
     // The rule, as it was written, because of which matches() is true.
     std::optional<Bytes> matchingRule(ByteView path, bool isDirectory) const;
 
+    // Its line, from 1; 0 where the rule is built in.
+    size_t matchingLine(ByteView path, bool isDirectory) const;
+
     const std::vector<IgnoreWarning>& warnings() const { return m_warnings; }
     size_t ruleCount() const { return m_rules.size(); }
 
@@ -60,6 +63,7 @@ private:
         Applies applies = Applies::ToAll;
         bool anchored = false;
         std::vector<Glob> components; // one unless anchored
+        size_t line = 0;
     };
     struct NameHash : std::hash<ByteView>
     {

@@ -111,6 +111,8 @@ void TstArchive::namesAreSplit()
     QCOMPARE(worthOf(archivedName(parts, 3, Worth::Ordinary)), Worth::Ordinary);
     QCOMPARE(worthOf(archivedName(parts, 3, Worth::Precious)), Worth::Precious);
     QCOMPARE(versionOf(archivedName(parts, 3, Worth::Precious), parts), std::optional<uint64_t>(3));
+    QCOMPARE(originalName(archivedName(parts, 3, Worth::Ordinary)), std::optional(name.toStdString()));
+    QCOMPARE(originalName(archivedName(parts, 3, Worth::Precious)), std::optional(name.toStdString()));
 }
 
 void TstArchive::longNamesStayWithinTheLimit()

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/ignore_editor.h"
+
+namespace shoal::engine {
+
+namespace {
+
+constexpr ByteView kName = "IgnoreList";
+constexpr ByteView kNewName = "IgnoreList.new";
+constexpr uint32_t kMode = 0644; // as people make it themselves
+
+bool isDirectory(Replica& replica, const Bytes& path)
+{
+    const size_t slash = path.rfind('/');
+    auto place = replica.files->openDirectory(slash == Bytes::npos ? Bytes() : path.substr(0, slash));
+    const auto stat = place ? (*place)->statEntry(path.substr(slash + 1)) : fail(place.error());
+    return stat && stat->type == storage::FileType::Directory;
+}
+
+} // namespace
+
+IgnoreVerdict testIgnored(Replica& replica, const Bytes& asked)
+{
+    Bytes path = asked;
+    const bool said = path.ends_with('/');
+    while (path.ends_with('/'))
+        path.pop_back();
+    if (path.empty())
+        return {};
+    const bool directory = said || isDirectory(replica, path);
+    const auto rule = replica.ignored.matchingRule(path, directory);
+    return rule ? IgnoreVerdict{true, *rule, replica.ignored.matchingLine(path, directory)} : IgnoreVerdict{};
+}
+
+Result<Bytes> readIgnoreText(storage::FileSystem& files)
+{
+    auto service = files.openDirectory(model::kServiceName);
+    if (!service)
+        return fail(service.error());
+    auto file = (*service)->openFile(kName);
+    if (!file && file.error().code == ErrorCode::NotFound)
+        return Bytes();
+    if (!file)
+        return fail(file.error());
+    return (*file)->readAll(storage::kMaxIgnoreListBytes);
+}
+
+Result<void> writeIgnoreText(storage::FileSystem& files, const Bytes& text)
+{
+    const auto list = storage::IgnoreList::parse(text);
+    if (!list)
+        return fail(list.error());
+    if (!list->warnings().empty()) {
+        const storage::IgnoreWarning& first = list->warnings().front();
+        return fail(ErrorCode::InvalidArgument, "line " + std::to_string(first.line) + ": " + first.text);
+    }
+    auto service = files.openDirectory(model::kServiceName);
+    if (!service)
+        return fail(service.error());
+    if (auto gone = (*service)->removeFile(kNewName); !gone && gone.error().code != ErrorCode::NotFound)
+        return gone;
+    auto file = (*service)->createNamed(kNewName, kMode);
+    if (!file)
+        return fail(file.error());
+    if (auto written = (*file)->write(0, text); !written)
+        return written;
+    if (auto synced = (*file)->syncData(); !synced)
+        return synced;
+    // Never without a list, not even for a moment: what it keeps away would be synced.
+    if (files.exchange(**service, kNewName, **service, kName)) {
+        (void)(*service)->removeFile(kNewName);
+        return {};
+    }
+    (void)(*service)->removeFile(kName);
+    return files.renameNoReplace(**service, kNewName, **service, kName);
+}
+
+} // namespace shoal::engine
