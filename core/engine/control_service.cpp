@@ -108,7 +108,6 @@ ControlService::ControlService(const HeldShares& shares, Clock& clock, Describe 
            }},
           {QStringLiteral("why"), [this](const auto& params, const auto& reply) { why(params, reply); }},
           {QStringLiteral("rescan"), [this](const auto& params, const auto& reply) { rescan(params, reply); }},
-          {QStringLiteral("confirm"), [this](const auto& params, const auto& reply) { confirm(params, reply); }},
       },
       m_server(
           [this](const QString& method, const QJsonObject& params, const Reply& reply) { call(method, params, reply); })
@@ -245,37 +244,6 @@ void ControlService::rescan(const QJsonObject& params, const Reply& reply)
         if (held->isUp())
             held->share->rescan();
     reply(QJsonObject{{QStringLiteral("shares"), static_cast<qint64>(shares.size())}});
-}
-
-void ControlService::confirm(const QJsonObject& params, const Reply& reply)
-{
-    const QString word = params.value(QLatin1String("answer")).toString(QStringLiteral("refill"));
-    const bool refill = word == QLatin1String("refill");
-    if (!refill && word != QLatin1String("deleted-everywhere")) {
-        refuse(reply, CallErrorCode::InvalidParams,
-               QStringLiteral("answer must be \"refill\" or \"deleted-everywhere\""));
-        return;
-    }
-    const std::vector<HeldShare*> shares = namedShares(m_shares, params);
-    if (shares.empty()) {
-        refuseUnknownShare(reply);
-        return;
-    }
-    const auto gather = Gather<Result<void>>::start(m_clock, kShareTimeout, shares.size(), [reply](auto answers) {
-        const auto confirmed =
-            std::count_if(answers.begin(), answers.end(), [](const auto& one) { return one && *one; });
-        if (confirmed > 0)
-            reply(QJsonObject{{QStringLiteral("shares"), static_cast<qint64>(confirmed)}});
-        else
-            refuse(reply, CallErrorCode::InvalidParams,
-                   toText(answers[0] ? answers[0]->error().context : noAnswer().reason));
-    });
-    for (size_t i = 0; i < shares.size(); ++i) {
-        if (!shares[i]->isUp())
-            gather->slot(i)(fail(ErrorCode::Busy, whyOf(*shares[i]).reason));
-        else
-            shares[i]->share->confirm(refill ? GuardAnswer::Refill : GuardAnswer::DeletedEverywhere, gather->slot(i));
-    }
 }
 
 } // namespace shoal::engine

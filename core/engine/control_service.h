@@ -11,7 +11,7 @@
 namespace shoal::engine {
 
 // The control socket of an instance, and those methods of the control protocol (docs/control.md) that ask shares how
-// they are: version, status, peers, why, rescan, confirm. Others add theirs. Engine thread only.
+// they are: version, status, peers, why, rescan. Others add theirs. Engine thread only.
 class ControlService
 {
 public:
@@ -48,7 +48,6 @@ private:
     void gather(const std::vector<HeldShare*>& shares, Done done);
     void why(const QJsonObject& params, const control::Reply& reply);
     void rescan(const QJsonObject& params, const control::Reply& reply);
-    void confirm(const QJsonObject& params, const control::Reply& reply);
 
     const HeldShares& m_shares;
     Clock& m_clock;

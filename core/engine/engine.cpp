@@ -11,6 +11,7 @@
 #include "core/engine/peer_address.h"
 #include "core/engine/saved_settings.h"
 #include "core/engine/sessions.h"
+#include "core/engine/share_methods.h"
 #include "core/engine/share_registry.h"
 #include "core/engine/share_runner.h"
 #include "core/net/listener.h"
@@ -144,6 +145,7 @@ private:
     std::unique_ptr<Dialling> m_dialling;
     std::unique_ptr<discovery::LanDiscovery> m_lan;
     InstanceMethods m_methods;
+    ShareMethods m_shareMethods;
     std::unique_ptr<ControlService> m_control;
     ChangeFeed m_changes;
 };
@@ -156,6 +158,7 @@ Engine::Running::Running(const EngineOptions& options, crypto::DeviceIdentity id
       m_download(clock, 0), m_saved(m_file.storagePath, *m_pool, *m_loop),
       m_registry(m_file.storagePath, *m_pool, *m_loop), m_known(m_file.storagePath, clock, *m_pool, *m_loop),
       m_runner(m_shares, ShareContext{m_clock, m_random, *m_loop, *m_pool}, runnerEvents()), m_methods(methodParts()),
+      m_shareMethods(m_shares, m_clock, [this] { return describe().name; }),
       m_changes(m_shares, m_clock,
                 {[this] { return m_control && m_control->hasSubscribers(); },
                  [this](const ShareId& share, Topics topics) { m_control->tellChanged(share, topics); }})
@@ -229,7 +232,7 @@ ShareSettings Engine::Running::settings(const HeldShare& held) const
     settings.archiveDays = static_cast<int>(m_config.syncTrashTtl);
     settings.maxArchivedFileSize = bytesOfMegabytes(m_config.maxFileSizeForVersioning);
     settings.maxArchiveSize = bytesOfMegabytes(m_config.archiveMaxSize);
-    settings.syncSpecialModes = share.syncSpecialModes;
+    settings.syncSpecialModes = held.config.syncSpecialModes;
     settings.minFreeSpace = bytesOfMegabytes(m_config.diskMinFreeSpace);
     settings.rescanSeconds = static_cast<int>(m_config.folderRescanInterval);
     settings.umask = m_options.umask;
@@ -386,6 +389,7 @@ void Engine::Running::startControl()
         m_shares, m_clock, [this] { return describe(); },
         [this](HeldShare& held, ShareStatus status) { return view(held, std::move(status)); });
     m_control->add(m_methods.table());
+    m_control->add(m_shareMethods.table());
     m_control->onSubscribed = [this] { m_changes.listened(); };
     if (auto listening = m_control->listen(m_config.storagePath); !listening)
         qCWarning(logEngine, "shoal status may not find this instance: %s", listening.error().context.c_str());

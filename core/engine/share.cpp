@@ -178,10 +178,12 @@ void Share::confirm(GuardAnswer answer, std::optional<uint64_t> files, std::func
 
 void Share::acceptMount(Bytes path, std::function<void(Result<void>)> done)
 {
-    const Bytes root = m_state->settings.dir + "/";
-    m_state->ask([path = path.starts_with(root) ? path.substr(root.size()) : std::move(path)](
-                     ShareWorker& worker) { return worker.acceptMount(path); },
-                 std::move(done));
+    const Bytes& root = m_state->settings.dir;
+    if (path == root)
+        path.clear();
+    else if (path.starts_with(root + "/"))
+        path.erase(0, root.size() + 1);
+    m_state->ask([path = std::move(path)](ShareWorker& worker) { return worker.acceptMount(path); }, std::move(done));
 }
 
 void Share::transfers(std::function<void(TransferList)> answer)

@@ -787,7 +787,7 @@ void ShareWorker::retune(const ShareSettings& settings)
 {
     m_settings.retune(settings);
     m_nextRescanNs = 0;
-    m_nextPruneNs = 0;
+    m_replica.archiveKeeper.reset();
     schedulePump();
 }
 
