@@ -14,10 +14,12 @@
 #include "server/daemon/storage_folder.h"
 #include "server/daemon/supervisor_channel.h"
 #include "shared/base/log.h"
+#include "shared/control/control_paths.h"
 
 #include <QCoreApplication>
 
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <unistd.h>
 
@@ -61,6 +63,11 @@ Result<ProcessSetup> becomeUser(const config::InstanceConfig& config, const std:
         return process;
     if (auto prepared = preparePlaces(config, logFile, **credentials); !prepared)
         return fail(prepared.error());
+    // The control socket lies where the group can reach it, and only root can make that place.
+    if (::geteuid() == 0 && (*credentials)->user != 0 && !std::getenv("SHOAL_RUNTIME_DIR")) {
+        if (auto made = control::makeFolderForUser((*credentials)->user, (*credentials)->group); !made)
+            process.notices.push_back(made.error().context);
+    }
     if (auto taken = takeCredentials(**credentials); !taken)
         return fail(taken.error());
     return process;
