@@ -145,6 +145,59 @@ def _(stage):
                     "%r" % terminal.text)
 
 
+@scenario("what an instance is told")
+def _(stage):
+    app01, one, app02, two = stage.pair()
+    stage.wait_connected(app01, one)
+    trees.write(one, "a.txt", "text\n")
+    stage.wait_tree(one, [two])
+    stage.wait_quiet()
+    with stage.step("peers: who is there, and who was"):
+        has(stage, app01.shoal("peers"), ["device  folder", "app02   %s" % one, "nothing"])
+        peer = document(stage, app01.shoal("peers", "--json", "--share", one))["peers"][0]
+        stage.check(peer["name"] == "app02" and peer["online"], "%r" % peer)
+        app02.stop()
+        wait_until(lambda: "seen " in app01.shoal("peers").stdout, "app02 to be away")
+        app02.start()
+        stage.wait_connected(app01, one)
+    with stage.step("pause holds a share over a restart, resume goes on"):
+        has(stage, app01.shoal("pause", one), ["1 share: paused"])
+        app01.stop()
+        app01.start()
+        trees.write(two, "later.txt", "later\n")
+        has(stage, app01.shoal("status"), ["    paused"], code=1)
+        stage.check(not os.path.exists(one + "/later.txt"), "a paused share has got a file")
+        has(stage, app01.shoal("resume"), ["1 share: at work again"])
+        stage.wait_tree(two, [one])
+    with stage.step("a share is added with a secret from standard input, told, and removed; that of the file stays"):
+        extra = stage.folder("app01", "extra")
+        secret = stage.programs.new_secret()
+        added = subprocess.run([stage.programs.shoal, "--instance", app01.storage, "share", "add", extra], input=secret,
+                               capture_output=True, encoding="utf-8", timeout=30)
+        stage.check(added.returncode == 0 and added.stdout.startswith("added, share "), "%r" % added)
+        has(stage, app01.shoal("share", "list"), [extra, "shoal share add", "config file"])
+        has(stage, app01.shoal("secret", "show", extra), [secret, stage.programs.read_only(secret)])
+        held = document(stage, app01.shoal("secret", "show", extra, "--json"))
+        stage.check(held["secret"] == secret, "another secret")
+        has(stage, app01.shoal("share", "remove", extra), ["removed"])
+        stage.check(os.path.isdir(extra), "the folder is gone")
+        fixed = app01.shoal("share", "remove", one)
+        stage.check(fixed.returncode == 4 and app01.config in fixed.stderr, "%r" % fixed)
+    with stage.step("options: what the file does not set"):
+        has(stage, app01.shoal("options"), ["option  ", "download_limit", "config file, line "])
+        has(stage, app01.shoal("options", "folder_rescan_interval", "700"), ["folder_rescan_interval is 700 now"])
+        app01.stop()
+        app01.start()
+        option = document(stage, app01.shoal("options", "folder_rescan_interval", "--json"))["options"][0]
+        stage.check(option["value"] == 700 and not option["fixed"], "%r" % option)
+        has(stage, app01.shoal("options", "folder_rescan_interval", "default"), ["has its default now"])
+        refused = app01.shoal("options", "download_limit", "7")
+        stage.check(refused.returncode == 4 and app01.config in refused.stderr, "%r" % refused)
+    with stage.step("log"):
+        has(stage, app01.shoal("log", "--level", "debug"), ["debug"])
+        stage.check(document(stage, app01.shoal("log", "--json"))["level"] == "debug", "another level")
+
+
 @scenario("the live view")
 def _(stage):
     app01, one, app02, two = stage.pair()
