@@ -15,7 +15,7 @@ import time
 
 import trees
 from scenario import main, scenario
-from shoalkit import PATIENCE, Failure, run, wait_until
+from shoalkit import PATIENCE, Failure, Share, run, wait_until
 
 
 def document(stage, result, code=0):
@@ -196,6 +196,117 @@ def _(stage):
     with stage.step("log"):
         has(stage, app01.shoal("log", "--level", "debug"), ["debug"])
         stage.check(document(stage, app01.shoal("log", "--json"))["level"] == "debug", "another level")
+
+
+@scenario("what a share tells of its files")
+def _(stage):
+    app01, one, app02, two = stage.pair()
+    stage.wait_connected(app01, one)
+    trees.write(one, "docs/a.txt", "first\n")
+    stage.wait_tree(one, [two])
+    stage.wait_quiet()
+    with stage.step("transfers: nothing on its way"):
+        has(stage, app02.shoal("transfers"), ["nothing is being transferred"])
+        stage.check(document(stage, app02.shoal("transfers", "--json"))["transfers"] == [], "a transfer")
+    with stage.step("history: what came, from whom; searched and limited"):
+        wait_until(lambda: "added  " in app02.shoal("history", "--search", "a.txt").stdout, "the file in the history")
+        has(stage, app02.shoal("history", "--search", "a.txt"), ["added", "6 B", "app01", two + "/docs/a.txt"])
+        has(stage, app02.shoal("history", "--search", "nothing-like-that"), ["nothing has happened"])
+        entries = document(stage, app02.shoal("history", "--limit", "1", "--json"))["entries"]
+        stage.check(len(entries) == 1, "%r" % entries)
+    with stage.step("archive and restore: the older version comes back, on both servers"):
+        trees.write(one, "docs/a.txt", "second\n")
+        stage.wait_tree(one, [two])
+        wait_until(lambda: "/.sync/Archive/" in app02.shoal("archive", two + "/docs").stdout, "the version in the archive")
+        has(stage, app02.shoal("archive"), ["archived  ", two + "/docs/a.txt", two + "/.sync/Archive/"])
+        version = document(stage, app02.shoal("archive", "--json"))["versions"][0]
+        has(stage, app02.shoal("restore", os.path.join(two, ".sync/Archive", version["archived"])), ["restored: docs/a.txt"])
+        wait_until(lambda: trees.read(one, "docs/a.txt") == b"first\n", "the version on the other server")
+        refused = app02.shoal("restore", "--share", two, "no-such-version")
+        stage.check(refused.returncode == 4, "%r" % refused)
+    with stage.step("ignore: a list is set, shown and tested"):
+        given = subprocess.run([stage.programs.shoal, "--instance", app02.storage, "ignore", "set", two],
+                               input="# mine\n*.tmp\n", capture_output=True, encoding="utf-8", timeout=30)
+        stage.check(given.returncode == 0, "%r" % given)
+        has(stage, app02.shoal("ignore", "show"), ["# mine\n*.tmp\n"])
+        has(stage, app02.shoal("ignore", "test", two + "/x/a.tmp"), ["ignored by the rule *.tmp, line 2"])
+        stage.check(document(stage, app02.shoal("ignore", "test", two + "/a.txt", "--json"))["ignored"] is False, "ignored")
+    with stage.step("conflicts: listed with exit code 1, and settled"):
+        stage.wait_quiet()
+        app02.stop()
+        trees.write(one, "docs/a.txt", "of app01\n")
+        wait_until(lambda: "changed" in app01.shoal("history", "--limit", "1").stdout, "app01 to see its edit")
+        app01.stop()
+        trees.write(two, "docs/a.txt", "of app02, later\n")
+        for device in (app01, app02):
+            device.start()
+        wait_until(lambda: app01.shoal("conflicts").returncode == 1, "the conflict")
+        stage.wait_quiet()
+        has(stage, app01.shoal("conflicts"), [one + "/docs/a.txt\n", "  this  has the name", "  that  by ", "1 conflict; "],
+            code=1)
+        copy = document(stage, app01.shoal("conflicts", "--json"), code=1)["conflicts"][0]
+        has(stage, app01.shoal("conflicts", "keep", "this", os.path.join(one, copy["path"])), ["settled"])
+        has(stage, app01.shoal("conflicts"), ["there is no conflict"])
+        stage.wait_equal([one, two])
+
+
+@scenario("files on their way")
+def _(stage):
+    secret = stage.programs.new_secret()
+    one, two = stage.folder("app01", "data"), stage.folder("app02", "data")
+    app01 = stage.device("app01", [Share(secret, one)])
+    app02 = stage.device("app02", [Share(secret, two)], rate_limit_local_peers=True, download_limit=500)
+    stage.wait_connected(app01, one)
+    stage.wait_quiet()
+    trees.write(one, "large.bin", os.urandom(6 << 20))
+    with stage.step("transfers tell part, rate and peer, on both sides"):
+        def told(device, *words):
+            return lambda: all(word in device.shoal("transfers").stdout for word in words)
+        wait_until(told(app02, "receiving  [", " of 6.3 MB", "kB/s", two + "/large.bin  from app01"),
+                   lambda: app02.shoal("transfers").stdout)
+        wait_until(told(app01, "sending", one + "/large.bin  to app02"), lambda: app01.shoal("transfers").stdout)
+    with stage.step("status has exit code 1 meanwhile, with a bar; a small frame of the live view shows it, too"):
+        has(stage, app02.shoal("status"), ["syncing [", "1 file and ", "receives at most 500.0 kB/s"], code=1)
+        terminal = Terminal([stage.programs.shoal, "watch", "--instance", app02.storage], 200, 30)
+        terminal.wait_for(lambda text: b"receiving  [" in text, "the transfer")
+        terminal.type(b"q")
+        stage.check(terminal.end() == 0, "an exit code")
+    with stage.step("it arrives"):
+        stage.wait_tree(one, [two])
+        stage.wait_quiet()
+        has(stage, app02.shoal("transfers"), ["nothing is being transferred"])
+
+
+@scenario("a person says that everything was deleted on purpose")
+def _(stage):
+    app01, one, app02, two = stage.pair()
+    for n in range(40):
+        trees.write(one, "f%d.txt" % n, "file %d\n" % n)
+    stage.wait_tree(one, [two])
+    stage.wait_quiet()
+    app01.stop()
+    for n in range(40):
+        os.unlink(os.path.join(one, "f%d.txt" % n))
+    app01.start()
+    wait_until(lambda: app01.shoal("status").returncode == 1, "the question")
+    confirm = [stage.programs.shoal, "--instance", app01.storage, "confirm", one, "--deleted-everywhere"]
+    with stage.step("without the number of files it is refused, and the number is told"):
+        wait_until(lambda: "40" in run(confirm).stderr, lambda: "%r" % run(confirm))
+        stage.check(run(confirm).returncode == 4, "%r" % run(confirm))
+    with stage.step("on a terminal it is asked for; another number, or none, deletes nothing"):
+        terminal = Terminal(confirm, 200, 24)
+        terminal.wait_for(lambda text: text.count(b"Type the number") == 1, "the question")
+        terminal.type(b"39\n")
+        terminal.wait_for(lambda text: text.count(b"Type the number") == 2, "the question again")
+        terminal.type(b"\n")
+        stage.check(terminal.end() == 4, "%r" % terminal.text)
+        stage.check(len(trees.snapshot(two)) == 40, "files are gone")
+    with stage.step("the right number deletes them everywhere"):
+        terminal = Terminal(confirm, 200, 24)
+        terminal.wait_for(lambda text: b"Type the number" in text, "the question")
+        terminal.type(b"40\n")
+        stage.check(terminal.end() == 0, "%r" % terminal.text)
+        stage.wait_tree({}, [two])
 
 
 @scenario("the live view")
