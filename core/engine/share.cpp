@@ -164,6 +164,11 @@ void Share::rescan()
     m_state->strand.post([worker = m_state->worker] { worker->rescan(); });
 }
 
+void Share::rotate(const ShareId& next, std::function<void(Result<void>)> done)
+{
+    m_state->ask([next](ShareWorker& worker) { return worker.rotate(next); }, std::move(done));
+}
+
 void Share::newAuthor()
 {
     if (!m_state->alive)

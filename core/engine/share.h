@@ -87,6 +87,10 @@ public:
     // Why a path (absolute or relative to the folder) is not in sync; empty = everything that is not.
     void why(Bytes path, std::function<void(std::vector<WhyItem>)> answer);
     void rescan();
+    // A person gives the folder another secret, of the share `next`: from the next start under it on, the folder
+    // belongs to that share, with all that is in it; until then this one goes on (see share_rotation.h). On each
+    // device that has the folder.
+    void rotate(const ShareId& next, std::function<void(Result<void>)> done);
     // Another device was seen with our identity: from now on this one writes as another author.
     void newAuthor();
     // Answers the guard: see GuardAnswer. DeletedEverywhere wants the number of files that are missing.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/share_folder.h"
 
+#include "core/engine/share_rotation.h"
 #include "core/storage/posix_file_system.h"
 #include "core/storage/share_marker.h"
 #include "shared/base/log.h"
@@ -52,11 +53,16 @@ Result<void> prepareShareFolder(const Bytes& dir, const Bytes& indexPath, const 
     const auto reading = storage::judgeMarker(content ? std::optional<ByteView>(*content) : std::nullopt, share);
     if (reading.verdict != storage::MarkerVerdict::OtherShare)
         return {};
-    return fail(
-        ErrorCode::InvalidArgument,
-        "the folder " + printable(dir) + " belongs to another share (its .sync/ID says " + reading.marker.share +
-            ", this secret is for " + share.hex().substr(0, reading.marker.share.size()) +
-            "): check secret and dir; to share the folder under this secret from now on, remove .sync/ID in it");
+    if (auto files = storage::makePosixFileSystem(dir);
+        files && isRotationPermitted(**files, reading.marker.share, share))
+        return {};
+    return fail(ErrorCode::InvalidArgument, "the folder " + printable(dir) +
+                                                " belongs to another share (its .sync/ID says " + reading.marker.share +
+                                                ", this secret is for " +
+                                                share.hex().substr(0, reading.marker.share.size()) +
+                                                "): check secret and dir; to share the folder under this secret from "
+                                                "now on, give it the secret with 'shoal secret "
+                                                "rotate' while it runs with the old one, or remove .sync/ID in it");
 }
 
 } // namespace shoal::engine

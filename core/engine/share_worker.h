@@ -38,6 +38,7 @@ public:
     void peerClosed(PeerId peer);
     void receive(PeerId peer, protocol::Message message);
     void rescan();
+    Result<void> rotate(const ShareId& next);
     // This device's identity or storage exists twice: what it writes from now on is another author's.
     void newAuthor();
     void retune(const ShareSettings& settings);

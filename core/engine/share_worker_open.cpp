@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/share_worker.h"
 
+#include "core/engine/share_rotation.h"
 #include "core/storage/machine.h"
 #include "core/storage/moves.h"
 #include "core/storage/posix_file_system.h"
@@ -198,18 +199,27 @@ Result<void> ShareWorker::checkMarker(bool knownFolder)
     }
     const storage::MarkerReading reading =
         storage::judgeMarker(content ? std::optional<ByteView>(*content) : std::nullopt, m_keys.id());
-    if (reading.verdict == storage::MarkerVerdict::OtherShare)
+    const bool rotated = reading.verdict == storage::MarkerVerdict::OtherShare &&
+                         isRotationPermitted(*m_replica.files, reading.marker.share, m_keys.id());
+    if (reading.verdict == storage::MarkerVerdict::OtherShare && !rotated)
         return fail(ErrorCode::InvalidArgument, "'" + printable(m_settings.dir) +
                                                     "' belongs to another share, says its .sync/ID; give each share a "
                                                     "folder of its own, or remove .sync/ID if this is meant");
     auto& rows = m_replica.index->rows();
-    if (!knownFolder)
-        return writeMarker();
+    if (rotated)
+        qCInfo(logEngine, "the folder '%s' was given this secret: what is in it is taken over",
+               printable(m_settings.dir).c_str());
+    if (!knownFolder) {
+        auto written = writeMarker();
+        if (written)
+            endRotation(*m_replica.files);
+        return written;
+    }
     auto token = rows.meta(kTokenKey);
     auto before = rows.meta(kLastTokenKey);
     if (!token || !before)
         return fail(token ? before.error() : token.error());
-    if (reading.verdict == storage::MarkerVerdict::Ours) {
+    if (reading.verdict == storage::MarkerVerdict::Ours || rotated) {
         const Bytes found = reading.marker.token.hex();
         if (found == token->value_or("") || found == before->value_or(""))
             return {};
@@ -232,7 +242,10 @@ Result<void> ShareWorker::checkMarker(bool knownFolder)
             return index;
         m_replica.joining = true;
         m_replica.joinedNs = 0;
-        return writeMarker();
+        auto written = writeMarker();
+        if (written)
+            endRotation(*m_replica.files);
+        return written;
     }
     m_markerMissing = true;
     return {};
@@ -563,6 +576,15 @@ Result<void> ShareWorker::takeMissing(const Scanner::PassResult& result, bool re
     }
     m_changes.setRefill(false);
     return done ? transaction->commit() : done;
+}
+
+Result<void> ShareWorker::rotate(const ShareId& next)
+{
+    if (!m_open)
+        return fail(ErrorCode::NotFound, "the folder '" + printable(m_settings.dir) + "' is not available");
+    if (next == m_keys.id())
+        return fail(ErrorCode::InvalidArgument, "this is the secret that the folder has already");
+    return permitRotation(*m_replica.files, m_keys.id(), next);
 }
 
 Result<void> ShareWorker::confirm(GuardAnswer answer, std::optional<uint64_t> files)

@@ -81,6 +81,18 @@ size_t Cluster::add(NodeOptions options)
     return m_nodes.size() - 1;
 }
 
+void Cluster::setSecret(size_t index, const crypto::Secret& secret)
+{
+    Node& node = *m_nodes[index];
+    node.options.readOnly = secret.permission() == crypto::Permission::ReadOnly;
+    auto settings = std::make_unique<engine::ShareSettings>(engine::ShareSettings{
+        node.settings->dir, node.settings->indexPath + "-next", crypto::ShareKeys::derive(secret), node.device});
+    settings->useSyncTrash = node.options.useSyncTrash;
+    settings->overwriteChanges = node.options.overwriteChanges;
+    settings->rescanSeconds = 0;
+    node.settings = std::move(settings);
+}
+
 void Cluster::start(size_t index)
 {
     Node& node = *m_nodes[index];
@@ -123,11 +135,10 @@ void Cluster::connect(size_t a, size_t b)
     for (const auto& [from, to] : {std::pair(a, b), std::pair(b, a)}) {
         Node& node = *m_nodes[from];
         const Node& peer = *m_nodes[to];
-        const auto secret = crypto::Secret::parse(m_secret);
         const auto permission = peer.options.readOnly ? crypto::Permission::ReadOnly : crypto::Permission::ReadWrite;
         node.peers[to] = session;
         node.worker->peerOpened({session, peer.device, "node" + std::to_string(to), "here", permission,
-                                 peer.options.readOnly ? std::nullopt : crypto::ShareKeys::derive(*secret).publicKey()},
+                                 peer.options.readOnly ? std::nullopt : peer.settings->keys.publicKey()},
                                 std::make_shared<Link>(*this, from, to, session));
     }
 }

@@ -114,6 +114,8 @@ public:
     const std::vector<Error>& misbehaviour() const { return m_misbehaviour; }
     // Who it was, in the same order.
     const std::vector<engine::PeerId>& misbehaved() const { return m_misbehaved; }
+    // A node that does not run gets another secret; its index file is another, too.
+    void setSecret(size_t node, const crypto::Secret& secret);
     // The share's read-write secret.
     crypto::Secret secret() const { return *crypto::Secret::parse(m_secret); }
     // Sees each message before it is delivered, and may change it; false = it never arrives.
