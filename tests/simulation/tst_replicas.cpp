@@ -12,9 +12,10 @@ namespace fs = std::filesystem;
 using shoal::Bytes;
 using shoal::test::Cluster;
 
-// Random histories of four whole replicas on real folders, one of them read-only: edits, large files, symlinks, chmod,
-// renames, swaps, changes of case and type, deletions, directory moves, partitions and crashes, from a seed that is
-// printed. In the end all replicas are equal, and no content is lost that somebody wrote and nobody overwrote.
+// Random histories of five whole replicas on real folders, two of them read-only: edits, large files, symlinks, chmod,
+// renames, swaps, changes of case and type, deletions, directory moves, partitions and crashes, clocks that are a day
+// off, readers that hear of changes from each other, and indexes that are lost or restored from a backup, from a seed
+// that is printed. In the end all replicas are equal, and no content is lost that somebody wrote and nobody overwrote.
 //
 // SHOAL_SIM_SEEDS=first-last runs other seeds.
 class TstReplicas : public QObject
@@ -28,17 +29,21 @@ private Q_SLOTS:
 
 namespace {
 
-// Only the first of them change anything; the last one has the read-only secret.
+// Only the first of them change anything; the others have the read-only secret.
 constexpr size_t kWriters = 3;
-constexpr size_t kNodes = 4;
+constexpr size_t kNodes = 5;
 
 class History
 {
 public:
     explicit History(uint64_t seed) : m_cluster(seed), m_random(shoal::makeSeededRandom(seed * 7919 + 1))
     {
-        for (size_t node = 0; node < kNodes; ++node)
+        for (size_t node = 0; node < kNodes; ++node) {
             m_cluster.add({.readOnly = node >= kWriters});
+            // In a third of the histories the clocks are wrong.
+            if (seed % 3 == 0)
+                m_cluster.clock(node).setSkew(std::chrono::hours(24) * (static_cast<int>(m_random->below(3)) - 1));
+        }
         // Half of the histories begin with a filled folder or two.
         for (size_t node = 0; node < 2 && m_random->below(2) == 0; ++node) {
             for (int i = 0; i < 4; ++i)
@@ -64,6 +69,10 @@ public:
                 m_cluster.connect(node, (node + 1 + m_random->below(kNodes - 1)) % kNodes);
             else if (what < 94)
                 restart(node);
+            else if (what < 95)
+                loseIndex(m_random->below(kWriters));
+            else if (what < 96)
+                readersAlone();
             else
                 m_cluster.clock(node).advance(std::chrono::milliseconds(m_random->below(3000)));
         }
@@ -90,6 +99,44 @@ private:
         else
             m_cluster.stop(node);
         m_cluster.start(node);
+    }
+
+    // Gone, or as a backup of a while ago has it. Whatever was deleted meanwhile stays so. (A reader without an index
+    // keeps what it finds and no record describes.)
+    void loseIndex(size_t node)
+    {
+        const Bytes path = m_cluster.indexPath(node);
+        const Bytes backup = path + ".backup";
+        m_cluster.stop(node);
+        if (!fs::exists(path)) {
+            tell("restarts " + std::to_string(node) + " before it was open");
+        } else if (fs::exists(backup)) {
+            tell("restores the index of " + std::to_string(node));
+            fs::rename(backup, path);
+        } else if (m_random->below(2) == 0) {
+            tell("backs up the index of " + std::to_string(node));
+            fs::copy_file(path, backup);
+        } else {
+            tell("loses the index of " + std::to_string(node));
+            fs::remove(path);
+        }
+        m_cluster.start(node);
+    }
+
+    // What the one has heard goes to the other without a writer.
+    void readersAlone()
+    {
+        for (size_t reader = kWriters; reader < kNodes; ++reader) {
+            for (size_t writer = 0; writer < kWriters; ++writer)
+                m_cluster.disconnect(reader, writer);
+        }
+        m_cluster.connect(kWriters, kWriters + 1);
+        for (int i = 0; i < 8; ++i) {
+            m_cluster.run(10'000);
+            for (size_t reader = kWriters; reader < kNodes; ++reader)
+                m_cluster.clock(reader).advance(std::chrono::milliseconds(500));
+        }
+        m_cluster.connect(kWriters, 0);
     }
 
     std::vector<fs::path> list(size_t node, bool directories) const
