@@ -24,6 +24,7 @@ constexpr ByteView kSocketName = "control.sock";
 constexpr ByteView kLinkSuffix = ".sock";
 // Enough that two instances of one machine do not meet.
 constexpr size_t kHashDigits = 16;
+constexpr size_t kShownName = 32;
 
 Bytes shortHash(ByteView text)
 {
@@ -39,6 +40,21 @@ Bytes absoluteFromEnvironment(const char* name)
 Bytes folderOfUser(const Bytes& systemFolder, uid_t user)
 {
     return systemFolder + '/' + std::to_string(user);
+}
+
+// The last part of a path, for people who see the socket in a list or a message.
+Bytes shownName(ByteView path)
+{
+    Bytes name(path.substr(path.rfind('/') + 1));
+    name.resize(utf8Cut(name, kShownName));
+    const auto isPlain = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.';
+    };
+    std::replace_if(
+        name.begin(), name.end(), [&isPlain](char c) { return !isPlain(c); }, '_');
+    if (name.empty() || name.front() == '.')
+        name.insert(name.begin(), '_');
+    return name;
 }
 
 Bytes temporaryFolder(uid_t user)
@@ -186,7 +202,7 @@ Result<void> makeRuntimeFolder(const Bytes& folder)
 
 Bytes socketPath(const Bytes& storagePath, const Bytes& runtimeFolder)
 {
-    Bytes inRuntime = runtimeFolder + "/storage-" + shortHash(storagePath) + Bytes(kLinkSuffix);
+    Bytes inRuntime = runtimeFolder + '/' + shownName(storagePath) + '-' + shortHash(storagePath) + Bytes(kLinkSuffix);
     if (inRuntime.size() <= kMaxSocketPathBytes)
         return inRuntime;
     return storagePath + '/' + Bytes(kSocketName);

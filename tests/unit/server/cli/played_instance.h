@@ -25,7 +25,7 @@ public:
         QDir().mkpath(storage);
         const Bytes folder = control::runtimeFolders().own;
         socket = control::socketPath(storage.toStdString(), folder);
-        if (m_server.listen(socket))
+        if (control::makeRuntimeFolder(folder) && m_server.listen(socket))
             m_registration = control::Registration::make(socket, folder);
     }
 

@@ -272,7 +272,7 @@ void TstShoal::instanceThatFails()
     const Outcome outcome = run({QStringLiteral("status")});
     QCOMPARE(outcome.code, 1);
     QVERIFY(outcome.out.contains("/data/www"));
-    QVERIFY2(outcome.err.endsWith("two/control.sock: no index\n"), outcome.err);
+    QVERIFY2(outcome.err.endsWith(QByteArray::fromStdString(two.socket + ": no index\n")), outcome.err);
 }
 
 void TstShoal::namesCannotMoveTheCursor()

@@ -286,11 +286,11 @@ void TstShoalCommands::refusals_data()
     const auto row = [](const char* name, const char* arguments, int error, int code, const char* text) {
         QTest::newRow(name) << QString::fromLatin1(arguments) << error << code << QByteArray(text);
     };
-    row("wrong values", "restore --share /data/www x", -32602, 4, "control.sock: said so\n");
-    row("not now", "pause", -32001, 4, "control.sock: said so\n");
-    row("a failure", "peers", -32603, 1, "control.sock: said so\n");
+    row("wrong values", "restore --share /data/www x", -32602, 4, ".sock: said so\n");
+    row("not now", "pause", -32001, 4, ".sock: said so\n");
+    row("a failure", "peers", -32603, 1, ".sock: said so\n");
     // Nobody can be asked for the number: there is no terminal.
-    row("how many were deleted", "confirm /data/www --deleted-everywhere", -32602, 4, "control.sock: said so\n");
+    row("how many were deleted", "confirm /data/www --deleted-everywhere", -32602, 4, ".sock: said so\n");
     row("a folder nobody shares", "pause /data/other", 0, 4,
         "no instance shares /data/other; what is shared:\n  /data/www");
     row("a path nobody shares", "conflicts keep this /etc/passwd", 0, 4, "/etc/passwd is in no share; what is shared:");

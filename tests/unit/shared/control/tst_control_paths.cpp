@@ -67,9 +67,11 @@ void TstControlPaths::init()
 void TstControlPaths::socketLiesInTheRuntimeFolder()
 {
     const Bytes socket = socketPath("/var/lib/shoal/www", "/run/shoal/33");
-    QVERIFY(socket.starts_with("/run/shoal/33/storage-"));
+    QVERIFY(socket.starts_with("/run/shoal/33/www-"));
     QCOMPARE(socketPath("/var/lib/shoal/www", "/run/shoal/33"), socket);
-    QVERIFY(socketPath("/var/lib/shoal/www2", "/run/shoal/33") != socket);
+    QVERIFY(socketPath("/var/lib/www", "/run/shoal/33") != socket);
+    QVERIFY(socketPath("/s/a b\n\xff", "/r").starts_with("/r/a_b__-"));
+    QVERIFY(socketPath("/s/..", "/r").starts_with("/r/_..-"));
 }
 
 void TstControlPaths::longRuntimeFolderLeavesItInStorage()
