@@ -164,7 +164,11 @@ Result<bool> ShareWorker::doWork()
     }
     if (!m_replica.disk.isPaused())
         m_replica.disk.calm();
+    if (more || !m_firstPassDone)
+        m_flusher.expectWork();
     if (!more) {
+        if (auto done = also(m_flusher.step()); !done)
+            return fail(done.error());
         if (m_replica.toApply.empty() && m_fetcher.idle())
             m_directories.setTimes();
         compareDigests();
@@ -191,7 +195,7 @@ Result<bool> ShareWorker::doWork()
         }
     }
     wakeAt(std::min({m_quiet.next(), m_torn.next(), m_nextMarkerNs, m_retries.next(), m_nextRootCheckNs,
-                     m_fetcher.nextPumpNs(), m_contents.news().next()}));
+                     m_fetcher.nextPumpNs(), m_contents.news().next(), m_flusher.next()}));
     return more;
 }
 

@@ -11,6 +11,7 @@
 #include "core/engine/question_queue.h"
 #include "core/engine/scanner.h"
 #include "core/engine/share_inspector.h"
+#include "core/engine/source_flusher.h"
 #include "core/engine/transfer_meter.h"
 #include "core/storage/share_marker.h"
 
@@ -167,6 +168,7 @@ private:
     DirectoryApplier m_directories;
     Fetcher m_fetcher;
     ContentServer m_contents;
+    SourceFlusher m_flusher{m_replica};
     ShareInspector m_inspector;
     TransferMeter m_transfers;
     HistoryLog m_history;

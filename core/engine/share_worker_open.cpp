@@ -658,6 +658,8 @@ void ShareWorker::close()
         return;
     m_closed = true;
     if (m_open && m_replica.index) {
+        if (m_stopped.empty() && m_firstPassDone)
+            m_flusher.finish();
         (void)m_replica.index->rows().setMetaDurably(kBootKey, "");
         if (m_stopped.empty())
             (void)writeMarker();

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/source_flusher.h"
+
+#include "shared/base/log.h"
+
+namespace shoal::engine {
+
+namespace {
+
+// The kernel writes most of it by itself meanwhile, and a file that is saved again and again is flushed once.
+constexpr int64_t kQuietNs = 2'000'000'000;
+// One syncfs for so many; urgent changes come in between.
+constexpr size_t kSlice = 256;
+// 16,384 files: what a stop can do within a second or two when the kernel has written most of them.
+constexpr int kSlicesAtTheEnd = 64;
+// Of these the disk does not show what was announced, or somebody else takes care.
+constexpr uint32_t kNotOurs = store::Pending | store::Diverged | store::Ignored | store::Held;
+
+struct Opened
+{
+    store::FileRow row;
+    std::unique_ptr<storage::File> file;
+};
+
+} // namespace
+
+void SourceFlusher::expectWork()
+{
+    m_dueNs = m_replica.context.clock.monotonicNs() + kQuietNs;
+    m_after = {store::kRootDirNo, {}};
+}
+
+Result<bool> SourceFlusher::step()
+{
+    if (m_replica.context.clock.monotonicNs() < m_dueNs)
+        return false;
+    auto more = slice();
+    if (!more || !*more)
+        m_dueNs = INT64_MAX;
+    return more;
+}
+
+void SourceFlusher::finish()
+{
+    if (m_dueNs == INT64_MAX)
+        return;
+    m_after = {store::kRootDirNo, {}};
+    for (int slices = 0; slices < kSlicesAtTheEnd; ++slices) {
+        const auto more = slice();
+        if (!more || !*more)
+            return;
+    }
+}
+
+Result<bool> SourceFlusher::slice()
+{
+    auto rows = m_replica.index->rows().unflushedFiles(kSlice, m_after.first, m_after.second);
+    if (!rows)
+        return fail(rows.error());
+    if (rows->empty())
+        return false;
+    m_after = {rows->back().dir, rows->back().name};
+    std::vector<Opened> opened;
+    std::vector<storage::File*> files;
+    DirNo openDir = store::kNotOnDisk;
+    std::unique_ptr<storage::Directory> place;
+    for (store::FileRow& row : *rows) {
+        if (row.flags & kNotOurs)
+            continue;
+        if (row.dir != openDir) {
+            const auto path = m_replica.index->diskPath(row.dir);
+            auto directory = path ? m_replica.files->openDirectory(*path) : fail(ErrorCode::NotFound, "");
+            openDir = row.dir;
+            place = directory ? std::move(*directory) : nullptr;
+        }
+        auto file = place ? place->openFile(row.nameOnDisk()) : fail(ErrorCode::NotFound, "");
+        if (!file)
+            continue; // gone or unreadable: the scanner's affair
+        files.push_back(file->get());
+        opened.push_back({std::move(row), std::move(*file)});
+    }
+    if (files.empty())
+        return true;
+    if (auto flushed = m_replica.durability.makeDurable(files); !flushed) {
+        qCInfo(logStorage, "files that were announced may not be on the disk yet: %s", flushed.error().context.c_str());
+        return false;
+    }
+    std::vector<store::FileRow> durable;
+    for (Opened& one : opened) {
+        const auto stat = one.file->stat();
+        if (stat && sameAsSeen(one.row.seen, *stat))
+            durable.push_back(std::move(one.row));
+    }
+    auto transaction = store::Transaction::begin(m_replica.index->rows());
+    if (!transaction)
+        return fail(transaction.error());
+    if (auto marked = m_replica.index->rows().markFlushed(durable); !marked)
+        return fail(marked.error());
+    if (auto committed = transaction->commit(); !committed)
+        return fail(committed.error());
+    return true;
+}
+
+} // namespace shoal::engine

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/replica.h"
+
+namespace shoal::engine {
+
+// What somebody else wrote here and we announced may still be in memory only: after a crash of the machine the file
+// would be torn while the peers have it whole. This brings such files to the disk, a slice at a time, once the share
+// has nothing else to do; until then their rows are flagged store::Unflushed. Strand only.
+class SourceFlusher
+{
+public:
+    explicit SourceFlusher(Replica& replica) : m_replica(replica) {}
+
+    // There may be rows to flush: a pass begins when the share has been quiet for a while.
+    void expectWork();
+    // When step() has to be called; INT64_MAX = never.
+    int64_t next() const { return m_dueNs; }
+    // Flushes a slice when it is due; true = there is more. What cannot be flushed or has changed keeps its flag until
+    // the next pass. Only after the first scan, which looks for what a crash has torn.
+    Result<bool> step();
+    // Before the share ends: flushes what it can, a bounded number of files.
+    void finish();
+
+private:
+    Result<bool> slice();
+
+    Replica& m_replica;
+    int64_t m_dueNs = INT64_MAX;
+    FileKey m_after{store::kRootDirNo, {}}; // the pass has come so far
+};
+
+} // namespace shoal::engine
