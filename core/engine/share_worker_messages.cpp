@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/share_worker.h"
 
+#include "core/sync/conflict_name.h"
 #include "shared/base/hash.h"
 #include "shared/base/log.h"
 
@@ -304,11 +305,13 @@ Result<void> ShareWorker::takeRecords(Peer& peer, protocol::Records message)
             if (!entry)
                 return fail(entry.error());
             const auto content = entry->record ? contents.find(entry->record->record.content) : contents.end();
-            if (content == contents.end()) {
+            const bool came = content != contents.end();
+            // A conflict copy goes along: what one of the others displaces may be its only source.
+            if (!came && !sync::parseConflictName(it->second)) {
                 ++it;
                 continue;
             }
-            items.push_back({*it, content->second, {}, true});
+            items.push_back({*it, came ? std::optional(content->second) : std::nullopt, {}, came});
             it = m_replica.toApply.erase(it);
         }
         if (auto applied = applyItems(std::move(items)); !applied)
