@@ -405,6 +405,7 @@ InstanceMethods::Parts Engine::Running::methodParts()
         m_known,
         *m_pool,
         *m_loop,
+        m_random,
         [this]() -> const config::InstanceConfig& { return m_file; },
         [this]() -> const config::InstanceConfig& { return m_config; },
         [this] { return takeSavedOptions(); },

@@ -32,6 +32,15 @@ QString hex(const ShareId& id)
     return QString::fromStdString(id.hex());
 }
 
+// What this device may know of a share.
+QJsonObject secretsJson(const crypto::Secret& secret)
+{
+    QJsonObject json{{QStringLiteral("read_only"), QString::fromStdString(secret.readOnly().text())}};
+    if (secret.permission() == crypto::Permission::ReadWrite)
+        json.insert(QStringLiteral("secret"), QString::fromStdString(secret.text()));
+    return json;
+}
+
 // Blocking. The folder of a new share must be there: a missing one is a typing mistake, unless it is to be made.
 Result<void> takeFolder(const Bytes& dir, bool create, const std::vector<Bytes>& others, const Bytes& storagePath)
 {
@@ -78,6 +87,7 @@ MethodTable InstanceMethods::table()
         {QStringLiteral("add_share"), call(&InstanceMethods::addShare)},
         {QStringLiteral("remove_share"), call(&InstanceMethods::removeShare)},
         {QStringLiteral("secret"), call(&InstanceMethods::secret)},
+        {QStringLiteral("rotate"), call(&InstanceMethods::rotate)},
         {QStringLiteral("options"),
          [this](const QJsonObject&, const Reply& reply) {
              reply(QJsonObject{{QStringLiteral("options"), optionsJson(m_parts.file(), m_parts.inUse())}});
@@ -232,14 +242,91 @@ void InstanceMethods::shareGone(const ShareId& id)
 
 void InstanceMethods::secret(const QJsonObject& params, const Reply& reply)
 {
-    const HeldShare* const held = oneShare(m_parts.shares, params, reply);
+    if (const HeldShare* const held = oneShare(m_parts.shares, params, reply))
+        reply(secretsJson(*crypto::Secret::parse(held->config.secret)));
+}
+
+// --- Another secret ---------------------------------------------------------------------------------
+
+void InstanceMethods::rotate(const QJsonObject& params, const Reply& reply)
+{
+    HeldShare* const held = oneShare(m_parts.shares, params, reply);
     if (!held)
         return;
-    const auto secret = crypto::Secret::parse(held->config.secret);
-    QJsonObject answer{{QStringLiteral("read_only"), QString::fromStdString(secret->readOnly().text())}};
-    if (secret->permission() == crypto::Permission::ReadWrite)
-        answer.insert(QStringLiteral("secret"), QString::fromStdString(secret->text()));
-    reply(answer);
+    const QString given = params.value(QLatin1String("secret")).toString();
+    if (given.isEmpty() && held->keys.permission() != crypto::Permission::ReadWrite) {
+        refuse(
+            reply, CallErrorCode::InvalidParams,
+            QStringLiteral("this device may only read: make the new secret on one that may write, and give it here"));
+        return;
+    }
+    const auto secret = given.isEmpty() ? Result<crypto::Secret>(crypto::Secret::generate(m_parts.random))
+                                        : crypto::Secret::parse(given.toStdString());
+    if (!secret) {
+        refuse(reply, CallErrorCode::InvalidParams, text(secret.error().context));
+        return;
+    }
+    const ShareId next = crypto::ShareKeys::derive(*secret).id();
+    if (m_parts.shares.find(next) || m_forgotten.contains(next)) {
+        refuse(reply, CallErrorCode::InvalidParams,
+               QStringLiteral("this instance has a share with that secret already"));
+        return;
+    }
+    if (!held->share) {
+        refuse(reply, CallErrorCode::CannotNow,
+               QStringLiteral("the share does not run; resume it, so that its folder can be prepared"));
+        return;
+    }
+    const auto permitted = [this, alive = std::weak_ptr(m_alive), id = held->id(), secret = *secret,
+                            reply](const Result<void>& done) {
+        if (alive.expired())
+            return;
+        const HeldShare* const it = m_parts.shares.find(id);
+        if (!done || !it) {
+            refuse(reply, CallErrorCode::CannotNow,
+                   text(done ? Bytes("the share was removed meanwhile") : done.error().context));
+            return;
+        }
+        if (!it->fixed) {
+            replaceShare(id, secret, reply);
+            return;
+        }
+        QJsonObject answer = secretsJson(secret);
+        answer.insert(QStringLiteral("what_to_do"),
+                      text(config::placed(m_parts.file().lines, it->config.secretAt,
+                                          "put the new secret here and let shoald read it again (SIGHUP)")));
+        reply(answer);
+    };
+    held->share->rotate(next, permitted);
+}
+
+// A share that people have added: its folder may change hands now.
+void InstanceMethods::replaceShare(const ShareId& old, const crypto::Secret& secret, const Reply& reply)
+{
+    config::ShareConfig share = m_parts.shares.find(old)->config;
+    const config::ShareConfig before = share;
+    share.secret = secret.text();
+    auto keys = crypto::ShareKeys::derive(secret);
+    const ShareId id = keys.id();
+    m_parts.registry.replace(
+        old, id, share,
+        [this, alive = std::weak_ptr(m_alive), old, id, before, share, keys, secret, reply](const auto& saved) {
+            if (alive.expired())
+                return;
+            HeldShare* const held = m_parts.shares.find(old);
+            if (!saved || !held) {
+                m_parts.registry.replace(id, old, before, [](const Result<void>&) {});
+                refuse(reply, CallErrorCode::CannotNow,
+                       text(saved ? Bytes("the share was removed meanwhile") : saved.error().context));
+                return;
+            }
+            m_forgotten.insert(old);
+            m_parts.known.forget(old);
+            m_parts.runner.remove(*held);
+            m_parts.runner.add(share, keys, false, false);
+            m_parts.changed(ShareId{}, static_cast<Topics>(Topic::Status));
+            reply(secretsJson(secret));
+        });
 }
 
 // --- Options ----------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@
 namespace shoal::engine {
 
 // What the control protocol asks of an instance rather than of its shares' disks: pause, resume, add_share,
-// remove_share, secret, options, set_options, log_level. Engine thread only.
+// remove_share, secret, rotate, options, set_options, log_level. Engine thread only.
 class InstanceMethods
 {
 public:
@@ -23,6 +23,7 @@ public:
         KnownPeers& known;
         Executor& pool;
         Executor& loop;
+        Random& random; // the system's: secrets are made from it
         // What the config file says, and what is in use.
         std::function<const config::InstanceConfig&()> file;
         std::function<const config::InstanceConfig&()> inUse;
@@ -46,6 +47,8 @@ private:
     void takeShare(const config::ShareConfig& share, const control::Reply& reply);
     void removeShare(const QJsonObject& params, const control::Reply& reply);
     void secret(const QJsonObject& params, const control::Reply& reply);
+    void rotate(const QJsonObject& params, const control::Reply& reply);
+    void replaceShare(const ShareId& old, const crypto::Secret& secret, const control::Reply& reply);
     void setOptions(const QJsonObject& params, const control::Reply& reply);
     std::vector<Bytes> dirs() const;
 

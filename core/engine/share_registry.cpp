@@ -139,6 +139,12 @@ void ShareRegistry::remove(const ShareId& id, Done done)
     save(std::move(done));
 }
 
+void ShareRegistry::replace(const ShareId& old, const ShareId& id, config::ShareConfig share, Done done)
+{
+    m_shares.erase(old);
+    add(id, std::move(share), std::move(done));
+}
+
 void ShareRegistry::save(Done done)
 {
     QJsonArray list;

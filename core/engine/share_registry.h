@@ -27,6 +27,8 @@ public:
     // Both count at once, and after a restart when `done` has told so.
     void add(const ShareId& id, config::ShareConfig share, Done done);
     void remove(const ShareId& id, Done done);
+    // In one step: a restart knows either the one or the other.
+    void replace(const ShareId& old, const ShareId& id, config::ShareConfig share, Done done);
 
 private:
     void save(Done done);

@@ -139,7 +139,10 @@ public:
 
     Bytes textOf(const std::vector<QJsonObject>& answers, const CommandLine&, int64_t) const override
     {
-        return secretLines(answers[0]) + "the share has a new secret now; its other devices need it, too\n";
+        const Bytes todo = answers[0].value(QLatin1String("what_to_do")).toString().toStdString();
+        return secretLines(answers[0]) +
+               (todo.empty() ? Bytes("the share has a new secret now; its other devices need it, too\n")
+                             : todo + "\nthe other devices of the share need it, too\n");
     }
 };
 

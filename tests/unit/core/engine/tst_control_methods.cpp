@@ -52,6 +52,8 @@ private Q_SLOTS:
     void aPauseSurvivesARestart();
     void anAddedShareSyncsAndSurvivesARestart();
     void aRemovedShareKeepsItsFilesAndForgetsItsIndex();
+    void anAddedShareTakesAnotherSecretAtOnce();
+    void aShareOfTheFileIsPreparedForAnotherSecret();
     void aShareOfTheFileIsNotRemoved();
     void whatCannotBeAddedIsRefused_data();
     void whatCannotBeAddedIsRefused();
@@ -206,6 +208,45 @@ void TstControlMethods::aRemovedShareKeepsItsFilesAndForgetsItsIndex()
                                  !m_one->shareStatus("added").isEmpty(),
                              20'000);
     QTRY_COMPARE_WITH_TIMEOUT(m_one->shareStatus("added")[QLatin1String("files")].toInt(), 1, 20'000);
+}
+
+void TstControlMethods::anAddedShareTakesAnotherSecretAtOnce()
+{
+    const Bytes secret = newSecret(*m_random);
+    m_one->write("added/kept", "k");
+    QVERIFY(m_one->ask(QStringLiteral("add_share"), shareOf(secret, m_one->path("added"))));
+    QTRY_COMPARE_WITH_TIMEOUT(m_one->shareStatus("added")[QLatin1String("files")].toInt(), 1, 20'000);
+    const QString before = m_one->shareStatus("added")[QLatin1String("id")].toString();
+
+    const auto rotated = m_one->ask(QStringLiteral("rotate"), named(*m_one, "added"));
+
+    QVERIFY2(rotated, rotated ? "" : rotated.error().context.c_str());
+    QVERIFY((*rotated)[QLatin1String("secret")].toString() != QString::fromStdString(secret));
+    QVERIFY(!rotated->contains(QLatin1String("what_to_do")));
+    QTRY_COMPARE_WITH_TIMEOUT(m_one->shareStatus("added")[QLatin1String("files")].toInt(), 1, 20'000);
+    QVERIFY(m_one->shareStatus("added")[QLatin1String("id")].toString() != before);
+    QCOMPARE((*m_one->ask(QStringLiteral("secret"), named(*m_one, "added")))[QLatin1String("secret")],
+             (*rotated)[QLatin1String("secret")]);
+    QFile saved(m_one->path("store/shares.json"));
+    QVERIFY(saved.open(QIODevice::ReadOnly));
+    QVERIFY(!saved.readAll().contains(secret.c_str()));
+    QCOMPARE(m_one->read("added/kept"), QByteArray("k"));
+}
+
+void TstControlMethods::aShareOfTheFileIsPreparedForAnotherSecret()
+{
+    QTRY_COMPARE_WITH_TIMEOUT(m_one->shareStatus("data")[QLatin1String("state")].toString(), QStringLiteral("idle"),
+                              20'000);
+    const QString before = m_one->shareStatus("data")[QLatin1String("id")].toString();
+    const auto rotated = m_one->ask(QStringLiteral("rotate"), named(*m_one, "data"));
+    QVERIFY2(rotated, rotated ? "" : rotated.error().context.c_str());
+    QVERIFY((*rotated)[QLatin1String("what_to_do")].toString().contains(QStringLiteral("one.conf:1:3")));
+    QCOMPARE(m_one->shareStatus("data")[QLatin1String("id")].toString(), before);
+    QVERIFY(QFile::exists(m_one->path("data/.sync/Rotated")));
+
+    QJsonObject bad = named(*m_one, "data");
+    bad.insert(QStringLiteral("secret"), QStringLiteral("AAAA"));
+    QVERIFY(m_one->errorOf(QStringLiteral("rotate"), bad).contains(QStringLiteral("secret")));
 }
 
 void TstControlMethods::aShareOfTheFileIsNotRemoved()
