@@ -185,6 +185,11 @@ Result<void> ControlServer::listen(const Bytes& path)
     return {};
 }
 
+bool ControlServer::isListening() const
+{
+    return m_private->server.isListening();
+}
+
 void ControlServer::close()
 {
     if (m_path.empty())

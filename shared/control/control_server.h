@@ -41,6 +41,8 @@ public:
 
     // AlreadyExists when another instance listens there. Replaces what a dead one left.
     Result<void> listen(const Bytes& path);
+    // Not any more when no descriptor was left for a client: Qt then gives up the socket for good.
+    bool isListening() const;
     // Removes the socket and drops all clients. Not from within the handler.
     void close();
     // To all who have called `subscribe`, which the server answers itself. `share` empty: the instance. What a client

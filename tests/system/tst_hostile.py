@@ -148,7 +148,10 @@ def _(stage):
         app03_folder = stage.folder("app03", "data")
         app03 = stage.device("app03", [Share(app01.shares[0].secret, app03_folder)])
         for i in range(100):
-            strangers.connect()
+            try:
+                strangers.connect()
+            except OSError:
+                pass  # a door that lets strangers wait is what is asked for
         stage.wait_connected(app03, app03_folder, 2)
         stage.wait_equal([one, two, app03_folder])
 
