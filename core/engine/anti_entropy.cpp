@@ -55,7 +55,7 @@ bool AntiEntropy::inSync() const
 void AntiEntropy::sendRoot(bool scanning)
 {
     const store::Digest ours = m_replica.index->digests().root();
-    m_link->send(protocol::DigestRoot{0, ours.sum, ours.count, scanning, m_replica.filled});
+    m_link->send(protocol::DigestRoot{m_replica.index->horizonNs(), ours.sum, ours.count, scanning, m_replica.filled});
 }
 
 Result<void> AntiEntropy::take(const protocol::DigestRoot& root, bool scanning)
@@ -71,6 +71,8 @@ Result<void> AntiEntropy::take(const protocol::DigestRoot& root, bool scanning)
         m_pauseNs = 0;
         return {};
     }
+    if (root.count > 0 && ours.count > 0 && !horizonsMeet(root, scanning))
+        return {};
     // A peer that has nothing gets everything, in the order that is cheapest for it.
     if (root.count == 0) {
         if (root.scanning || (m_replica.joining && root.filled))
@@ -115,6 +117,29 @@ Result<void> AntiEntropy::take(const protocol::DigestRoot& root, bool scanning)
     m_walkedTheirs = m_theirs;
     walk();
     return {};
+}
+
+// Digests tell something when both sides have forgotten the same. Each horizon is given, or waited for, once: a peer
+// that refuses it, or does not send what it announced, is compared with as it is.
+bool AntiEntropy::horizonsMeet(const protocol::DigestRoot& root, bool scanning)
+{
+    const int64_t ours = m_replica.index->horizonNs();
+    if (root.horizonNs < ours && m_horizonGiven < ours) {
+        m_horizonGiven = ours;
+        if (const auto dir = m_replica.index->findNumber(model::horizonDir())) {
+            store::RecordRef ref;
+            ref.dir = *dir;
+            ref.name = model::kHorizonName;
+            m_sender.stream({std::move(ref)});
+        }
+        return false;
+    }
+    if (root.horizonNs > ours && m_horizonAwaited < root.horizonNs) {
+        m_horizonAwaited = root.horizonNs;
+        sendRoot(scanning);
+        return false;
+    }
+    return true;
 }
 
 void AntiEntropy::walk()

@@ -35,6 +35,7 @@ public:
 
 private:
     bool weWalk() const;
+    bool horizonsMeet(const protocol::DigestRoot& root, bool scanning);
     void walk();
     void ask(std::vector<protocol::DigestNode> nodes);
     bool afford(uint64_t records);
@@ -47,6 +48,8 @@ private:
     store::Digest m_theirs;
     bool m_theirsKnown = false;
     bool m_compared = false;
+    int64_t m_horizonGiven = 0;   // sent to the peer, which had an earlier one
+    int64_t m_horizonAwaited = 0; // that the peer has
     std::set<uint32_t> m_asked; // nodes whose children are asked for and not yet answered
     int64_t m_heardNs = 0;      // the last answer, or the beginning of the walk
     // Walks that found nothing to fetch or to give: the next waits longer, up to ten minutes.

@@ -13,6 +13,35 @@ Result<Merger::Outcome> Merger::take(SealedRecord incoming, Provenance* from)
 {
     if (incoming.record.isDirectory())
         return takeDirectory(std::move(incoming), from);
+    auto judged = judgeAge(incoming);
+    if (!judged)
+        return fail(judged.error());
+    return *judged ? Result<Outcome>(**judged) : takeFile(std::move(incoming), from);
+}
+
+// Nothing: it is merged like any other.
+Result<std::optional<Merger::Outcome>> Merger::judgeAge(const SealedRecord& incoming)
+{
+    const ShareIndex& index = *m_replica.index;
+    if (incoming.record.isHorizon())
+        return sync::isTooLate(incoming.record, m_replica.nowNs()) ? std::optional(Outcome::TooLate) : std::nullopt;
+    if (sync::isExpired(incoming.record, index.horizonNs()))
+        return Outcome::Lost;
+    if (!sync::mayBeForgotten(incoming.record, index.horizonNs(), index.completeNs()))
+        return std::nullopt;
+    if (const auto dir = index.findNumber(incoming.record.dir)) {
+        auto known = m_replica.index->rows().file(*dir, incoming.record.name);
+        if (!known)
+            return fail(known.error());
+        if (*known && !(*known)->record.empty())
+            return std::nullopt;
+    }
+    m_replica.held.hold(incoming);
+    return Outcome::Held;
+}
+
+Result<Merger::Outcome> Merger::takeFile(SealedRecord incoming, Provenance* from)
+{
     ShareIndex& index = *m_replica.index;
     auto dir = index.numberFor(incoming.record.dir);
     if (!dir)
@@ -27,6 +56,9 @@ Result<Merger::Outcome> Merger::take(SealedRecord incoming, Provenance* from)
         auto batch = from ? from->keptIn(index.rows()) : Result<int64_t>(0);
         if (!batch)
             return fail(batch.error());
+        const std::optional<int64_t> horizon =
+            incoming.record.isHorizon() ? std::optional(incoming.record.stamp) : std::nullopt;
+        m_replica.held.forget(incoming.record.key());
         entry->setRecord(std::move(incoming));
         entry->row.batch = *batch;
         // A tombstone for what is not here has nothing left to do.
@@ -36,6 +68,10 @@ Result<Merger::Outcome> Merger::take(SealedRecord incoming, Provenance* from)
         entry->row.wanted = {};
         if (auto saved = index.save(*entry); !saved)
             return fail(saved.error());
+        if (horizon) {
+            if (auto raised = index.raiseHorizon(*horizon); !raised)
+                return fail(raised.error());
+        }
         m_replica.nameChanged(*dir, entry->row.name);
         if (!done)
             m_replica.toApply.insert({*dir, entry->row.name});
@@ -95,6 +131,7 @@ Result<void> Merger::derive(SealedRecord conflict)
 Result<Merger::Outcome> Merger::takeOwn(FileEntry& entry, SealedRecord own)
 {
     sync::MergeResult result = sync::merge(entry.record ? &*entry.record : nullptr, own);
+    m_replica.held.forget(own.record.key());
     const bool live = own.record.live;
     const bool won = result.outcome == MergeOutcome::TakeIncoming || result.outcome == MergeOutcome::Same;
     if (won) {

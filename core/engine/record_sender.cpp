@@ -180,6 +180,8 @@ Result<void> RecordSender::sendRefs(std::vector<store::RecordRef> refs, bool all
             auto sealed = model::unseal(record);
             if (!sealed)
                 return fail(sealed.error());
+            if (sync::isExpired(sealed->record, m_replica.index->horizonNs()))
+                continue;
             have = (*row)->content == sealed->record.content;
             if (m_allWithContents && all)
                 content = m_contents.smallContent(**row, sealed->record);

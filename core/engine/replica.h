@@ -4,6 +4,7 @@
 #include "core/engine/archive_keeper.h"
 #include "core/engine/device_names.h"
 #include "core/engine/disk_condition.h"
+#include "core/engine/held_records.h"
 #include "core/engine/history_event.h"
 #include "core/engine/hot_files.h"
 #include "core/engine/problem_list.h"
@@ -66,6 +67,7 @@ struct Replica
     ArchiveKeeper archiveKeeper;
     HotFiles hot;
     DeviceNames devices;
+    HeldRecords held;
     bool joining = false;                   // the first scan of a folder that has no index
     std::optional<JoinSummary> joinSummary; // until the first join is over
     bool filled = false;                    // there are files here that no record describes

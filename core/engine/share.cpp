@@ -181,6 +181,12 @@ void Share::confirm(GuardAnswer answer, std::optional<uint64_t> files, std::func
     m_state->ask([answer, files](ShareWorker& worker) { return worker.confirm(answer, files); }, std::move(done));
 }
 
+void Share::answerHeld(HeldAnswer answer, Bytes path, std::function<void(Result<void>)> done)
+{
+    m_state->ask([answer, path = std::move(path)](ShareWorker& worker) { return worker.answerHeld(answer, path); },
+                 std::move(done));
+}
+
 void Share::acceptMount(Bytes path, std::function<void(Result<void>)> done)
 {
     const Bytes& root = m_state->settings.dir;

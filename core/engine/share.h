@@ -100,6 +100,8 @@ public:
     }
     void confirm(GuardAnswer answer, std::optional<uint64_t> files, std::function<void(Result<void>)> done);
 
+    // See ShareWorker::answerHeld; `path` may be absolute.
+    void answerHeld(HeldAnswer answer, Bytes path, std::function<void(Result<void>)> done);
     // See ShareWorker::acceptMount; `path` may be absolute.
     void acceptMount(Bytes path, std::function<void(Result<void>)> done);
 

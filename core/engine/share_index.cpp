@@ -15,6 +15,7 @@ namespace {
 
 constexpr char kAuthorKey[] = "author";
 constexpr char kCeilingKey[] = "counter ceiling";
+constexpr char kCompleteKey[] = "complete";
 // Counters below the ceiling may have been used. Raising it costs one flush of the disk for that many records.
 constexpr uint64_t kCeilingStep = 10'000;
 
@@ -117,15 +118,20 @@ Result<void> ShareIndex::load()
         m_numbers[kRootDir] = root.no;
         m_dirs.emplace(root.no, root);
     }
+    if (auto times = loadTimes(); !times)
+        return times;
     Error malformed;
     auto read = m_rows->forEachRecord([&](uint64_t keyHash, ByteView record, bool isDir) {
-        m_digests.add(keyHash, sha256(record));
-        if (isDir)
-            return;
-        // Directories need to know only whether something live is in them.
-        if (auto sealed = model::unseal(Bytes(record)); !sealed)
+        auto sealed = model::unseal(Bytes(record));
+        if (!sealed) {
             malformed = sealed.error();
-        else if (sealed->record.live) {
+            return;
+        }
+        noteAuthorTime(sealed->record);
+        if (!sync::isExpired(sealed->record, m_horizonNs))
+            m_digests.add(keyHash, sealed->hash);
+        // Directories need to know only whether something live is in them.
+        if (!isDir && sealed->record.live) {
             m_tree.addLiveFiles(sealed->record.dir, 1);
             if (const auto no = m_numbers.find(sealed->record.dir); no != m_numbers.end())
                 noteConflict(no->second, sealed->record.name, true);
@@ -191,6 +197,7 @@ Result<void> ShareIndex::putDirRecord(const SealedRecord& record, int64_t batch)
     if (!row.record.empty())
         m_digests.remove(row.keyHash, sha256(row.record));
     m_digests.add(row.keyHash, record.hash);
+    noteAuthorTime(record.record);
     row.record = record.bytes;
     row.batch = batch;
     row.live = record.record.live;
@@ -316,7 +323,7 @@ std::optional<DirNo> ShareIndex::findByInode(uint64_t inode, int64_t birthNs, ui
     return row.birthNs == birthNs && row.fsId == fsId ? std::optional(it->second) : std::nullopt;
 }
 
-Result<FileEntry> ShareIndex::unsealRow(FileRow row)
+Result<FileEntry> ShareIndex::unsealRow(FileRow row) const
 {
     FileEntry entry;
     entry.row = std::move(row);
@@ -334,7 +341,8 @@ Result<FileEntry> ShareIndex::unsealRow(FileRow row)
     if (auto done = unsealInto(entry.row.hereRecord, entry.other); !done)
         return fail(done.error());
     if (entry.record) {
-        entry.storedHash = entry.record->hash;
+        if (!sync::isExpired(entry.record->record, m_horizonNs))
+            entry.storedHash = entry.record->hash;
         entry.storedLive = entry.record->record.live;
     }
     return entry;
@@ -372,11 +380,15 @@ Result<void> ShareIndex::save(FileEntry& entry)
         return put;
     if (!entry.record)
         return {};
-    if (entry.storedHash != entry.record->hash) {
+    const bool expired = sync::isExpired(entry.record->record, m_horizonNs);
+    const std::optional<Hash> counted = expired ? std::nullopt : std::optional(entry.record->hash);
+    if (entry.storedHash != counted) {
+        noteAuthorTime(entry.record->record);
         if (entry.storedHash)
             m_digests.remove(entry.row.keyHash, *entry.storedHash);
-        m_digests.add(entry.row.keyHash, entry.record->hash);
-        entry.storedHash = entry.record->hash;
+        if (counted)
+            m_digests.add(entry.row.keyHash, *counted);
+        entry.storedHash = counted;
     }
     const bool live = entry.record->record.live;
     if (live != entry.storedLive) {
@@ -384,7 +396,89 @@ Result<void> ShareIndex::save(FileEntry& entry)
         entry.storedLive = live;
         noteConflict(entry.row.dir, entry.row.name, live);
     }
+    if (expired && entry.row.here == HereKind::Nothing && !entry.has(store::Pending))
+        return m_rows->removeFile(entry.row.dir, entry.row.name);
     return {};
+}
+
+Result<void> ShareIndex::loadTimes()
+{
+    auto complete = m_rows->meta(kCompleteKey);
+    if (!complete)
+        return fail(complete.error());
+    m_completeNs = m_keptCompleteNs = static_cast<int64_t>(parseNumber(*complete));
+    const auto dir = findNumber(model::horizonDir());
+    auto entry = dir ? file(*dir, model::kHorizonName) : Result<FileEntry>(FileEntry());
+    if (!entry)
+        return fail(entry.error());
+    if (entry->record)
+        m_horizonNs = entry->record->record.stamp;
+    return {};
+}
+
+// Author times are after the horizon, whatever the clock says: what is written now shall not be forgotten at once.
+void ShareIndex::noteAuthorTime(const model::Record& record)
+{
+    m_seenNs = std::max(m_seenNs, record.authorTimeNs() + (record.isHorizon() ? sync::kDayNs : 0));
+}
+
+Result<void> ShareIndex::forEachTombstone(const std::function<Result<bool>(FileEntry)>& visit)
+{
+    constexpr size_t kPage = 1'000;
+    std::pair<DirNo, Bytes> last{store::kRootDirNo, {}};
+    for (;;) {
+        auto page = m_rows->tombstones(kPage, last.first, last.second);
+        if (!page)
+            return fail(page.error());
+        if (page->empty())
+            return {};
+        last = {page->back().dir, page->back().name};
+        for (FileRow& row : *page) {
+            auto entry = unsealRow(std::move(row));
+            if (!entry)
+                return fail(entry.error());
+            if (!entry->record)
+                continue;
+            auto more = visit(std::move(*entry));
+            if (!more || !*more)
+                return more ? Result<void>() : fail(more.error());
+        }
+    }
+}
+
+Result<void> ShareIndex::raiseHorizon(int64_t horizonNs)
+{
+    if (horizonNs <= m_horizonNs)
+        return {};
+    const int64_t before = std::exchange(m_horizonNs, horizonNs);
+    return forEachTombstone([this, before](FileEntry entry) -> Result<bool> {
+        if (!sync::isExpired(entry.record->record, m_horizonNs))
+            return true;
+        // Until now it was counted.
+        if (!sync::isExpired(entry.record->record, before))
+            entry.storedHash = entry.record->hash;
+        auto saved = save(entry);
+        return saved ? Result<bool>(true) : fail(saved.error());
+    });
+}
+
+Result<bool> ShareIndex::wouldForget(int64_t horizonNs)
+{
+    bool any = false;
+    auto looked = forEachTombstone([&](FileEntry entry) -> Result<bool> {
+        any = entry.storedHash && sync::isExpired(entry.record->record, horizonNs);
+        return !any;
+    });
+    return looked ? Result<bool>(any) : fail(looked.error());
+}
+
+Result<void> ShareIndex::setComplete(int64_t nowNs)
+{
+    m_completeNs = std::max(m_completeNs, nowNs);
+    if (m_completeNs < m_keptCompleteNs + sync::kDayNs)
+        return {};
+    m_keptCompleteNs = m_completeNs;
+    return m_rows->setMetaDurably(kCompleteKey, number(static_cast<uint64_t>(m_completeNs)));
 }
 
 void ShareIndex::noteConflict(DirNo dir, const Bytes& name, bool live)
@@ -413,7 +507,7 @@ Result<void> ShareIndex::reserve(size_t records, Random& random)
 sync::Authorship ShareIndex::next(int64_t nowNs)
 {
     Q_ASSERT(m_author.value != 0 && m_counter < m_ceiling);
-    return {m_author, ++m_counter, nowNs};
+    return {m_author, ++m_counter, nowNs, m_seenNs};
 }
 
 Result<void> ShareIndex::renewAuthor(Random& random)

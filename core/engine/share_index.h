@@ -5,6 +5,7 @@
 #include "core/store/index.h"
 #include "core/sync/author.h"
 #include "core/sync/dir_tree.h"
+#include "core/sync/horizon.h"
 #include "shared/base/random.h"
 
 #include <memory>
@@ -86,9 +87,18 @@ public:
     // The live files whose names are those of conflict copies.
     const std::set<std::pair<DirNo, Bytes>>& conflicts() const { return m_conflicts; }
     Result<FileEntry> fileOnDisk(DirNo dir, ByteView diskName);
-    static Result<FileEntry> unsealRow(FileRow row);
-    // Needs a transaction.
+    // Needs a transaction. A deletion before the horizon is in no digest, and its row goes once the disk shows it.
     Result<void> save(FileEntry& entry);
+
+    // --- What is forgotten (core/sync/horizon.h); ns since 1970, 0 = none
+    int64_t horizonNs() const { return m_horizonNs; }
+    // The winning record of the horizon was saved: forgets what lies before it. Needs a transaction.
+    Result<void> raiseHorizon(int64_t horizonNs);
+    // Whether a horizon there would make anything be forgotten. Reads all rows.
+    Result<bool> wouldForget(int64_t horizonNs);
+    // When this device last had all that one of its peers had.
+    int64_t completeNs() const { return m_completeNs; }
+    Result<void> setComplete(int64_t nowNs);
 
     // --- Numbering of our own records. Call reserve() outside a transaction, before the batch that numbers.
     Result<void> reserve(size_t records, Random& random);
@@ -101,6 +111,10 @@ public:
 private:
     ShareIndex() = default;
     Result<void> load();
+    Result<void> loadTimes();
+    Result<FileEntry> unsealRow(FileRow row) const;
+    Result<void> forEachTombstone(const std::function<Result<bool>(FileEntry)>& visit);
+    void noteAuthorTime(const model::Record& record);
     void placeOnDisk(const DirRow& row);
     void takeFromDisk(const DirRow& row);
     void noteConflict(DirNo dir, const Bytes& name, bool live);
@@ -117,6 +131,10 @@ private:
     AuthorId m_author;
     uint64_t m_counter = 0;
     uint64_t m_ceiling = 0;
+    int64_t m_horizonNs = 0;
+    int64_t m_completeNs = 0;
+    int64_t m_keptCompleteNs = 0; // as the disk knows it
+    int64_t m_seenNs = 0;         // the newest author time
 };
 
 } // namespace shoal::engine

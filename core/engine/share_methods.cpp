@@ -172,9 +172,13 @@ void ShareMethods::confirm(const QJsonObject& params, const Reply& reply)
                            : std::nullopt;
     const bool mount = word == QLatin1String("new-mount");
     const bool everywhere = word == QLatin1String("deleted-everywhere");
-    if ((!mount && !everywhere && word != QLatin1String("refill")) || (mount && !path)) {
-        refuse(reply, CallErrorCode::InvalidParams,
-               QStringLiteral(R"("answer" must be "refill", "deleted-everywhere", or "new-mount" with a "path")"));
+    const bool keep = word == QLatin1String("keep");
+    const bool held = keep || word == QLatin1String("remove");
+    if ((!mount && !everywhere && !held && word != QLatin1String("refill")) || (mount && !path)) {
+        refuse(
+            reply, CallErrorCode::InvalidParams,
+            QStringLiteral(
+                R"("answer" must be "refill", "deleted-everywhere", "keep", "remove", or "new-mount" with a "path")"));
         return;
     }
     const std::vector<HeldShare*> shares = namedShares(m_shares, params);
@@ -184,14 +188,16 @@ void ShareMethods::confirm(const QJsonObject& params, const Reply& reply)
     }
     ask<bool>(
         shares, reply,
-        [mount, everywhere, files, path](HeldShare& held, auto slot) {
+        [mount, everywhere, held, keep, files, path](HeldShare& share, auto slot) {
             const auto done = [slot](Result<void> result) {
                 slot(result ? Result<bool>(true) : Result<bool>(fail(result.error())));
             };
-            if (mount)
-                held.share->acceptMount(*path, done);
+            if (held)
+                share.share->answerHeld(keep ? HeldAnswer::Keep : HeldAnswer::Remove, path.value_or(Bytes()), done);
+            else if (mount)
+                share.share->acceptMount(*path, done);
             else
-                held.share->confirm(everywhere ? GuardAnswer::DeletedEverywhere : GuardAnswer::Refill, files, done);
+                share.share->confirm(everywhere ? GuardAnswer::DeletedEverywhere : GuardAnswer::Refill, files, done);
         },
         [reply](std::vector<From<bool>> confirmed) {
             if (confirmed.empty())

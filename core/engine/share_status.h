@@ -147,5 +147,7 @@ struct IgnoreVerdict
 
 // The answers to a tripped guard: fetch the missing files from the peers, or delete them everywhere.
 enum class GuardAnswer { Refill, DeletedEverywhere };
+// To records that are held because they may have been deleted long ago.
+enum class HeldAnswer { Keep, Remove };
 
 } // namespace shoal::engine

@@ -173,6 +173,10 @@ Result<bool> ShareWorker::doWork()
             m_directories.setTimes();
         compareDigests();
         tellStatus();
+        if (auto noted = noteComplete(); !noted)
+            return fail(noted.error());
+        if (auto raised = raiseHorizon(); !raised)
+            return fail(raised.error());
         // A folder or an index from a backup is known by it, however long this has run.
         if (m_nextMarkerNs == 0)
             m_nextMarkerNs = now + kMarkerNs;
@@ -194,8 +198,9 @@ Result<bool> ShareWorker::doWork()
             more = !m_replica.toApply.empty();
         }
     }
-    wakeAt(std::min({m_quiet.next(), m_torn.next(), m_nextMarkerNs, m_retries.next(), m_nextRootCheckNs,
-                     m_fetcher.nextPumpNs(), m_contents.news().next(), m_flusher.next()}));
+    wakeAt(std::min({m_quiet.next(), m_torn.next(), m_nextMarkerNs, m_nextHorizonNs == 0 ? INT64_MAX : m_nextHorizonNs,
+                     m_retries.next(), m_nextRootCheckNs, m_fetcher.nextPumpNs(), m_contents.news().next(),
+                     m_flusher.next()}));
     return more;
 }
 

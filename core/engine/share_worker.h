@@ -51,6 +51,9 @@ public:
     // there than before, or none any more: what is there now is what belongs there. Its files join like those of a
     // filled folder, what is missing is fetched, and nothing is deleted. InvalidArgument when it does not wait.
     Result<void> acceptMount(const Bytes& path);
+    // What is held (HeldRecords) at `path` or below it, relative to the folder, is kept or removed on all devices; empty
+    // = all of it. Unsupported on a read-only device, InvalidArgument when nothing is held there.
+    Result<void> answerHeld(HeldAnswer answer, const Bytes& path);
 
     // --- What people ask and do (share_worker_control.cpp). Busy: it cannot be done while the share is as it is.
     TransferList transfers() const;
@@ -132,6 +135,14 @@ private:
 
     void failShare(const Error& error);
     void noteEvent(const storage::WatchEvent& event);
+
+    // --- What is forgotten, and what is held because of that (share_worker_horizon.cpp)
+    Result<void> raiseHorizon();
+    Result<void> noteComplete();
+    void refuseHorizon(const model::SealedRecord& horizon, const Bytes& peer);
+    void horizonRose();
+    void noteHeld(const Bytes& peer);
+    Bytes heldPath(const model::Record& record) const;
 
     // --- Messages (share_worker_messages.cpp)
     Result<void> takeRecords(Peer& peer, protocol::Records message);
@@ -216,6 +227,8 @@ private:
     bool m_authorWanted = false;
     int64_t m_nextRootCheckNs = 0;
     int64_t m_nextProofsNs = 0;
+    int64_t m_nextHorizonNs = 0;
+    std::set<Bytes> m_heldShown; // paths with a problem because of what is held there
     uint64_t m_rootInode = 0;
     uint64_t m_rootDevice = 0;
     int64_t m_compareNs = 0; // when to compare digests; 0 = nothing to compare

@@ -238,6 +238,7 @@ Result<void> ShareWorker::takeRecords(Peer& peer, protocol::Records message)
     std::vector<Announcement> won;
     bool oursGrew = false;
     std::optional<Error> malformed;
+    bool forgets = false;
     {
         auto transaction = store::Transaction::begin(m_replica.index->rows());
         if (!transaction)
@@ -260,6 +261,11 @@ Result<void> ShareWorker::takeRecords(Peer& peer, protocol::Records message)
                     Error{ErrorCode::Protocol, "its record of '" + printable(name) + "' contradicts its own history"};
                 continue;
             }
+            if (*outcome == Merger::Outcome::TooLate) {
+                refuseHorizon(copy, peer.info.name);
+                continue;
+            }
+            forgets |= copy.record.isHorizon() && *outcome == Merger::Outcome::Won;
             if (item.content && !isContentOf(*item.content, copy.record)) {
                 malformed = Error{ErrorCode::Protocol,
                                   "the content that it sent with '" + printable(name) + "' is not the record's"};
@@ -288,6 +294,9 @@ Result<void> ShareWorker::takeRecords(Peer& peer, protocol::Records message)
     for (SealedRecord& derived : m_merger.takeDerived())
         won.push_back({std::move(derived), std::nullopt, false, 0});
     m_replica.reproject();
+    noteHeld(peer.info.name);
+    if (forgets)
+        horizonRose();
 
     // At once to those whom the author has not told.
     m_replica.announcements = std::move(won);

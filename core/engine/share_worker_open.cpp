@@ -493,6 +493,8 @@ void ShareWorker::closeFolder(bool indexIsSound)
     m_replica.index.reset();
     m_replica.files.reset();
     m_replica.announcements.clear();
+    m_replica.held.clear();
+    noteHeld({});
     m_replica.arrived.clear();
     m_replica.torn.clear();
     m_torn.clear();
@@ -516,8 +518,7 @@ void ShareWorker::closeFolder(bool indexIsSound)
 Result<void> ShareWorker::judgePass(Scanner::PassResult result)
 {
     const bool most = result.missingFiles >= kGuardFiles && result.missingFiles * 2 > result.known;
-    const bool answered =
-        m_answer && (m_answer == GuardAnswer::Refill || result.missingFiles <= m_answerFiles);
+    const bool answered = m_answer && (m_answer == GuardAnswer::Refill || result.missingFiles <= m_answerFiles);
     if ((most || m_markerMissing) && !m_replica.joining && !answered) {
         m_answer.reset();
         stopShare(m_markerMissing ? Bytes(".sync/ID is gone: this may be an empty mount point or another disk")

@@ -32,6 +32,7 @@ enum Field : uint32_t {
     kDot = 20,
     kOriginDir = 21,
     kOriginName = 22,
+    kAuthored = 23,
 };
 
 constexpr RecordKind kNoKind{}; // before the field was read
@@ -85,6 +86,7 @@ Bytes encode(const Record& r)
         writer.bytes(kOriginDir, r.origin->first.view());
         writer.bytes(kOriginName, r.origin->second);
     }
+    writer.fixed64(kAuthored, static_cast<uint64_t>(r.authoredNs));
     return writer.take();
 }
 
@@ -103,6 +105,7 @@ std::optional<WireType> typeOf(uint32_t field)
     case kLinkGroup:
     case kAuthor:
     case kStamp:
+    case kAuthored:
         return WireType::Fixed64;
     default:
         return field <= kOriginName ? std::optional(WireType::Delimited) : std::nullopt;
@@ -115,7 +118,7 @@ Bytes fieldName(uint32_t field)
     static constexpr const char* kNames[] = {
         "kind",    "live",   "joined", "directory", "parent",           "name",        "size",       "mtime",
         "mode",    "owner",  "group",  "xattr",     "content",          "link target", "link group", "author",
-        "counter", "vector", "stamp",  "dot",       "origin directory", "origin name"};
+        "counter", "vector", "stamp",  "dot",       "origin directory", "origin name", "author time"};
     const bool known = field >= 1 && field <= std::size(kNames);
     return known ? "the " + Bytes(kNames[field - 1]) : "field " + std::to_string(field);
 }
@@ -237,6 +240,9 @@ bool decodeField(const WireField& field, Record& r, bool& hasDir, bool& hasParen
             return false; // its directory comes first
         r.origin->second = field.data;
         return isValidName(field.data);
+    case kAuthored:
+        r.authoredNs = static_cast<int64_t>(field.number64);
+        return true;
     default:
         return true; // a newer version's field
     }
@@ -259,6 +265,10 @@ const char* unsound(const Record& r, bool hasDir, bool hasParent)
         return "its vector does not hold its own author and counter";
     if (r.stamp < 0 || r.stamp > kLatestStamp || r.dot.stamp < 0 || r.dot.stamp > r.stamp)
         return "its stamp and that of its dot are not in order";
+    if (r.authoredNs != 0 && (r.authoredNs <= r.stamp || r.authoredNs > kLatestStamp))
+        return "its author time is not after its stamp, or too late";
+    if ((r.dir == horizonDir()) != r.isHorizon() || (r.isHorizon() && (r.live || r.name != kHorizonName)))
+        return "the place of the horizon is for the horizon alone";
     if (r.live && r.hasContent() && (r.dot.counter == 0 || !r.vector.covers(r.dot.author, r.dot.counter)))
         return "its content's dot is missing or not in its vector";
     if (r.kind == RecordKind::Symlink && r.live && (r.target.empty() || r.content != sha256(r.target)))
@@ -277,6 +287,12 @@ bool isValidName(ByteView name)
 {
     return !name.empty() && name.size() <= kMaxName && name != "." && name != ".." &&
            name.find('/') == ByteView::npos && name.find('\0') == ByteView::npos;
+}
+
+DirId horizonDir()
+{
+    static const DirId dir = DirId::from(Bytes(DirId::kSize, '\xff'));
+    return dir;
 }
 
 uint64_t RecordKey::hash() const

@@ -8,9 +8,9 @@
 
 namespace shoal::model {
 
-// What a record is about. Kinds above Symlink come from newer versions: they are stored, digested and
-// forwarded like any other record, and never applied.
-enum class RecordKind : uint32_t { Directory = 1, File = 2, Symlink = 3 };
+// What a record is about. Horizon: see core/sync/horizon.h. Kinds above that come from newer versions: they are stored,
+// digested and forwarded like any other record, and never applied.
+enum class RecordKind : uint32_t { Directory = 1, File = 2, Symlink = 3, Horizon = 4 };
 
 // The write that made a content: which author's which record, and its stamp. chmod and the like keep it.
 struct Dot
@@ -59,9 +59,13 @@ struct Record
     int64_t stamp = 0;                             // nanoseconds since 1970; the first part of the rank
     Dot dot;                                       // directories and tombstones have none (counter 0)
     std::optional<std::pair<DirId, Bytes>> origin; // a moved file: where it was
+    int64_t authoredNs = 0; // when it was written, where that is later than the stamp; 0 = at its stamp
 
+    // Nanoseconds since 1970. A deletion has a stamp just above its predecessor's, however late it was.
+    int64_t authorTimeNs() const { return authoredNs > stamp ? authoredNs : stamp; }
     RecordKey key() const;
     bool isDirectory() const { return kind == RecordKind::Directory; }
+    bool isHorizon() const { return kind == RecordKind::Horizon; }
     // File or symlink: something whose content a conflict could lose.
     bool hasContent() const { return kind == RecordKind::File || kind == RecordKind::Symlink; }
     bool operator==(const Record&) const = default;
@@ -95,6 +99,10 @@ inline constexpr char kServiceName[] = ".sync";
 // The year 2262. Clear of the end of the numbers, so that a successor's stamp can be computed before it is limited to
 // this.
 inline constexpr int64_t kLatestStamp = INT64_MAX - (int64_t{1} << 40);
+
+// The one record of kind Horizon lies in a directory that nothing else may be in, and that has no record.
+inline constexpr char kHorizonName[] = "horizon";
+DirId horizonDir();
 
 // A file name as a peer may send it: 1 to 255 bytes, no '/', no NUL, not "." or "..".
 bool isValidName(ByteView name);

@@ -182,6 +182,13 @@ Result<std::vector<FileRow>> Index::pendingFiles(size_t limit, DirNo afterDir, B
     return takeAll<FileRow>(cursor, takeFileRow);
 }
 
+Result<std::vector<FileRow>> Index::tombstones(size_t limit, DirNo afterDir, ByteView afterName)
+{
+    Cursor cursor = m_state->database->use(Query::Tombstones);
+    cursor.put(afterDir).put(afterName).put(limitColumn(limit));
+    return takeAll<FileRow>(cursor, takeFileRow);
+}
+
 Result<std::vector<FileRow>> Index::unflushedFiles(size_t limit, DirNo afterDir, ByteView afterName)
 {
     Cursor cursor = m_state->database->use(Query::UnflushedFiles);

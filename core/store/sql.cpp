@@ -155,6 +155,9 @@ const char* sqlOf(Query query)
     case Query::PendingFiles:
         return "SELECT " FILE_COLUMNS " FROM files INDEXED BY files_pending "
                "WHERE flags & 1 AND (dir, name) > (?1, ?2) ORDER BY dir, name LIMIT ?3";
+    case Query::Tombstones:
+        return "SELECT " FILE_COLUMNS " FROM files "
+               "WHERE live = 0 AND (dir, name) > (?1, ?2) ORDER BY dir, name LIMIT ?3";
     case Query::UnflushedFiles:
         return "SELECT " FILE_COLUMNS " FROM files INDEXED BY files_unflushed "
                "WHERE flags & 256 AND (dir, name) > (?1, ?2) ORDER BY dir, name LIMIT ?3";

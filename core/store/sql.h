@@ -41,6 +41,7 @@ enum class Query : uint8_t {
     PutFile,
     RemoveFile,
     PendingFiles,
+    Tombstones,
     UnflushedFiles,
     MarkFlushed,
     FilesWithContent,

@@ -15,6 +15,8 @@ void setAuthor(Record& record, const Authorship& by)
     record.author = by.author;
     record.counter = by.counter;
     record.vector.set(by.author, by.counter);
+    const int64_t written = std::min(std::max(by.nowNs, by.seenNs), model::kLatestStamp);
+    record.authoredNs = written - record.stamp > kAuthorSlackNs ? written : 0;
 }
 
 } // namespace

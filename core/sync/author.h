@@ -10,8 +10,13 @@ struct Authorship
 {
     AuthorId author;
     uint64_t counter = 0; // a fresh one for each record
-    int64_t nowNs = 0;    // wall clock, already raised to the newest author time seen in the share
+    int64_t nowNs = 0;    // wall clock
+    int64_t seenNs = 0;   // the newest author time seen in the share: a clock that lost its battery is behind it
 };
+
+// A record tells its author time where that is more than this above its stamp: between two clocks that nearly agree the
+// stamp serves.
+inline constexpr int64_t kAuthorSlackNs = 3'600'000'000'000;
 
 // Makes the record that follows `previous` — the record that this device's disk showed, or null for something
 // new here. `next` brings the fields of what is there now; author, counter, vector, stamp and dot are set here.

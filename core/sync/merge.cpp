@@ -36,6 +36,7 @@ SealedRecord deriveConflict(const Record& loser)
     copy.stamp = loser.dot.stamp;
     copy.origin.reset();
     copy.linkGroup = 0;
+    copy.authoredNs = 0;
     return model::seal(std::move(copy));
 }
 
