@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/crypto/identity.h"
+#include "shared/base/durable_file.h"
 
 #include <cerrno>
 #include <cstdio>
@@ -13,24 +14,6 @@ namespace {
 
 constexpr ByteView kHeader = "shoal device key 1\n";
 constexpr size_t kFileSize = kHeader.size() + 2 * 32;
-
-class FileDescriptor
-{
-public:
-    explicit FileDescriptor(int fd) : m_fd(fd) {}
-    ~FileDescriptor()
-    {
-        if (m_fd >= 0)
-            ::close(m_fd);
-    }
-    FileDescriptor(const FileDescriptor&) = delete;
-    FileDescriptor& operator=(const FileDescriptor&) = delete;
-    int get() const { return m_fd; }
-    bool valid() const { return m_fd >= 0; }
-
-private:
-    int m_fd;
-};
 
 tl::unexpected<Error> failed(const char* action, const Bytes& path)
 {
@@ -80,7 +63,7 @@ Result<DeviceIdentity> load(const Bytes& path)
 {
     // O_NONBLOCK: a FIFO in this place is refused by checkFile() instead of blocking here.
     const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-    if (!file.valid())
+    if (!file.isOpen())
         return failed("open", path);
     if (const auto checked = checkFile(file, path); !checked)
         return fail(checked.error());
@@ -99,27 +82,9 @@ Result<DeviceIdentity> load(const Bytes& path)
     return DeviceIdentity(keys);
 }
 
-Result<void> writeAll(const FileDescriptor& file, ByteView content, const Bytes& path)
+Result<void> keepName(const Bytes& path)
 {
-    while (!content.empty()) {
-        const ssize_t part = ::write(file.get(), content.data(), content.size());
-        if (part < 0 && errno == EINTR)
-            continue;
-        if (part < 0)
-            return failed("write", path);
-        content.remove_prefix(static_cast<size_t>(part));
-    }
-    if (::fsync(file.get()) != 0)
-        return failed("write", path);
-    return {};
-}
-
-Result<void> syncFolderOf(const Bytes& path)
-{
-    const size_t slash = path.rfind('/');
-    const Bytes folder = slash == Bytes::npos ? "." : path.substr(0, slash + 1);
-    const FileDescriptor file(::open(folder.c_str(), O_RDONLY | O_CLOEXEC | O_DIRECTORY));
-    if (!file.valid() || ::fsync(file.get()) != 0)
+    if (!syncFolderOf(path))
         return failed("make durable", path);
     return {};
 }
@@ -143,14 +108,16 @@ Result<void> writeNew(const Bytes& temporary, const Bytes& path, const DeviceIde
     std::memcpy(content.data() + kHeader.size() + 32, identity.id().bytes.data(), 32);
 
     const FileDescriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
-    if (!file.valid())
+    if (!file.isOpen())
         return failed("create", path);
-    Result<void> written = writeAll(file, content.view(), path);
-    if (written && renameNew(temporary, path) != 0 && errno != EEXIST)
+    Result<void> written;
+    if (!writeDurably(file, content.view()))
+        written = failed("write", path);
+    else if (renameNew(temporary, path) != 0 && errno != EEXIST)
         written = failed("create", path);
     // Still there after a failure or when another process was first; gone after a rename.
     ::unlink(temporary.c_str());
-    return written ? syncFolderOf(path) : written;
+    return written ? keepName(path) : written;
 }
 
 } // namespace
@@ -159,7 +126,7 @@ Result<void> DeviceIdentity::setAside(const Bytes& path, int64_t nowNs)
 {
     if (renameNew(path, path + ".cloned-" + std::to_string(nowNs / 1'000'000'000)) != 0)
         return failed("set aside", path);
-    return syncFolderOf(path);
+    return keepName(path);
 }
 
 Result<DeviceIdentity> DeviceIdentity::loadOrCreate(const Bytes& path, Random& random)

@@ -2,6 +2,7 @@
 #include "core/engine/control_service.h"
 
 #include "core/engine/gather.h"
+#include "core/engine/shown_text.h"
 #include "shared/base/log.h"
 
 #include <algorithm>
@@ -26,12 +27,6 @@ constexpr std::array<std::pair<Topic, QLatin1String>, 7> kTopicNames{{
     {Topic::Problems, QLatin1String("problems")},
     {Topic::Options, QLatin1String("options")},
 }};
-
-QString toText(ByteView bytes)
-{
-    const Bytes shown = printable(bytes);
-    return QString::fromUtf8(shown.data(), static_cast<qsizetype>(shown.size()));
-}
 
 // The path that `why` asks for, without a slash at its end; empty = everything.
 Bytes askedPath(const QJsonObject& params)
@@ -170,7 +165,7 @@ void ControlService::tellChanged(const ShareId& share, Topics topics)
     for (const auto& [topic, name] : kTopicNames)
         if (hasTopic(topics, topic))
             names.append(name);
-    m_server.tellChanged(share.isZero() ? QString() : toText(share.hex()), names);
+    m_server.tellChanged(share.isZero() ? QString() : shownText(share.hex()), names);
 }
 
 void ControlService::call(const QString& method, const QJsonObject& params, const Reply& reply)
@@ -184,7 +179,7 @@ void ControlService::call(const QString& method, const QJsonObject& params, cons
 
 void ControlService::version(const Reply& reply)
 {
-    reply(QJsonObject{{QStringLiteral("version"), toText(m_describe().version)},
+    reply(QJsonObject{{QStringLiteral("version"), shownText(m_describe().version)},
                       {QStringLiteral("control"), control::kControlVersion}});
 }
 

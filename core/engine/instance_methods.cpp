@@ -4,6 +4,7 @@
 #include "core/engine/folder_clash.h"
 #include "core/engine/instance_options.h"
 #include "core/engine/log_level.h"
+#include "core/engine/shown_text.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -20,12 +21,6 @@ using control::Reply;
 
 // Limited by the umask.
 constexpr mode_t kFolderMode = 0777;
-
-QString text(ByteView bytes)
-{
-    const Bytes shown = printable(bytes);
-    return QString::fromUtf8(shown.data(), static_cast<qsizetype>(shown.size()));
-}
 
 QString hex(const ShareId& id)
 {
@@ -122,7 +117,8 @@ void InstanceMethods::setPaused(bool paused, const QJsonObject& params, const Re
             reply(QJsonObject{{QStringLiteral("shares"), count}});
         else
             refuse(reply, CallErrorCode::CannotNow,
-                   QStringLiteral("it is so now, but will not be after a restart: ") + text(saved.error().context));
+                   QStringLiteral("it is so now, but will not be after a restart: ") +
+                       shownText(saved.error().context));
     });
 }
 
@@ -165,7 +161,7 @@ void InstanceMethods::takeShare(const config::ShareConfig& share, const Reply& r
     const HeldShare* const there = m_parts.shares.find(id);
     if (there && !there->removed) {
         refuse(reply, CallErrorCode::InvalidParams,
-               text("this secret is of the share that is here already, at " + there->config.dir));
+               shownText("this secret is of the share that is here already, at " + there->config.dir));
         return;
     }
     if (m_forgotten.contains(id)) {
@@ -182,7 +178,7 @@ void InstanceMethods::takeShare(const config::ShareConfig& share, const Reply& r
             return;
         if (!saved) {
             m_parts.registry.remove(id, [](const Result<void>&) {});
-            refuse(reply, CallErrorCode::CannotNow, text(saved.error().context));
+            refuse(reply, CallErrorCode::CannotNow, shownText(saved.error().context));
             return;
         }
         m_parts.runner.add(share, keys, false, false);
@@ -197,33 +193,38 @@ void InstanceMethods::removeShare(const QJsonObject& params, const Reply& reply)
     if (!held)
         return;
     if (held->fixed) {
-        refuse(
-            reply, CallErrorCode::InvalidParams,
-            text(config::placed(m_parts.file().lines, held->config.secretAt,
-                                "this file names the share; take it out here and let shoald read it again (SIGHUP)")));
+        refuse(reply, CallErrorCode::InvalidParams,
+               shownText(config::placed(
+                   m_parts.file().lines, held->config.secretAt,
+                   "this file names the share; take it out here and let shoald read it again (SIGHUP)")));
         return;
     }
     const ShareId id = held->id();
     m_parts.registry.remove(id, [this, alive = std::weak_ptr(m_alive), id, reply](const Result<void>& saved) {
         if (alive.expired())
             return;
-        HeldShare* const it = m_parts.shares.find(id);
         if (!saved) {
-            if (it)
+            if (const HeldShare* const it = m_parts.shares.find(id))
                 m_parts.registry.add(id, it->config, [](const Result<void>&) {});
-            refuse(reply, CallErrorCode::CannotNow, text(saved.error().context));
+            refuse(reply, CallErrorCode::CannotNow, shownText(saved.error().context));
             return;
         }
-        m_forgotten.insert(id);
-        m_parts.known.forget(id);
-        auto paused = m_parts.saved.paused();
-        if (paused.erase(id) != 0)
-            m_parts.saved.setPaused(std::move(paused), [](const Result<void>&) {});
-        if (it)
-            m_parts.runner.remove(*it);
+        forget(id);
         m_parts.changed(ShareId{}, static_cast<Topics>(Topic::Status));
         reply(QJsonObject{{QStringLiteral("share"), hex(id)}});
     });
+}
+
+// The registry does not name the share any more; its index goes as soon as it has stopped.
+void InstanceMethods::forget(const ShareId& id)
+{
+    m_forgotten.insert(id);
+    m_parts.known.forget(id);
+    auto paused = m_parts.saved.paused();
+    if (paused.erase(id) != 0)
+        m_parts.saved.setPaused(std::move(paused), [](const Result<void>&) {});
+    if (HeldShare* const held = m_parts.shares.find(id))
+        m_parts.runner.remove(*held);
 }
 
 void InstanceMethods::shareGone(const ShareId& id)
@@ -263,7 +264,7 @@ void InstanceMethods::rotate(const QJsonObject& params, const Reply& reply)
     const auto secret = given.isEmpty() ? Result<crypto::Secret>(crypto::Secret::generate(m_parts.random))
                                         : crypto::Secret::parse(given.toStdString());
     if (!secret) {
-        refuse(reply, CallErrorCode::InvalidParams, text(secret.error().context));
+        refuse(reply, CallErrorCode::InvalidParams, shownText(secret.error().context));
         return;
     }
     const ShareId next = crypto::ShareKeys::derive(*secret).id();
@@ -284,7 +285,7 @@ void InstanceMethods::rotate(const QJsonObject& params, const Reply& reply)
         const HeldShare* const it = m_parts.shares.find(id);
         if (!done || !it) {
             refuse(reply, CallErrorCode::CannotNow,
-                   text(done ? Bytes("the share was removed meanwhile") : done.error().context));
+                   shownText(done ? Bytes("the share was removed meanwhile") : done.error().context));
             return;
         }
         if (!it->fixed) {
@@ -293,8 +294,8 @@ void InstanceMethods::rotate(const QJsonObject& params, const Reply& reply)
         }
         QJsonObject answer = secretsJson(secret);
         answer.insert(QStringLiteral("what_to_do"),
-                      text(config::placed(m_parts.file().lines, it->config.secretAt,
-                                          "put the new secret here and let shoald read it again (SIGHUP)")));
+                      shownText(config::placed(m_parts.file().lines, it->config.secretAt,
+                                               "put the new secret here and let shoald read it again (SIGHUP)")));
         reply(answer);
     };
     held->share->rotate(next, permitted);
@@ -313,16 +314,13 @@ void InstanceMethods::replaceShare(const ShareId& old, const crypto::Secret& sec
         [this, alive = std::weak_ptr(m_alive), old, id, before, share, keys, secret, reply](const auto& saved) {
             if (alive.expired())
                 return;
-            HeldShare* const held = m_parts.shares.find(old);
-            if (!saved || !held) {
+            if (!saved || !m_parts.shares.find(old)) {
                 m_parts.registry.replace(id, old, before, [](const Result<void>&) {});
                 refuse(reply, CallErrorCode::CannotNow,
-                       text(saved ? Bytes("the share was removed meanwhile") : saved.error().context));
+                       shownText(saved ? Bytes("the share was removed meanwhile") : saved.error().context));
                 return;
             }
-            m_forgotten.insert(old);
-            m_parts.known.forget(old);
-            m_parts.runner.remove(*held);
+            forget(old);
             m_parts.runner.add(share, keys, false, false);
             m_parts.changed(ShareId{}, static_cast<Topics>(Topic::Status));
             reply(secretsJson(secret));
@@ -350,12 +348,12 @@ void InstanceMethods::setOptions(const QJsonObject& params, const Reply& reply)
                                      return;
                                  if (!saved) {
                                      m_parts.saved.setOptions(before, [](const Result<void>&) {});
-                                     refuse(reply, CallErrorCode::CannotNow, text(saved.error().context));
+                                     refuse(reply, CallErrorCode::CannotNow, shownText(saved.error().context));
                                      return;
                                  }
                                  QJsonArray needRestart;
                                  for (const Bytes& name : m_parts.optionsChanged())
-                                     needRestart.append(text(name));
+                                     needRestart.append(shownText(name));
                                  m_parts.changed(ShareId{}, Topic::Options | Topic::Status);
                                  reply(QJsonObject{{QStringLiteral("need_restart"), needRestart}});
                              });

@@ -48,6 +48,7 @@ private:
     void removeShare(const QJsonObject& params, const control::Reply& reply);
     void secret(const QJsonObject& params, const control::Reply& reply);
     void rotate(const QJsonObject& params, const control::Reply& reply);
+    void forget(const ShareId& share);
     void replaceShare(const ShareId& old, const crypto::Secret& secret, const control::Reply& reply);
     void setOptions(const QJsonObject& params, const control::Reply& reply);
     std::vector<Bytes> dirs() const;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/known_peers.h"
 
+#include "core/engine/shown_text.h"
+
 #include "shared/base/log.h"
 
 #include <QJsonArray>
@@ -32,11 +34,6 @@ Bytes text(const QJsonObject& json, const char* name)
     return value.substr(0, utf8Cut(value, kMaxTextBytes));
 }
 
-QString text(const Bytes& bytes)
-{
-    return QString::fromStdString(printable(bytes));
-}
-
 KnownPeer fromJson(const DeviceId& device, const QJsonObject& json)
 {
     KnownPeer peer;
@@ -57,9 +54,9 @@ QJsonObject toJson(const ShareId& share, const KnownPeer& peer)
 {
     return {{QStringLiteral("share"), QString::fromStdString(share.hex())},
             {QStringLiteral("device"), QString::fromStdString(peer.device.hex())},
-            {QStringLiteral("name"), text(peer.name)},
-            {QStringLiteral("address"), text(peer.address)},
-            {QStringLiteral("version"), text(peer.version)},
+            {QStringLiteral("name"), shownText(peer.name)},
+            {QStringLiteral("address"), shownText(peer.address)},
+            {QStringLiteral("version"), shownText(peer.version)},
             {QStringLiteral("via_lan"), peer.viaLan},
             {QStringLiteral("found"), static_cast<int>(peer.found)},
             {QStringLiteral("read_write"), peer.permission == crypto::Permission::ReadWrite},

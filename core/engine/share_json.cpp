@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/share_json.h"
 
+#include "core/engine/shown_text.h"
+
 #include <QJsonArray>
 #include <QString>
 #include <QStringList>
@@ -8,12 +10,6 @@
 namespace shoal::engine {
 
 namespace {
-
-QString text(ByteView bytes)
-{
-    const Bytes shown = printable(bytes);
-    return QString::fromUtf8(shown.data(), static_cast<qsizetype>(shown.size()));
-}
 
 // JSON has no integers; counts of bytes stay exact to 2^53.
 QJsonValue count(uint64_t value)
@@ -23,7 +19,8 @@ QJsonValue count(uint64_t value)
 
 QJsonObject itemOf(const ShareName& share, const Bytes& path)
 {
-    QJsonObject json{{QStringLiteral("share"), text(share.id.hex())}, {QStringLiteral("share_dir"), text(share.dir)}};
+    QJsonObject json{{QStringLiteral("share"), shownText(share.id.hex())},
+                     {QStringLiteral("share_dir"), shownText(share.dir)}};
     putPath(json, QStringLiteral("path"), path);
     return json;
 }
@@ -53,7 +50,7 @@ QString nameOf(HistoryEvent::Kind kind)
 
 void putPath(QJsonObject& json, const QString& name, const Bytes& path)
 {
-    json.insert(name, text(path));
+    json.insert(name, shownText(path));
     if (printable(path) != path)
         json.insert(name + QStringLiteral("_base64"),
                     QString::fromLatin1(QByteArray(path.data(), static_cast<qsizetype>(path.size())).toBase64()));
@@ -77,7 +74,7 @@ QJsonObject transferJson(const ShareName& share, const TransferItem& item)
     QJsonObject json = itemOf(share, item.path);
     QJsonArray peers;
     for (const Bytes& peer : item.peers)
-        peers.append(text(peer));
+        peers.append(shownText(peer));
     json.insert(QStringLiteral("direction"), item.up ? QStringLiteral("up") : QStringLiteral("down"));
     json.insert(QStringLiteral("size"), count(item.size));
     json.insert(QStringLiteral("done"), count(item.done));
@@ -92,7 +89,7 @@ QJsonObject historyJson(const ShareName& share, const HistoryEvent& event)
     json.insert(QStringLiteral("time"), qint64{event.timeMs});
     json.insert(QStringLiteral("event"), nameOf(event.kind));
     json.insert(QStringLiteral("size"), count(event.size));
-    json.insert(QStringLiteral("peer"), text(event.peer));
+    json.insert(QStringLiteral("peer"), shownText(event.peer));
     if (event.kind == HistoryEvent::Kind::Moved)
         putPath(json, QStringLiteral("from"), event.from);
     return json;
@@ -102,7 +99,7 @@ QJsonObject conflictJson(const ShareName& share, const ConflictItem& item, const
 {
     QJsonObject json = itemOf(share, item.path);
     putPath(json, QStringLiteral("original"), item.original);
-    json.insert(QStringLiteral("author"), text(item.author.empty() ? ownName : item.author));
+    json.insert(QStringLiteral("author"), shownText(item.author.empty() ? ownName : item.author));
     json.insert(QStringLiteral("time"), qint64{item.timeMs});
     json.insert(QStringLiteral("size"), count(item.size));
     json.insert(QStringLiteral("mtime"), qint64{item.mtimeMs});

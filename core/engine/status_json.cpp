@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/status_json.h"
 
+#include "core/engine/shown_text.h"
+
 #include <QJsonArray>
 #include <QString>
 
@@ -12,12 +14,6 @@ namespace {
 
 // Enough to tell shares and devices apart, and not the whole id.
 constexpr qsizetype kShownShareDigits = 8;
-
-QString text(ByteView bytes)
-{
-    const Bytes shown = printable(bytes);
-    return QString::fromUtf8(shown.data(), static_cast<qsizetype>(shown.size()));
-}
 
 QString base64(ByteView bytes)
 {
@@ -57,7 +53,7 @@ QJsonArray texts(const std::vector<Bytes>& lines)
 {
     QJsonArray array;
     for (const Bytes& line : lines)
-        array.append(text(line));
+        array.append(shownText(line));
     return array;
 }
 
@@ -91,14 +87,14 @@ QJsonObject peerJson(const PeerView& peer)
     const KnownPeer& known = peer.known;
     const PeerStatus says = peer.status.value_or(PeerStatus{});
     return QJsonObject{
-        {QStringLiteral("device"), text(known.device.hex())},
-        {QStringLiteral("name"), text(known.name)},
-        {QStringLiteral("address"), text(known.address)},
+        {QStringLiteral("device"), shownText(known.device.hex())},
+        {QStringLiteral("name"), shownText(known.name)},
+        {QStringLiteral("address"), shownText(known.address)},
         {QStringLiteral("online"), peer.status.has_value()},
         {QStringLiteral("last_seen"), qint64{known.lastSeenMs}},
         {QStringLiteral("via"), known.viaLan ? QStringLiteral("lan") : QStringLiteral("direct")},
         {QStringLiteral("found"), name(known.found)},
-        {QStringLiteral("version"), text(known.version)},
+        {QStringLiteral("version"), shownText(known.version)},
         {QStringLiteral("state"), stateOf(peer)},
         {QStringLiteral("permission"), name(known.permission)},
         {QStringLiteral("lacking_files"), count(says.lackingFiles)},
@@ -125,9 +121,9 @@ QJsonObject shareJson(const ShareView& view)
         if (peer.status)
             peers.append(peerJson(peer));
     QJsonObject share{
-        {QStringLiteral("dir"), text(status.dir)},
-        {QStringLiteral("share"), text(status.share.hex()).left(kShownShareDigits)},
-        {QStringLiteral("id"), text(status.share.hex())},
+        {QStringLiteral("dir"), shownText(status.dir)},
+        {QStringLiteral("share"), shownText(status.share.hex()).left(kShownShareDigits)},
+        {QStringLiteral("id"), shownText(status.share.hex())},
         {QStringLiteral("fixed"), view.fixed},
         {QStringLiteral("permission"), name(status.permission)},
         {QStringLiteral("state"), name(status.state)},
@@ -145,7 +141,7 @@ QJsonObject shareJson(const ShareView& view)
         {QStringLiteral("rates"), rates(view.upPerSecond, view.downPerSecond)},
     };
     if (!status.stopped.empty())
-        share.insert(QStringLiteral("reason"), text(status.stopped));
+        share.insert(QStringLiteral("reason"), shownText(status.stopped));
     if (const auto seconds = secondsLeft(view))
         share.insert(QStringLiteral("seconds_left"), count(*seconds));
     return share;
@@ -170,14 +166,14 @@ QJsonObject statusJson(const InstanceView& instance)
     for (const ShareView& share : instance.shares)
         shares.append(shareJson(share));
     return QJsonObject{
-        {QStringLiteral("device"), QJsonObject{{QStringLiteral("id"), text(instance.device.hex())},
-                                               {QStringLiteral("name"), text(instance.name)}}},
-        {QStringLiteral("version"), text(instance.version)},
+        {QStringLiteral("device"), QJsonObject{{QStringLiteral("id"), shownText(instance.device.hex())},
+                                               {QStringLiteral("name"), shownText(instance.name)}}},
+        {QStringLiteral("version"), shownText(instance.version)},
         {QStringLiteral("pid"), qint64{instance.pid}},
         {QStringLiteral("uptime_seconds"), qint64{instance.uptimeSeconds}},
         {QStringLiteral("listening_port"), instance.listeningPort},
-        {QStringLiteral("config"), text(instance.configFile)},
-        {QStringLiteral("user"), text(instance.user)},
+        {QStringLiteral("config"), shownText(instance.configFile)},
+        {QStringLiteral("user"), shownText(instance.user)},
         {QStringLiteral("rates"), rates(instance.upPerSecond, instance.downPerSecond)},
         {QStringLiteral("limits"), QJsonObject{{QStringLiteral("up"), qint64{instance.upLimit}},
                                                {QStringLiteral("down"), qint64{instance.downLimit}}}},
@@ -192,8 +188,8 @@ QJsonObject peersJson(const InstanceView& instance)
     for (const ShareView& share : instance.shares) {
         for (const PeerView& peer : share.peers) {
             QJsonObject json = peerJson(peer);
-            json.insert(QStringLiteral("share"), text(share.status.share.hex()));
-            json.insert(QStringLiteral("share_dir"), text(share.status.dir));
+            json.insert(QStringLiteral("share"), shownText(share.status.share.hex()));
+            json.insert(QStringLiteral("share_dir"), shownText(share.status.dir));
             peers.append(json);
         }
     }
@@ -205,9 +201,12 @@ QJsonObject whyJson(const std::vector<WhyAnswer>& answers)
     QJsonArray items;
     for (const auto& [shareDir, item] : answers) {
         QJsonObject json{
-            {QStringLiteral("share_dir"), text(shareDir)}, {QStringLiteral("path"), text(item.path)},
-            {QStringLiteral("state"), text(item.state)},   {QStringLiteral("reason"), text(item.reason)},
-            {QStringLiteral("peer"), text(item.peer)},     {QStringLiteral("what_to_do"), text(item.whatToDo)},
+            {QStringLiteral("share_dir"), shownText(shareDir)},
+            {QStringLiteral("path"), shownText(item.path)},
+            {QStringLiteral("state"), shownText(item.state)},
+            {QStringLiteral("reason"), shownText(item.reason)},
+            {QStringLiteral("peer"), shownText(item.peer)},
+            {QStringLiteral("what_to_do"), shownText(item.whatToDo)},
         };
         if (printable(item.path) != item.path)
             json.insert(QStringLiteral("path_base64"), base64(item.path));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/base/state_file.h"
 
+#include "shared/base/durable_file.h"
+
 #include <array>
 #include <cerrno>
 #include <cstdio>
@@ -17,52 +19,9 @@ constexpr size_t kReadPiece = 64 * 1024;
 // Nobody lets a file be damaged more often without looking.
 constexpr int kMostDamaged = 1'000;
 
-class File
-{
-public:
-    explicit File(int descriptor) : m_descriptor(descriptor) {}
-    ~File()
-    {
-        if (m_descriptor >= 0)
-            ::close(m_descriptor);
-    }
-    File(const File&) = delete;
-    File& operator=(const File&) = delete;
-    int get() const { return m_descriptor; }
-    bool isOpen() const { return m_descriptor >= 0; }
-
-private:
-    int m_descriptor;
-};
-
 tl::unexpected<Error> failed(const char* what, const Bytes& path)
 {
     return fail(systemError(errno, Bytes("cannot ") + what + " " + printable(path)));
-}
-
-Result<void> writeAll(const File& file, ByteView content, const Bytes& path)
-{
-    while (!content.empty()) {
-        const ssize_t part = ::write(file.get(), content.data(), content.size());
-        if (part < 0 && errno == EINTR)
-            continue;
-        if (part < 0)
-            return failed("write", path);
-        content.remove_prefix(static_cast<size_t>(part));
-    }
-    if (::fsync(file.get()) != 0)
-        return failed("write", path);
-    return {};
-}
-
-Result<void> syncFolderOf(const Bytes& path)
-{
-    const size_t slash = path.rfind('/');
-    const Bytes folder = slash == Bytes::npos ? "." : path.substr(0, slash + 1);
-    const File file(::open(folder.c_str(), O_RDONLY | O_CLOEXEC | O_DIRECTORY));
-    if (!file.isOpen() || ::fsync(file.get()) != 0)
-        return failed("make durable", path);
-    return {};
 }
 
 } // namespace
@@ -70,7 +29,7 @@ Result<void> syncFolderOf(const Bytes& path)
 Result<std::optional<Bytes>> readStateFile(const Bytes& path, size_t maxBytes)
 {
     // O_NONBLOCK: a FIFO in this place is refused instead of waited for.
-    const File file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW));
+    const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW));
     if (!file.isOpen() && errno == ENOENT)
         return std::nullopt;
     if (!file.isOpen() && errno == ELOOP)
@@ -102,17 +61,22 @@ Result<void> writeStateFile(const Bytes& path, ByteView content)
     // What a crash has left.
     if (::unlink(temporary.c_str()) != 0 && errno != ENOENT)
         return failed("write", temporary);
-    const File file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, kPrivate));
+    const FileDescriptor file(
+        ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, kPrivate));
     if (!file.isOpen())
         return failed("write", temporary);
-    Result<void> written = writeAll(file, content, temporary);
-    if (written && std::rename(temporary.c_str(), path.c_str()) != 0)
+    Result<void> written;
+    if (!writeDurably(file, content))
+        written = failed("write", temporary);
+    else if (std::rename(temporary.c_str(), path.c_str()) != 0)
         written = failed("write", path);
     if (!written) {
         ::unlink(temporary.c_str());
         return written;
     }
-    return syncFolderOf(path);
+    if (!syncFolderOf(path))
+        return failed("make durable", path);
+    return {};
 }
 
 Result<Bytes> keepAside(const Bytes& path)

@@ -213,6 +213,16 @@ size_t Cluster::run(size_t steps)
     return done;
 }
 
+void Cluster::makeTwo(NodeOptions first)
+{
+    add(std::move(first));
+    add();
+    start(0);
+    start(1);
+    connectAll();
+    settle();
+}
+
 void Cluster::settle()
 {
     // Quiet times, retries and comparisons of digests take seconds of the nodes' clocks.

@@ -94,6 +94,8 @@ public:
     void connect(size_t a, size_t b);
     void disconnect(size_t a, size_t b);
     void connectAll();
+    // Adds replicas 0 and 1, and brings them in sync.
+    void makeTwo(NodeOptions first = {});
 
     // Works until nothing is left to do, the clock included as far as needed for digests and retries.
     void settle();

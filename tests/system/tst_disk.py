@@ -4,6 +4,7 @@
 import contextlib
 import os
 import resource
+import socket
 import subprocess
 
 import trees
@@ -227,7 +228,7 @@ def _(stage):
     limits = resource.prlimit(app01.pid, resource.RLIMIT_NOFILE)
     with stage.step("it waits, and names the limit"):
         used = len(os.listdir("/proc/%d/fd" % app01.pid))
-        with contextlib.closing(__import__("socket").socket(__import__("socket").AF_UNIX)) as control:
+        with contextlib.closing(socket.socket(socket.AF_UNIX)) as control:
             control.connect(os.path.join(app01.storage, "control.sock"))  # a front end that is there already
             resource.prlimit(app01.pid, resource.RLIMIT_NOFILE, (used, limits[1]))
             trees.write(one, "new/deep/mine.txt", "mine\n")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster.h"
 #include "core/engine/live_databases.h"
+#include "files.h"
 #include "troubled_file_system.h"
 
 #include <QTest>
@@ -12,16 +13,11 @@ namespace fs = std::filesystem;
 using namespace shoal;
 using test::Cluster;
 using test::NodeOptions;
+using test::write;
 
 namespace {
 
 constexpr size_t kLarge = 20'000;
-
-void write(const Bytes& path, const Bytes& content)
-{
-    std::ofstream file(path, std::ios::binary | std::ios::trunc);
-    file << content;
-}
 
 NodeOptions withArchiveOf(int64_t bytes)
 {

@@ -1,27 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster.h"
+#include "files.h"
 #include "troubled_file_system.h"
 
 #include <QTest>
 
 #include <filesystem>
-#include <fstream>
 
 namespace fs = std::filesystem;
 using namespace shoal;
 using test::Cluster;
 using test::NodeOptions;
 using test::Troubles;
+using test::write;
 
 namespace {
 
 using Tree = std::map<Bytes, Bytes>;
-
-void write(const Bytes& path, const Bytes& content)
-{
-    std::ofstream file(path, std::ios::binary | std::ios::trunc);
-    file << content;
-}
 
 NodeOptions troubled(const Troubles& troubles)
 {

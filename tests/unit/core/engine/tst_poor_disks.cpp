@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster.h"
+#include "files.h"
 #include "troubled_file_system.h"
 
 #include <QTest>
 
 #include <filesystem>
-#include <fstream>
 #include <sys/xattr.h>
 
 namespace fs = std::filesystem;
@@ -13,16 +13,7 @@ using namespace shoal;
 using test::Cluster;
 using test::NodeOptions;
 using test::Troubles;
-
-namespace {
-
-void write(const Bytes& path, const Bytes& content)
-{
-    std::ofstream file(path, std::ios::binary | std::ios::trunc);
-    file << content;
-}
-
-} // namespace
+using test::write;
 
 // A disk that lacks what others have holds the same files all the same.
 class TstPoorDisks : public QObject

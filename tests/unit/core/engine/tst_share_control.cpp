@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster.h"
+#include "files.h"
 
 #include <QTest>
 
@@ -11,16 +12,11 @@ using namespace shoal;
 using engine::HistoryEvent;
 using engine::KeepChoice;
 using test::Cluster;
+using test::write;
 
 namespace {
 
 using Tree = std::map<Bytes, Bytes>;
-
-void write(const Bytes& path, const Bytes& content)
-{
-    std::ofstream file(path, std::ios::binary | std::ios::trunc);
-    file << content;
-}
 
 // "event path [<from] [@peer]", newest first.
 std::vector<Bytes> historyOf(engine::ShareWorker& worker, const Bytes& search = {})

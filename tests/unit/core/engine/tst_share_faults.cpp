@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "files.h"
 #include "scripted_peer.h"
 #include "troubled_file_system.h"
 
@@ -11,31 +12,17 @@ namespace fs = std::filesystem;
 using namespace shoal;
 using shoal::test::Cluster;
 using shoal::test::ScriptedPeer;
+using shoal::test::write;
 
 namespace {
 
 using Tree = std::map<Bytes, Bytes>;
-
-void write(const Bytes& path, const Bytes& content)
-{
-    std::ofstream(path, std::ios::binary | std::ios::trunc) << content;
-}
 
 // As a crash leaves it: other bytes, the times that were written down before.
 void tear(const Bytes& path, const Bytes& content)
 {
     write(path, content);
     fs::last_write_time(path, fs::file_time_type::clock::now() - std::chrono::hours(24 * 365 * 3));
-}
-
-void makeTwo(Cluster& cluster, test::NodeOptions first = {})
-{
-    cluster.add(std::move(first));
-    cluster.add();
-    cluster.start(0);
-    cluster.start(1);
-    cluster.connectAll();
-    cluster.settle();
 }
 
 void setMeta(Cluster& cluster, size_t node, const Bytes& key, const Bytes& value)
@@ -190,7 +177,7 @@ void TstShareFaults::aDamagedIndexIsKeptAsideAndNothingIsDeleted()
 void TstShareFaults::aLostIndexBringsNothingBack()
 {
     Cluster cluster(3);
-    makeTwo(cluster);
+    cluster.makeTwo();
     for (const char* name : {"stays", "deleted", "edited there", "edited here"})
         write(cluster.path(0, name), "old");
     cluster.settle();
@@ -219,7 +206,7 @@ void TstShareFaults::aLostIndexBringsNothingBack()
 void TstShareFaults::anIndexFromABackupIsNotBelieved()
 {
     Cluster cluster(4);
-    makeTwo(cluster);
+    cluster.makeTwo();
     for (const char* name : {"stays", "deleted", "edited"})
         write(cluster.path(0, name), "old");
     cluster.settle();
@@ -252,7 +239,7 @@ void TstShareFaults::anIndexFromABackupIsNotBelieved()
 void TstShareFaults::anIndexFromABackupThatLooksRightLosesNothing()
 {
     Cluster cluster(5);
-    makeTwo(cluster);
+    cluster.makeTwo();
     write(cluster.path(0, "deleted"), "old");
     write(cluster.path(0, "edited"), "old");
     cluster.settle();
@@ -367,7 +354,7 @@ void TstShareFaults::aTornFileIsFetchedBack()
 {
     SlowDisk disk;
     Cluster cluster(9);
-    makeTwo(cluster, disk.options());
+    cluster.makeTwo(disk.options());
     write(cluster.path(0, "doc"), "announced");
     cluster.settle();
     QCOMPARE(cluster.tree(1)["doc"], "f:announced");
@@ -386,7 +373,7 @@ void TstShareFaults::aTornFileThatNobodyHasIsKeptAsItIs()
 {
     SlowDisk disk;
     Cluster cluster(10);
-    makeTwo(cluster, disk.options());
+    cluster.makeTwo(disk.options());
     cluster.disconnect(0, 1);
     write(cluster.path(0, "doc"), "announced to nobody");
     cluster.settle();
@@ -409,7 +396,7 @@ void TstShareFaults::aFileWrittenAfterTheCrashIsNotTorn()
 {
     SlowDisk disk;
     Cluster cluster(11);
-    makeTwo(cluster, disk.options());
+    cluster.makeTwo(disk.options());
     write(cluster.path(0, "doc"), "announced");
     cluster.settle();
     crashMachine(cluster, 0);
@@ -425,7 +412,7 @@ void TstShareFaults::aFileWrittenAfterTheCrashIsNotTorn()
 void TstShareFaults::aFlushedFileIsNotTorn()
 {
     Cluster cluster(12);
-    makeTwo(cluster);
+    cluster.makeTwo();
     write(cluster.path(0, "doc"), "announced");
     cluster.settle();
     crashMachine(cluster, 0);

@@ -1,25 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster.h"
-
 #include "core/sync/horizon.h"
+#include "files.h"
 
 #include <QTest>
 
 #include <filesystem>
-#include <fstream>
 
 namespace fs = std::filesystem;
 using namespace shoal;
 using engine::HeldAnswer;
 using test::Cluster;
+using test::write;
 
 namespace {
-
-void write(const Bytes& path, const Bytes& content)
-{
-    std::ofstream file(path, std::ios::binary | std::ios::trunc);
-    file << content;
-}
 
 void pass(Cluster& cluster, int days)
 {

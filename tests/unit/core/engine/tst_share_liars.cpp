@@ -1,28 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/content_hasher.h"
+#include "files.h"
 #include "scripted_peer.h"
 #include "shared/base/hash.h"
 
 #include <QTest>
 
 #include <filesystem>
-#include <fstream>
 
 namespace fs = std::filesystem;
 using namespace shoal;
 using shoal::test::Cluster;
 using shoal::test::ScriptedPeer;
+using shoal::test::write;
 
 namespace {
 
 constexpr AuthorId kLiar{0x11a5};
 // Above what the clocks of the cluster show.
 constexpr int64_t kLate = int64_t{4'100'000'000} * 1'000'000'000;
-
-void write(const Bytes& path, const Bytes& content)
-{
-    std::ofstream(path, std::ios::binary | std::ios::trunc) << content;
-}
 
 model::Record aFile(const Bytes& name, const Bytes& content, uint64_t counter = 1)
 {

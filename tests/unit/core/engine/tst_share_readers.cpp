@@ -1,22 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "files.h"
 #include "scripted_peer.h"
 
 #include <QTest>
 
 #include <filesystem>
-#include <fstream>
 
 namespace fs = std::filesystem;
 using namespace shoal;
 using shoal::test::Cluster;
 using shoal::test::ScriptedPeer;
+using shoal::test::write;
 
 namespace {
-
-void write(const Bytes& path, const Bytes& content)
-{
-    std::ofstream(path, std::ios::binary | std::ios::trunc) << content;
-}
 
 constexpr size_t kWriter = 0;
 

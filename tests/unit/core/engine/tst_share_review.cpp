@@ -2,6 +2,7 @@
 #include "cluster.h"
 #include "core/storage/content_hasher.h"
 #include "core/sync/merge.h"
+#include "files.h"
 #include "shared/base/hash.h"
 
 #include <QTest>
@@ -12,14 +13,9 @@
 namespace fs = std::filesystem;
 using namespace shoal;
 using shoal::test::Cluster;
+using shoal::test::write;
 
 namespace {
-
-void write(const Bytes& path, const Bytes& content)
-{
-    std::ofstream file(path, std::ios::binary | std::ios::trunc);
-    file << content;
-}
 
 Bytes large(size_t size, uint64_t seed)
 {
@@ -165,16 +161,6 @@ Bytes told(Cluster& cluster, size_t node)
     for (const auto& item : cluster.worker(node).why(""))
         text += "why " + item.path + ": " + item.reason + "\n";
     return text;
-}
-
-void makeTwo(Cluster& cluster)
-{
-    cluster.add();
-    cluster.add();
-    cluster.start(0);
-    cluster.start(1);
-    cluster.connectAll();
-    cluster.settle();
 }
 
 } // namespace
@@ -355,7 +341,7 @@ void TstShareReview::aFolderCopiedToAnotherDiskGoesOn()
 void TstShareReview::nothingIsWrittenIntoAFolderWithoutMarker()
 {
     Cluster cluster(6);
-    makeTwo(cluster);
+    cluster.makeTwo();
     write(cluster.path(0, "f"), "old");
     cluster.settle();
     cluster.stop(1);
@@ -376,7 +362,7 @@ void TstShareReview::nothingIsWrittenIntoAFolderWithoutMarker()
 void TstShareReview::aFolderThatComesBackResumesByItself()
 {
     Cluster cluster(7);
-    makeTwo(cluster);
+    cluster.makeTwo();
     write(cluster.path(0, "f"), "old");
     cluster.settle();
     cluster.stop(1);
@@ -524,7 +510,7 @@ void TstShareReview::theGuardSeesWhatIsMissingBeforeAnythingElse()
 void TstShareReview::aShareThatFailedFetchesWhatWasUnderWay()
 {
     Cluster cluster(12);
-    makeTwo(cluster);
+    cluster.makeTwo();
     fs::remove_all(cluster.path(1, ".sync/Staging")); // an error of the disk, as good as any
     write(cluster.path(0, "large"), large(2'000'000, 4));
     write(cluster.path(0, "small"), "small");
@@ -569,7 +555,7 @@ void TstShareReview::anEmptyShareDoesNotChatter()
 void TstShareReview::aFileThatIsHeldOpenIsNotFetchedAgainAndAgain()
 {
     Cluster cluster(15);
-    makeTwo(cluster);
+    cluster.makeTwo();
     write(cluster.path(0, "log"), large(100'000, 1));
     cluster.settle();
     const uint64_t before = cluster.contentBytesSent();
@@ -619,7 +605,7 @@ void TstShareReview::waitingAfterACrashCostsNothing()
 void TstShareReview::aLongListOfToldDevicesIsPassedOnWithinTheLimit()
 {
     Cluster cluster(17);
-    makeTwo(cluster);
+    cluster.makeTwo();
     FakePeer::join(cluster, 0);
     protocol::Records records = message({aFile("f", "x", 1)}, "x");
     for (int i = 0; i < 256; ++i)
@@ -766,7 +752,7 @@ void TstShareReview::aFileWrittenRightAfterItsDirectoryWasMovedIsSeen()
 void TstShareReview::aNameThatIsAlsoAMarkSettles()
 {
     Cluster cluster(24);
-    makeTwo(cluster);
+    cluster.makeTwo();
     const Bytes mark = sync::markedName("n", sha256(Bytes(kRootDir.view()) + "n").view());
     cluster.disconnect(0, 1);
     fs::create_directory(cluster.path(0, "n"));

@@ -1,22 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster.h"
+#include "files.h"
 
 #include <QTest>
 
 #include <filesystem>
-#include <fstream>
 #include <sys/stat.h>
 
 namespace fs = std::filesystem;
 using namespace shoal;
 using shoal::test::Cluster;
+using shoal::test::write;
 
 namespace {
-
-void write(const Bytes& path, const Bytes& content)
-{
-    std::ofstream(path, std::ios::binary | std::ios::trunc) << content;
-}
 
 // Two writers and a reader that are in sync.
 void makeThree(Cluster& cluster)

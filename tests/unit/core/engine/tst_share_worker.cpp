@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster.h"
+#include "files.h"
 
 #include <QTest>
 
@@ -9,14 +10,9 @@
 namespace fs = std::filesystem;
 using shoal::Bytes;
 using shoal::test::Cluster;
+using shoal::test::write;
 
 namespace {
-
-void write(const Bytes& path, const Bytes& content)
-{
-    std::ofstream file(path, std::ios::binary | std::ios::trunc);
-    file << content;
-}
 
 Bytes large(size_t size, uint64_t seed)
 {

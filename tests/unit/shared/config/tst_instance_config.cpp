@@ -556,7 +556,8 @@ void TstInstanceConfig::filesThatCannotBeRead()
     QVERIFY(missing.error().context.starts_with(base + "/missing.conf: the config file cannot be read"));
     const auto directory = loadConfig(base, testRules());
     QVERIFY(!directory);
-    QCOMPARE(directory.error().context, base + ": this is a folder; name one config file, or a folder NAME.conf.d with parts");
+    QCOMPARE(directory.error().context,
+             base + ": this is a folder; name one config file, or a folder NAME.conf.d with parts");
     QFile file(folder.path() + QStringLiteral("/mail.conf"));
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write("{ \"device_name\" : \"m\" }");
