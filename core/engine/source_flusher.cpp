@@ -16,12 +16,6 @@ constexpr int kSlicesAtTheEnd = 64;
 // Of these the disk does not show what was announced, or somebody else takes care.
 constexpr uint32_t kNotOurs = store::Pending | store::Diverged | store::Ignored | store::Held;
 
-struct Opened
-{
-    store::FileRow row;
-    std::unique_ptr<storage::File> file;
-};
-
 } // namespace
 
 void SourceFlusher::expectWork()
@@ -60,11 +54,28 @@ Result<bool> SourceFlusher::slice()
     if (rows->empty())
         return false;
     m_after = {rows->back().dir, rows->back().name};
-    std::vector<Opened> opened;
+    const std::vector<Opened> opened = openFiles(std::move(*rows));
+    if (opened.empty())
+        return true;
     std::vector<storage::File*> files;
+    for (const Opened& one : opened)
+        files.push_back(one.file.get());
+    if (auto flushed = m_replica.durability.makeDurable(files); !flushed) {
+        qCInfo(logStorage, "files that were announced may not be on the disk yet: %s", flushed.error().context.c_str());
+        return false;
+    }
+    if (auto marked = markFlushed(opened); !marked)
+        return fail(marked.error());
+    return true;
+}
+
+// Leaves out what is gone or cannot be read: the scanner's affair.
+std::vector<SourceFlusher::Opened> SourceFlusher::openFiles(std::vector<store::FileRow> rows)
+{
+    std::vector<Opened> opened;
     DirNo openDir = store::kNotOnDisk;
     std::unique_ptr<storage::Directory> place;
-    for (store::FileRow& row : *rows) {
+    for (store::FileRow& row : rows) {
         if (row.flags & kNotOurs)
             continue;
         if (row.dir != openDir) {
@@ -74,31 +85,27 @@ Result<bool> SourceFlusher::slice()
             place = directory ? std::move(*directory) : nullptr;
         }
         auto file = place ? place->openFile(row.nameOnDisk()) : fail(ErrorCode::NotFound, "");
-        if (!file)
-            continue; // gone or unreadable: the scanner's affair
-        files.push_back(file->get());
-        opened.push_back({std::move(row), std::move(*file)});
+        if (file)
+            opened.push_back({std::move(row), std::move(*file)});
     }
-    if (files.empty())
-        return true;
-    if (auto flushed = m_replica.durability.makeDurable(files); !flushed) {
-        qCInfo(logStorage, "files that were announced may not be on the disk yet: %s", flushed.error().context.c_str());
-        return false;
-    }
+    return opened;
+}
+
+// Only what is still what was announced: later bytes are not on the disk yet.
+Result<void> SourceFlusher::markFlushed(const std::vector<Opened>& opened)
+{
     std::vector<store::FileRow> durable;
-    for (Opened& one : opened) {
+    for (const Opened& one : opened) {
         const auto stat = one.file->stat();
         if (stat && sameAsSeen(one.row.seen, *stat))
-            durable.push_back(std::move(one.row));
+            durable.push_back(one.row);
     }
     auto transaction = store::Transaction::begin(m_replica.index->rows());
     if (!transaction)
         return fail(transaction.error());
     if (auto marked = m_replica.index->rows().markFlushed(durable); !marked)
         return fail(marked.error());
-    if (auto committed = transaction->commit(); !committed)
-        return fail(committed.error());
-    return true;
+    return transaction->commit();
 }
 
 } // namespace shoal::engine

@@ -24,7 +24,15 @@ public:
     void finish();
 
 private:
+    struct Opened
+    {
+        store::FileRow row;
+        std::unique_ptr<storage::File> file;
+    };
+
     Result<bool> slice();
+    std::vector<Opened> openFiles(std::vector<store::FileRow> rows);
+    Result<void> markFlushed(const std::vector<Opened>& opened);
 
     Replica& m_replica;
     int64_t m_dueNs = INT64_MAX;
