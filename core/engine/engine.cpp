@@ -85,7 +85,9 @@ Result<std::vector<WantedShare>> wantedShares(const config::InstanceConfig& conf
 class Engine::Running
 {
 public:
-    Running(const EngineOptions& options, crypto::DeviceIdentity identity, Clock& clock, Random& random);
+    // `cloned`: this device's key is another's, too, and was set aside; all has to start anew with another.
+    Running(const EngineOptions& options, crypto::DeviceIdentity identity, Clock& clock, Random& random,
+            std::function<void()> cloned);
 
     Result<void> addShares();
     Result<void> startNetwork();
@@ -94,6 +96,11 @@ public:
     Result<ReloadSummary> reload(config::InstanceConfig file);
     void stop(std::function<void(bool)> done);
     uint16_t port() const { return m_listener ? m_listener->port() : uint16_t{0}; }
+    const std::vector<Bytes>& notices() const { return m_notices; }
+    void addNotices(const std::vector<Bytes>& notices)
+    {
+        m_notices.insert(m_notices.begin(), notices.begin(), notices.end());
+    }
 
 private:
     ShareRunner::Events runnerEvents();
@@ -119,6 +126,7 @@ private:
     std::vector<Bytes> takeSavedOptions();
 
     const EngineOptions& m_options;
+    const std::function<void()> m_tellCloned;
     config::InstanceConfig m_file;   // what the config file says
     config::InstanceConfig m_config; // in use: with what people have set since, and without what needs a restart
     Clock& m_clock;
@@ -150,10 +158,11 @@ private:
     ChangeFeed m_changes;
 };
 
-Engine::Running::Running(const EngineOptions& options, crypto::DeviceIdentity identity, Clock& clock, Random& random)
-    : m_options(options), m_file(options.config), m_config(options.config), m_clock(clock), m_random(random),
-      m_identity(std::move(identity)), m_own{m_identity.id(), random.next()}, m_startedNs(clock.monotonicNs()),
-      m_user(userName()), m_loop(makeLoopExecutor(&m_context)),
+Engine::Running::Running(const EngineOptions& options, crypto::DeviceIdentity identity, Clock& clock, Random& random,
+                         std::function<void()> cloned)
+    : m_options(options), m_tellCloned(std::move(cloned)), m_file(options.config), m_config(options.config),
+      m_clock(clock), m_random(random), m_identity(std::move(identity)), m_own{m_identity.id(), random.next()},
+      m_startedNs(clock.monotonicNs()), m_user(userName()), m_loop(makeLoopExecutor(&m_context)),
       m_pool(makeThreadPool(std::clamp(QThread::idealThreadCount(), kFewestThreads, kMostThreads))), m_upload(clock, 0),
       m_download(clock, 0), m_saved(m_file.storagePath, *m_pool, *m_loop),
       m_registry(m_file.storagePath, *m_pool, *m_loop), m_known(m_file.storagePath, clock, *m_pool, *m_loop),
@@ -321,17 +330,21 @@ Sessions::Events Engine::Running::sessionEvents()
     };
 }
 
-// This device was cloned. Numbers used twice are the danger, and end at once; the key is replaced at the next start,
-// since everything that runs is bound to it.
+// This device was cloned. Numbers used twice are the danger, and end at once; another key needs another start, since
+// everything that runs is bound to it. A key that cannot be set aside stays in use: a start would find it again.
 void Engine::Running::takeNewIdentity()
 {
     m_cloned = true;
     for (const auto& held : m_shares.all())
         if (held->isUp())
             held->share->newAuthor();
-    m_pool->post([path = m_config.storagePath + "/device.key", now = m_clock.wallNs()] {
-        if (auto aside = crypto::DeviceIdentity::setAside(path, now); !aside)
-            qCWarning(logEngine, "%s", aside.error().context.c_str());
+    m_pool->post([this, path = m_config.storagePath + "/device.key", now = m_clock.wallNs()] {
+        m_loop->post([this, aside = crypto::DeviceIdentity::setAside(path, now)] {
+            if (!aside)
+                notice(aside.error().context);
+            else if (!m_ending)
+                m_tellCloned();
+        });
     });
 }
 
@@ -582,18 +595,22 @@ void Engine::Running::stop(std::function<void(bool)> done)
 
 // --- Engine -----------------------------------------------------------------------------------------
 
-Engine::Engine(EngineOptions options, Clock& clock, Random& random)
-    : m_options(std::move(options)), m_clock(clock), m_random(random)
+Engine::Engine(EngineOptions options, Clock& clock, Random& random, Failed failed)
+    : m_options(std::move(options)), m_clock(clock), m_random(random), m_failed(std::move(failed))
 {}
 
-Engine::~Engine() = default;
+Engine::~Engine()
+{
+    m_clock.cancel(m_anew);
+}
 
 Result<void> Engine::start()
 {
     auto identity = crypto::DeviceIdentity::loadOrCreate(m_options.config.storagePath + "/device.key", m_random);
     if (!identity)
         return fail(identity.error());
-    m_running = std::make_unique<Running>(m_options, *std::move(identity), m_clock, m_random);
+    m_running =
+        std::make_unique<Running>(m_options, *std::move(identity), m_clock, m_random, [this] { takeNewIdentity(); });
     auto started = m_running->addShares();
     if (started)
         started = m_running->startNetwork();
@@ -608,12 +625,56 @@ Result<void> Engine::start()
 
 Result<ReloadSummary> Engine::reload(config::InstanceConfig config)
 {
-    return m_running->reload(std::move(config));
+    if (m_isStartingAnew) {
+        if (const auto wanted = wantedShares(config); !wanted)
+            return fail(wanted.error());
+        m_options.config = std::move(config);
+        return ReloadSummary{};
+    }
+    auto summary = m_running->reload(config);
+    if (summary)
+        m_options.config = std::move(config);
+    return summary;
 }
 
 void Engine::stop(std::function<void(bool)> done)
 {
-    m_running->stop(std::move(done));
+    if (m_isStartingAnew)
+        m_stopped = std::move(done);
+    else
+        m_running->stop(std::move(done));
+}
+
+// --- Starting anew ----------------------------------------------------------------------------------
+
+void Engine::takeNewIdentity()
+{
+    m_isStartingAnew = true;
+    // Others may know it; a new listening_port waits for a restart, as ever.
+    m_options.config.listeningPort = m_running->port();
+    // Not from inside of what ends here.
+    m_running->stop([this](bool clean) {
+        m_anew = m_clock.after(std::chrono::milliseconds(0), [this, clean] { startAnew(clean); });
+    });
+}
+
+void Engine::startAnew(bool clean)
+{
+    if (m_stopped) {
+        m_stopped(clean);
+        return;
+    }
+    Result<void> started = fail(ErrorCode::Busy, "a share did not end in time: its disk does not answer");
+    if (clean) {
+        const std::vector<Bytes> notices = m_running->notices();
+        m_running.reset();
+        started = start();
+        if (started)
+            m_running->addNotices(notices);
+    }
+    m_isStartingAnew = false;
+    if (!started && m_failed)
+        m_failed(started.error());
 }
 
 uint16_t Engine::listeningPort() const

@@ -32,8 +32,11 @@ struct ReloadSummary
 class Engine
 {
 public:
+    // The engine cannot go on; the process should end without destroying it, so that whoever watches starts it anew.
+    using Failed = std::function<void(const Error&)>;
+
     // `clock` and `random` (the system's: keys are made from it) are borrowed.
-    Engine(EngineOptions options, Clock& clock, Random& random);
+    Engine(EngineOptions options, Clock& clock, Random& random, Failed failed = {});
     // After stop() has called back, or without start(). After an unclean stop it waits for the pools.
     ~Engine();
 
@@ -54,10 +57,17 @@ public:
 
 private:
     class Running;
+    void takeNewIdentity();
+    void startAnew(bool clean);
+
     EngineOptions m_options;
     Clock& m_clock;
     Random& m_random;
+    const Failed m_failed;
     std::unique_ptr<Running> m_running;
+    bool m_isStartingAnew = false;             // since takeNewIdentity() until all runs again
+    Clock::TimerId m_anew = 0;                 // the moment between the end of what ran and the new start
+    std::function<void(bool clean)> m_stopped; // stop() was called meanwhile
 };
 
 } // namespace shoal::engine

@@ -16,7 +16,7 @@ constexpr int64_t kWorkedAfterNs = 5'000'000'000;
 constexpr std::chrono::seconds kTwinCheck{45};
 constexpr size_t kMostNotices = 16;
 constexpr ByteView kWhatToDoWithCopies =
-    "restart both, so that each takes a new one; if that does not help, stop one, remove device.key from its "
+    "each takes a new one as soon as the two meet; if they cannot, stop one, remove device.key from its "
     "storage_path and start it again";
 
 } // namespace
@@ -285,10 +285,10 @@ void Sessions::noticeOwnCopy(const Live& live)
 {
     if (!m_noticed.insert(m_own.device).second)
         return;
-    m_events.notice(
-        "the device at " + plainAddress(live.connection->peerName()) + " (" + printable(live.hello.deviceName) +
-        ") uses the device key of this one: the storage_path was copied; each of the two takes a new key at "
-        "its next start: restart both");
+    m_events.notice("the device at " + plainAddress(live.connection->peerName()) + " (" +
+                    printable(live.hello.deviceName) +
+                    ") uses the device key of this one: the storage_path was copied; each of the two takes a new key "
+                    "and goes on with it");
     m_events.cloned();
 }
 

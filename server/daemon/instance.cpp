@@ -147,7 +147,11 @@ int runInstance(const CommandLine& line, Clock& clock, Random& random)
     if (storageFolder->notice())
         tell({*storageFolder->notice()});
 
-    engine::Engine engine({config, process->umask, ::geteuid() == 0, SHOAL_VERSION}, clock, random);
+    engine::Engine engine({config, process->umask, ::geteuid() == 0, SHOAL_VERSION}, clock, random,
+                          [](const Error& error) {
+                              qCCritical(logEngine, "cannot go on: %s", error.context.c_str());
+                              ::_exit(kExitFailed);
+                          });
     if (auto started = engine.start(); !started) {
         if (log.isFile())
             qCCritical(logEngine, "cannot start: %s", started.error().context.c_str());
