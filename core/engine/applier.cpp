@@ -170,9 +170,9 @@ Result<void> Applier::apply(std::vector<Item> items)
         }
         plans.push_back(std::move(plan));
     }
-    if (plans.empty())
-        return {};
-    return makeVisible(plans);
+    auto shown = plans.empty() ? Result<void>() : makeVisible(plans);
+    m_open.reset(); // or what is mounted there could not be unmounted
+    return shown;
 }
 
 // True: the content lies in staging or in an unnamed file. False: it has to be fetched.

@@ -24,8 +24,12 @@ Bytes temporaryName(DirNo no)
 Result<std::unique_ptr<Directory>> DirectoryApplier::open(DirNo dir)
 {
     const auto path = m_replica.index->diskPath(dir);
-    return path ? m_replica.files->openDirectory(*path)
-                : fail(ErrorCode::NotFound, "the directory is not on this disk yet");
+    if (!path)
+        return fail(ErrorCode::NotFound, "the directory is not on this disk yet");
+    auto opened = m_replica.files->openDirectory(*path);
+    if (opened && dir >= 0 && !m_replica.isWhereItWas(dir, **opened))
+        return fail(ErrorCode::Io, "something else is mounted here than before");
+    return opened;
 }
 
 Result<void> DirectoryApplier::putRow(const DirRow& row)
@@ -186,8 +190,7 @@ Result<DirectoryApplier::Step> DirectoryApplier::create(DirRow row, DirNo parent
     row.seen = seenOf(*stat);
     row.birthNs = stat->birthNs;
     row.flags = 0;
-    if (auto fsId = (*opened)->fileSystemId())
-        m_replica.index->noteFileSystem(row, *fsId);
+    m_replica.index->noteMount(row, {(*opened)->fileSystemId().value_or(0), *stat});
     row.here = HereKind::Nothing;
     if (!adopted)
         m_made.insert(row.no);

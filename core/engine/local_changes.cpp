@@ -92,6 +92,10 @@ Result<Verdict> LocalChanges::found(DirNo dir, storage::Directory& place, ByteVi
         }
         return foundDirectory(dir, place, name, stat);
     }
+    if (stat.mountRoot.value_or(false)) {
+        auto noted = m_replica.mounts.noteMountedFile(dir, name, stat);
+        return noted ? Result<Verdict>(Verdict::Unchanged) : fail(noted.error());
+    }
     if (const auto child = m_replica.index->diskChild(dir, name))
         m_missing.insert(*child);
     return foundFile(dir, place, name, stat, rehash);
@@ -197,7 +201,8 @@ Result<Verdict> LocalChanges::foundFile(DirNo dir, storage::Directory& place, By
     if (!sameContent(here, kind, content->id.hash) &&
         sameContent(entry.record ? &*entry.record : nullptr, kind, content->id.hash))
         return foundStranger(entry, stat, content->id.hash);
-    if (mayBeTorn(entry, stat) && !sameContent(here, kind, content->id.hash))
+    if (Mounts::wasSeenThroughMount(entry) ||
+        (mayBeTorn(entry, stat) && !sameContent(here, kind, content->id.hash)))
         return foundTorn(entry, stat, content->id.hash);
     if (!m_replica.canWrite())
         return changedOnReadOnly(entry, stat, content->id.hash);
@@ -286,7 +291,7 @@ bool LocalChanges::mayBeTorn(const FileEntry& entry, const FileStat& stat) const
 Result<Verdict> LocalChanges::foundTorn(FileEntry& entry, const FileStat& stat, const Hash& content)
 {
     const Bytes path = m_replica.diskPath(entry.row.dir, entry.row.nameOnDisk());
-    qCWarning(logSync, "'%s' is not what it was before the machine crashed: that is asked for from the peers",
+    qCWarning(logSync, "'%s' is not what was announced of it, and nobody's edit: that is asked for from the peers",
               printable(path).c_str());
     m_replica.torn.emplace_back(entry.row.dir, entry.row.nameOnDisk());
     entry.setHere(nullptr);
@@ -467,6 +472,13 @@ Result<Verdict> LocalChanges::foundDirectory(DirNo dir, storage::Directory& plac
     }
     m_missing.erase(*child);
     DirRow row = *index.dir(*child);
+    // Whether that is what was mounted here before, the scanner judges.
+    const bool mounted = stat.mountRoot.value_or(false);
+    if (((row.flags & store::kMountBegins) && row.seen.inode != stat.inode) ||
+        (stat.mountRoot && mounted != bool(row.flags & store::MountRoot))) {
+        m_replica.toScan.insert(*child);
+        return Verdict::Unchanged;
+    }
     if (row.seen.inode == stat.inode && row.seen.mode == stat.mode && row.seen.uid == stat.uid &&
         row.seen.gid == stat.gid)
         return Verdict::Unchanged;
@@ -523,7 +535,7 @@ Result<bool> LocalChanges::adoptFromMove(DirNo parent, storage::Directory& place
         return false;
     m_missing.erase(*no);
     const Bytes before = oldParent ? m_replica.diskPath(row.diskParent, row.diskName) : Bytes();
-    if (auto put = placeDirectory(*no, parent, name, stat, row.fsId); !put)
+    if (auto put = placeDirectory(*no, parent, name, {row.fsId, stat}); !put)
         return fail(put.error());
     if (asWanted)
         return true;
@@ -562,7 +574,7 @@ Result<void> LocalChanges::newDirectory(DirNo parent, storage::Directory& place,
         return fail(no.error());
     auto opened = place.openDirectory(name);
     auto fsId = opened ? (*opened)->fileSystemId() : fail(opened.error());
-    if (auto put = placeDirectory(*no, parent, name, stat, fsId ? *fsId : 0); !put)
+    if (auto put = placeDirectory(*no, parent, name, {fsId ? *fsId : 0, stat}); !put)
         return put;
     m_missing.erase(*no);
     m_replica.toScan.insert(*no);
@@ -584,14 +596,14 @@ Result<void> LocalChanges::newDirectory(DirNo parent, storage::Directory& place,
                                                                         std::move(next), ChangeKind::Content, by));
 }
 
-Result<void> LocalChanges::placeDirectory(DirNo no, DirNo parent, ByteView name, const FileStat& stat, uint64_t fsId)
+Result<void> LocalChanges::placeDirectory(DirNo no, DirNo parent, ByteView name, const MountSight& sight)
 {
     DirRow row = *m_replica.index->dir(no);
     row.diskParent = parent;
     row.diskName = name;
-    row.seen = seenOf(stat);
-    row.birthNs = stat.birthNs;
-    m_replica.index->noteFileSystem(row, fsId);
+    row.seen = seenOf(sight.stat);
+    row.birthNs = sight.stat.birthNs;
+    m_replica.index->noteMount(row, sight);
     row.here = HereKind::SameAsRecord;
     return m_replica.index->putDir(std::move(row));
 }
@@ -660,21 +672,17 @@ Result<void> LocalChanges::settleMissing(DirNo dir)
     m_missing.erase(dir);
     ShareIndex& index = *m_replica.index;
     const DirRow* row = index.dir(dir);
-    if (!row || row->diskParent == store::kNotOnDisk || index.isSuspended(dir))
+    if (!row || row->diskParent == store::kNotOnDisk || index.isSuspended(row->diskParent))
         return {};
     // It may have turned up again, or elsewhere.
-    const auto parent = index.diskPath(row->diskParent);
-    auto place = parent ? m_replica.files->openDirectory(*parent) : fail(ErrorCode::NotFound, "");
-    const auto stat = place ? (*place)->statEntry(row->diskName) : fail(place.error());
-    // What cannot be looked at is not gone.
-    if (stat ? stat->type == FileType::Directory : stat.error().code != ErrorCode::NotFound)
-        return {};
-    return forgetDirectory(dir);
+    return m_replica.mounts.isGone(dir) ? forgetDirectory(dir) : Result<void>();
 }
 
 Result<void> LocalChanges::forgetDirectory(DirNo dir)
 {
     ShareIndex& index = *m_replica.index;
+    if ((index.dir(dir)->flags & (store::kMountBegins | store::Suspended)) && !m_refill)
+        return m_replica.mounts.suspendMissing(dir); // whoever removed the mount point did not delete what was mounted
     for (const DirNo child : index.diskChildren(dir)) {
         if (auto done = forgetDirectory(child); !done)
             return done;

@@ -67,7 +67,7 @@ private:
     Result<Verdict> write(FileEntry& entry, model::Record next, sync::ChangeKind change, const storage::FileStat& stat,
                           std::optional<Bytes> content);
     Result<void> newDirectory(DirNo parent, storage::Directory& place, ByteView name, const storage::FileStat& stat);
-    Result<void> placeDirectory(DirNo no, DirNo parent, ByteView name, const storage::FileStat& stat, uint64_t fsId);
+    Result<void> placeDirectory(DirNo no, DirNo parent, ByteView name, const MountSight& sight);
     Result<void> recordDirectory(const model::SealedRecord& record);
     bool joinsAt(DirNo dir) const;
     Result<bool> adoptFromMove(DirNo parent, storage::Directory& place, ByteView name, const storage::FileStat& stat);

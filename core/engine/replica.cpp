@@ -45,16 +45,6 @@ void Replica::nameChanged(DirNo dir, ByteView name)
         toApply.insert({dir, Bytes(name.substr(0, name.size() - kMark))});
 }
 
-bool Replica::isWhereItWas(DirNo dir, storage::Directory& place)
-{
-    const DirRow* row = index->dir(dir);
-    auto fsId = row && row->fsId != 0 ? place.fileSystemId() : Result<uint64_t>(0);
-    if (!fsId || *fsId == 0 || *fsId == row->fsId)
-        return true;
-    toScan.insert(dir);
-    return false;
-}
-
 void Replica::reproject()
 {
     for (const sync::PlaceChange& change : index->tree().reproject()) {

@@ -7,6 +7,7 @@
 #include "core/engine/held_records.h"
 #include "core/engine/history_event.h"
 #include "core/engine/hot_files.h"
+#include "core/engine/mounts.h"
 #include "core/engine/problem_list.h"
 #include "core/engine/share.h"
 #include "core/engine/share_index.h"
@@ -89,6 +90,7 @@ struct Replica
     std::vector<HistoryEvent> happened; // for people; written down once a slice
 
     std::set<DirNo> suspended; // their mounts are not what they were: looked at again and again
+    Mounts mounts{*this};
 
     // See DiskCondition::note.
     bool noteDisk(const Error& error) { return disk.note(error, context.clock.monotonicNs()); }
@@ -102,9 +104,8 @@ struct Replica
     Result<Bytes> fileDiskName(DirNo dir, const model::Record& record);
     // A file of that name has appeared or gone: whoever has it as a mark has to move.
     void nameChanged(DirNo dir, ByteView name);
-    // Whether an open directory lies on the file system that is known of it. If not, the scanner is asked to look at
-    // it.
-    bool isWhereItWas(DirNo dir, storage::Directory& place);
+    // See Mounts.
+    bool isWhereItWas(DirNo dir, storage::Directory& place) { return mounts.isWhereItWas(dir, place); }
     // Takes the changes of places since the last projection: everything that has to move is put on the lists.
     void reproject();
 };

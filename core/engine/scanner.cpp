@@ -69,7 +69,7 @@ Result<void> Scanner::openNext()
     m_queue.pop_front();
     m_queued.erase(dir);
     const auto path = m_replica.index->diskPath(dir);
-    if (!path)
+    if (!path || (dir != store::kRootDirNo && m_replica.index->isSuspended(m_replica.index->dir(dir)->diskParent)))
         return {};
     auto place = m_replica.files->openDirectory(*path);
     if (!place && m_replica.noteDisk(place.error())) {
@@ -84,10 +84,10 @@ Result<void> Scanner::openNext()
             unreadable(*path, place.error());
         return {};
     }
-    auto changed = mountChanged(dir, **place);
-    if (!changed)
-        return fail(changed.error());
-    if (*changed)
+    auto suspended = m_replica.mounts.isSuspendedNow(dir, **place);
+    if (!suspended)
+        return fail(suspended.error());
+    if (*suspended)
         return {};
     watch(dir, **place);
     auto entries = (*place)->list();
@@ -132,72 +132,6 @@ void Scanner::unreadable(const Bytes& path, const Error& error)
     m_replica.problems.set({path, error.context, adviceForReading(error), {}}, kUnreadable);
 }
 
-// A directory on another file system than before: a disk was unmounted, or mounted over it. Nothing in it is a deletion
-// or a creation until it is as it was.
-Result<bool> Scanner::mountChanged(DirNo dir, storage::Directory& place)
-{
-    auto fsId = place.fileSystemId();
-    if (!fsId || *fsId == 0)
-        return false;
-    const DirRow before = *m_replica.index->dir(dir);
-    const Bytes path = *m_replica.index->diskPath(dir);
-    DirRow row = before;
-    m_replica.index->noteFileSystem(row, *fsId);
-    // The whole folder may move to another disk, its marker with it, and not every file system has the same id after
-    // each boot.
-    const bool wasBoundary = before.flags & store::MountBoundary;
-    const bool isBoundary = row.flags & store::MountBoundary;
-    const bool changed = before.fsId != 0 && (wasBoundary != isBoundary || (isBoundary && before.fsId != *fsId));
-    if (changed) {
-        row = before;
-        row.flags |= store::Suspended;
-        m_replica.suspended.insert(dir);
-        m_replica.problems.set({path,
-                                wasBoundary && !isBoundary ? Bytes("the file system that was mounted here is gone")
-                                                           : Bytes("another file system is mounted here than before"),
-                                "mount the right one, and all goes on by itself; or accept the new one as what belongs "
-                                "here; until then nothing below it is synced, and nothing deleted",
-                                {}});
-    } else {
-        row.flags &= ~uint32_t{store::Suspended};
-        m_replica.suspended.erase(dir);
-    }
-    if (row != before) {
-        if (auto put = m_replica.index->putDir(row); !put)
-            return fail(put.error());
-    }
-    if (!changed && (before.flags & store::Suspended)) {
-        m_replica.problems.clear(path);
-        if (auto resumed = resume(dir); !resumed)
-            return fail(resumed.error());
-    }
-    return changed;
-}
-
-// What waited for the mount goes on.
-Result<void> Scanner::resume(DirNo dir)
-{
-    m_replica.toSettle.insert(dir);
-    auto rows = m_replica.index->rows().filesOf(dir);
-    if (!rows)
-        return fail(rows.error());
-    for (const FileRow& row : *rows) {
-        if (row.flags & store::Pending)
-            m_replica.toApply.insert({dir, row.name});
-    }
-    m_replica.index->tree().forEachChild(m_replica.index->idOf(dir), [this](const DirId& child, const Bytes&) {
-        if (const auto no = m_replica.index->findNumber(child))
-            m_replica.toSettle.insert(*no);
-    });
-    // Their watches went with the mount.
-    for (const DirNo child : m_replica.index->diskChildren(dir)) {
-        add(child);
-        if (auto resumed = resume(child); !resumed)
-            return resumed;
-    }
-    return {};
-}
-
 bool Scanner::mayBeHalfWritten(ByteView name, const storage::FileStat& stat)
 {
     if (stat.type != storage::FileType::File || std::abs(m_replica.nowNs() - stat.mtimeNs) > kFreshNs)
@@ -229,7 +163,8 @@ Result<void> Scanner::look(const storage::DirEntry& entry)
         const FileRow row = std::move(known->second);
         m_current->rows.erase(known);
         const bool mayBeTorn = m_replica.tornBeforeNs != 0 && (row.flags & store::Unflushed);
-        if (sameAsSeen(row.seen, *stat) && !(row.flags & (store::Racy | store::Diverged)) && !mayBeTorn)
+        const bool mountedOver = stat->mountRoot.value_or(false);
+        if (sameAsSeen(row.seen, *stat) && !(row.flags & (store::Racy | store::Diverged)) && !mayBeTorn && !mountedOver)
             return {};
     } else if (mayBeHalfWritten(entry.name, *stat)) {
         m_replica.toAwait.insert({dir, entry.name});
@@ -304,15 +239,17 @@ std::optional<Scanner::PassResult> Scanner::takeResult()
         m_replica.problems.clear(Bytes(), kWatches);
     }
     PassResult result = std::exchange(m_result, {});
+    std::set<DirNo> mounts; // are no deletion, whatever a person says of the rest
     for (const DirNo dir : std::exchange(m_absent, {})) {
         const DirRow* row = m_replica.index->dir(dir);
-        if (!row || row->diskParent == store::kNotOnDisk || (row->flags & store::Suspended))
+        if (!row || row->diskParent == store::kNotOnDisk)
             continue;
+        if (row->flags & (store::kMountBegins | store::Suspended)) {
+            mounts.insert(dir);
+            continue;
+        }
         // One that was found again elsewhere in the same pass has another place now.
-        const auto parent = m_replica.index->diskPath(row->diskParent);
-        auto place = parent ? m_replica.files->openDirectory(*parent) : fail(ErrorCode::NotFound, "");
-        const auto stat = place ? (*place)->statEntry(row->diskName) : fail(place.error());
-        if (stat || stat.error().code != ErrorCode::NotFound)
+        if (!m_replica.mounts.isGone(dir))
             continue;
         result.missingDirectories.insert(dir);
         if (auto below = filesBelow(dir)) {
@@ -320,7 +257,7 @@ std::optional<Scanner::PassResult> Scanner::takeResult()
             result.known += *below;
         }
     }
-    for (const DirNo dir : std::exchange(m_changes.missingDirectories(), {})) {
+    for (const DirNo dir : std::exchange(m_changes.missingDirectories(), std::move(mounts))) {
         if (result.missingDirectories.insert(dir).second) {
             if (auto below = filesBelow(dir)) {
                 result.missingFiles += *below;

@@ -61,8 +61,6 @@ private:
     Result<void> openNext();
     void watch(DirNo dir, storage::Directory& place);
     void unreadable(const Bytes& path, const Error& error);
-    Result<bool> mountChanged(DirNo dir, storage::Directory& place);
-    Result<void> resume(DirNo dir);
     Result<void> look(const storage::DirEntry& entry);
     bool mayBeHalfWritten(ByteView name, const storage::FileStat& stat);
     void finishCurrent();

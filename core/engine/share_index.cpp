@@ -295,19 +295,25 @@ bool ShareIndex::isSuspended(DirNo no) const
     return false;
 }
 
-void ShareIndex::noteFileSystem(DirRow& row, uint64_t fsId) const
+void ShareIndex::noteMount(DirRow& row, const MountSight& sight) const
 {
     const DirRow* parent = row.no == store::kRootDirNo ? nullptr : dir(row.diskParent);
-    const bool boundary = parent && fsId != 0 && parent->fsId != 0 && parent->fsId != fsId;
-    row.fsId = fsId;
-    row.flags = boundary ? row.flags | store::MountBoundary : row.flags & ~uint32_t{store::MountBoundary};
+    const auto set = [&row](uint32_t flag, bool on) { row.flags = on ? row.flags | flag : row.flags & ~flag; };
+    if (sight.fsId != 0) {
+        set(store::MountBoundary, parent && parent->fsId != 0 && parent->fsId != sight.fsId);
+        row.fsId = sight.fsId;
+    }
+    if (parent && sight.stat.mountRoot) {
+        set(store::MountRoot, *sight.stat.mountRoot);
+        set(store::MountLooked, true);
+    }
 }
 
 std::vector<DirNo> ShareIndex::mounts() const
 {
     std::vector<DirNo> found;
     for (const auto& [no, row] : m_dirs) {
-        if ((row.flags & store::MountBoundary) && row.diskParent != store::kNotOnDisk)
+        if ((row.flags & store::kMountBegins) && row.diskParent != store::kNotOnDisk)
             found.push_back(no);
     }
     std::sort(found.begin(), found.end());

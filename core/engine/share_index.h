@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/engine/mount_sight.h"
 #include "core/store/digest_tree.h"
 #include "core/store/index.h"
 #include "core/sync/author.h"
@@ -75,9 +76,9 @@ public:
     // It or a directory above it lies on a file system that is not mounted as it was (see Scanner): nothing there is
     // looked at or changed.
     bool isSuspended(DirNo no) const;
-    // Notes on which file system a directory lies; where that is another than its parent's, it is a mount boundary.
-    void noteFileSystem(DirRow& row, uint64_t fsId) const;
-    // The directories at which another file system begins.
+    // Notes on which file system a directory lies, and whether that, or a mount, begins there.
+    void noteMount(DirRow& row, const MountSight& sight) const;
+    // The directories at which another file system or another mount begins.
     std::vector<DirNo> mounts() const;
     // The directory last seen with that inode and birth time on that file system.
     std::optional<DirNo> findByInode(uint64_t inode, int64_t birthNs, uint64_t fsId) const;

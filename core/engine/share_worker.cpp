@@ -171,6 +171,7 @@ Result<bool> ShareWorker::doWork()
             return fail(done.error());
         if (m_replica.toApply.empty() && m_fetcher.idle())
             m_directories.setTimes();
+        m_replica.stagingPlaces.letGo();
         compareDigests();
         tellStatus();
         if (auto noted = noteComplete(); !noted)
@@ -207,7 +208,7 @@ Result<bool> ShareWorker::doWork()
 // What a mount or a remount changes gives no event.
 void ShareWorker::lookAtDisk()
 {
-    m_replica.toScan.insert(m_replica.suspended.begin(), m_replica.suspended.end());
+    m_replica.mounts.lookAtAll();
     if (!m_replica.disk.isReadOnly())
         return;
     const auto space = m_replica.files->freeSpace();
@@ -274,6 +275,8 @@ void ShareWorker::noteEvent(const storage::WatchEvent& event)
         if (event.dir == store::kRootDirNo)
             reopenLater(
                 Error{ErrorCode::NotFound, "the folder '" + printable(m_settings.dir) + "' is gone or was unmounted"});
+        else if (event.kind == Kind::Unmounted && noteUnmounted(event.dir))
+            return;
         else if (const DirRow* row = m_replica.index->dir(event.dir); row && row->diskParent >= 0)
             m_replica.toLookAt.insert({row->diskParent, row->diskName});
         return;
@@ -308,6 +311,17 @@ void ShareWorker::noteEvent(const storage::WatchEvent& event)
     if (LiveDatabases::isPartOfDatabase(event.name))
         m_databases.closed(m_replica.diskPath(event.dir, event.name));
     m_replica.toLookAt.insert(entry);
+}
+
+// False: it was not a mount inside the folder.
+bool ShareWorker::noteUnmounted(DirNo dir)
+{
+    if (!m_replica.index->dir(dir))
+        return false;
+    auto noted = m_replica.mounts.noteUnmounted(dir);
+    if (!noted)
+        failShare(noted.error());
+    return !noted || *noted;
 }
 
 // When a file that was just written to, and not closed, is looked at. A file that is known already is not waited for

@@ -135,6 +135,7 @@ private:
 
     void failShare(const Error& error);
     void noteEvent(const storage::WatchEvent& event);
+    bool noteUnmounted(DirNo dir);
 
     // --- What is forgotten, and what is held because of that (share_worker_horizon.cpp)
     Result<void> raiseHorizon();

@@ -505,6 +505,7 @@ void ShareWorker::closeFolder(bool indexIsSound)
     m_replica.toScan.clear();
     m_replica.toAwait.clear();
     m_replica.suspended.clear();
+    m_replica.mounts.forget();
     m_replica.disk.reset();
     m_replica.archiveKeeper.reset();
     m_replica.hot.clear();
@@ -625,18 +626,18 @@ Result<void> ShareWorker::acceptMount(const Bytes& path)
         return fail(ErrorCode::InvalidArgument,
                     "'" + printable(path) + "' is no directory that waits for the file system that was mounted there");
     auto place = m_replica.files->openDirectory(path);
-    auto fsId = place ? (*place)->fileSystemId() : fail(place.error());
-    auto stat = fsId ? (*place)->stat() : fail(fsId.error());
-    if (!stat)
-        return fail(stat.error());
+    auto sight = place ? MountSight::of(**place) : fail(place.error());
+    if (!sight)
+        return fail(sight.error());
     auto transaction = store::Transaction::begin(m_replica.index->rows());
     if (!transaction)
         return fail(transaction.error());
     DirRow row = *m_replica.index->dir(*dir);
     row.flags &= ~uint32_t{store::Suspended};
-    row.seen = seenOf(*stat);
-    row.birthNs = stat->birthNs;
-    m_replica.index->noteFileSystem(row, *fsId);
+    row.seen = seenOf(sight->stat);
+    row.birthNs = sight->stat.birthNs;
+    m_replica.index->noteMount(row, *sight);
+    m_replica.mounts.accepted(*dir);
     auto done = m_replica.index->putDir(row);
     if (done)
         done = m_changes.joinBelow(*dir);

@@ -16,7 +16,7 @@ bool StagingPlaces::isOwn(const ShareIndex& index, DirNo dir, ByteView name)
     if (name != kMountStaging)
         return false;
     const DirRow* row = index.dir(dir);
-    return row && (row->flags & store::MountBoundary);
+    return row && (row->flags & store::kMountBegins);
 }
 
 void StagingPlaces::open(storage::FileSystem& files, const ShareIndex& index,
@@ -40,7 +40,7 @@ std::optional<DirNo> StagingPlaces::mountOf(DirNo dir) const
 {
     for (const DirRow* row = m_index->dir(dir); row && row->no != store::kRootDirNo;
          row = m_index->dir(row->diskParent)) {
-        if (row->flags & store::MountBoundary)
+        if (row->flags & store::kMountBegins)
             return row->no;
     }
     return std::nullopt;
@@ -59,7 +59,7 @@ Result<storage::Directory*> StagingPlaces::of(DirNo dir)
     auto& known = m_ofMounts[*mount];
     const auto stat = known ? (*root)->statEntry(kMountStaging) : fail(ErrorCode::NotFound, "");
     const auto same = known ? known->stat() : fail(ErrorCode::NotFound, "");
-    if (stat && same && stat->inode == same->inode && stat->device == same->device)
+    if (stat && same && stat->inode == same->inode && stat->device == same->device && stat->mountId == same->mountId)
         return known.get();
     auto made = (*root)->makeDirectory(kMountStaging, 0700);
     if (!made && made.error().code != ErrorCode::AlreadyExists)
@@ -69,6 +69,11 @@ Result<storage::Directory*> StagingPlaces::of(DirNo dir)
         return fail(opened.error());
     known = std::move(*opened);
     return known.get();
+}
+
+void StagingPlaces::letGo()
+{
+    m_ofMounts.clear();
 }
 
 std::vector<storage::Directory*> StagingPlaces::all()

@@ -9,8 +9,8 @@
 namespace shoal::engine {
 
 // Where new entries are staged before they take their places, and where what they displace lies: a directory on the
-// same file system, or there would be no exchange. That is .sync/Staging, and below a directory on which another file
-// system is mounted, one of that file system's own. Strand only.
+// same mount, or there would be no exchange. That is .sync/Staging, and below a directory on which something is mounted,
+// one of that mount's own. Strand only.
 class StagingPlaces
 {
 public:
@@ -24,8 +24,10 @@ public:
     void close();
 
     storage::Directory& common() { return *m_common; }
-    // For entries of `dir`; made when it is missing. Borrowed until close().
+    // For entries of `dir`; made when it is missing. Borrowed until close() or letGo().
     Result<storage::Directory*> of(DirNo dir);
+    // Keeps no mount inside the folder busy while there is nothing to do.
+    void letGo();
     // All that exist.
     std::vector<storage::Directory*> all();
 

@@ -35,6 +35,9 @@ struct FileStat
     uint32_t gid = 0;
     uint32_t nlink = 0;
     uint64_t allocated = 0; // bytes on disk
+    // A mount begins exactly here, of whatever file system; nothing: the kernel does not tell (before 5.8).
+    std::optional<bool> mountRoot;
+    uint64_t mountId = 0; // of the mount through which it was looked at, for as long as that lasts; 0 = not told
 
     bool operator==(const FileStat&) const = default;
 };

@@ -11,6 +11,10 @@ namespace shoal::storage::posix {
 namespace {
 
 constexpr int64_t kNsPerSecond = 1'000'000'000;
+// STATX_MNT_ID_UNIQUE of Linux 6.8, which headers may not know yet: numbers that are not used again. Older kernels
+// ignore the bit, and give the number of STATX_MNT_ID.
+constexpr unsigned kUniqueMountId = 0x4000;
+constexpr unsigned kWanted = STATX_BASIC_STATS | STATX_BTIME | STATX_MNT_ID | kUniqueMountId;
 
 FileType typeOf(uint32_t mode)
 {
@@ -50,6 +54,10 @@ FileStat fromStatx(const struct statx& found)
     stat.gid = found.stx_gid;
     stat.nlink = found.stx_nlink;
     stat.allocated = found.stx_blocks * 512;
+    if (found.stx_attributes_mask & STATX_ATTR_MOUNT_ROOT)
+        stat.mountRoot = (found.stx_attributes & STATX_ATTR_MOUNT_ROOT) != 0;
+    if (found.stx_mask & (STATX_MNT_ID | kUniqueMountId))
+        stat.mountId = found.stx_mnt_id;
     return stat;
 }
 
@@ -95,7 +103,7 @@ Result<FileStat> statAt(int fd, ByteView name)
     const Bytes terminated(name);
     struct statx found = {};
     const int flags = AT_SYMLINK_NOFOLLOW | AT_NO_AUTOMOUNT | (name.empty() ? AT_EMPTY_PATH : 0);
-    const auto call = [&] { return ::statx(fd, terminated.c_str(), flags, STATX_BASIC_STATS | STATX_BTIME, &found); };
+    const auto call = [&] { return ::statx(fd, terminated.c_str(), flags, kWanted, &found); };
     if (retried(call) != 0)
         return fail(failure(errno, "look at", name.empty() ? ByteView("an open file") : name));
     return fromStatx(found);

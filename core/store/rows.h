@@ -46,7 +46,10 @@ enum Flags : uint32_t {
     Racy = 64,          // changed too close to the scan: hash it again
     Conflict = 128,     // a derived conflict copy
     Unflushed = 256,    // announced as it was found on this disk, and not yet known to have reached it durably
+    MountLooked = 1024, // whether a mount begins here was looked at; without it MountRoot says nothing
+    MountRoot = 2048,   // a mount begins at this directory, perhaps one of the same file system
 };
+inline constexpr uint32_t kMountBegins = MountBoundary | MountRoot;
 
 // One file or symlink: the winning record, and separately what is on this disk. Records are opaque here.
 struct FileRow

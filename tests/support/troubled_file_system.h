@@ -5,6 +5,7 @@
 
 #include <cerrno>
 #include <functional>
+#include <map>
 #include <optional>
 
 // A real folder on a disk that lacks abilities, or on which operations fail when the test says so.
@@ -22,11 +23,29 @@ struct Troubles
     bool birthTimes = true;
     bool readOnly = false; // every change fails
     uint64_t device = 0;   // added to the real number
+    // Paths at which another mount of the same file system seems to begin, with its number.
+    std::map<Bytes, uint64_t> mounts;
 
     // The errno with which an operation on a path (relative to the folder; of an unnamed file, its directory) fails;
     // 0 = it does not.
     std::function<int(ByteView operation, const Bytes& path)> fails = [](ByteView, const Bytes&) { return 0; };
 
+    // As the test wants it to be seen at `path`.
+    Result<storage::FileStat> told(Result<storage::FileStat> stat, const Bytes& path) const
+    {
+        if (!stat)
+            return stat;
+        if (!birthTimes)
+            stat->birthNs = 0;
+        stat->device += device;
+        stat->mountRoot = mounts.contains(path);
+        stat->mountId = 1;
+        for (const auto& [begin, id] : mounts) { // a longer one comes later
+            if (path == begin || path.starts_with(begin + "/"))
+                stat->mountId = id;
+        }
+        return stat;
+    }
     std::optional<Error> of(ByteView operation, const Bytes& path, bool able = true) const
     {
         if (!able)
@@ -48,15 +67,7 @@ public:
     {}
     static File& inner(File& file) { return *static_cast<TroubledFile&>(file).m_inner; }
 
-    Result<storage::FileStat> stat() override
-    {
-        auto stat = m_inner->stat();
-        if (stat && !m_troubles.birthTimes)
-            stat->birthNs = 0;
-        if (stat)
-            stat->device += m_troubles.device;
-        return stat;
-    }
+    Result<storage::FileStat> stat() override { return m_troubles.told(m_inner->stat(), m_path); }
     Result<size_t> read(uint64_t offset, char* to, size_t size) override
     {
         if (auto error = m_troubles.of("read", m_path))
@@ -126,7 +137,7 @@ public:
     static Directory& inner(Directory& directory) { return *static_cast<TroubledDirectory&>(directory).m_inner; }
     Bytes at(ByteView name) const { return m_path.empty() ? Bytes(name) : m_path + "/" + Bytes(name); }
 
-    Result<storage::FileStat> stat() override { return told(m_inner->stat()); }
+    Result<storage::FileStat> stat() override { return m_troubles.told(m_inner->stat(), m_path); }
     Result<uint64_t> fileSystemId() override { return m_inner->fileSystemId(); }
     Result<std::vector<storage::DirEntry>> list() override
     {
@@ -138,7 +149,7 @@ public:
     {
         if (auto error = m_troubles.of("statEntry", at(name)))
             return fail(*error);
-        return told(m_inner->statEntry(name));
+        return m_troubles.told(m_inner->statEntry(name), at(name));
     }
     Result<storage::Xattrs> xattrs() override
     {
@@ -228,14 +239,6 @@ public:
     Result<void> syncDirectory() override { return m_inner->syncDirectory(); }
 
 private:
-    Result<storage::FileStat> told(Result<storage::FileStat> stat) const
-    {
-        if (stat && !m_troubles.birthTimes)
-            stat->birthNs = 0;
-        if (stat)
-            stat->device += m_troubles.device;
-        return stat;
-    }
     Result<std::unique_ptr<storage::File>> wrap(Result<std::unique_ptr<storage::File>> opened, Bytes path)
     {
         if (!opened)

@@ -177,6 +177,89 @@ def _(stage):
         subprocess.run(["umount", "-l", inner], stderr=subprocess.DEVNULL)
 
 
+@scenario("a directory of the same disk, bound into the folder, goes and comes back")
+def _(stage):
+    one, two = stage.folder("app01", "data"), stage.folder("app02", "data")
+    inner, source, other = os.path.join(one, "inner"), stage.folder("app01", "source"), stage.folder("app01", "other")
+    for folder in (inner, source, other):
+        os.makedirs(folder, exist_ok=True)
+    with open(os.path.join(one, "config.ini"), "w") as file:
+        file.write("of the folder\n")
+    mount("--bind", source, inner)
+    try:
+        secret = stage.programs.new_secret()
+        app01 = stage.device("app01", [Share(secret, one)])
+        app02 = stage.device("app02", [Share(secret, two)])
+        stage.wait_connected(app01, one)
+        with stage.step("what is in it is on both, and changes go both ways"):
+            for n in range(30):
+                trees.write(one, "inner/sub/%d.txt" % n, "%d\n" % n)
+            trees.write(one, "outer.txt", "outer\n")
+            stage.wait_tree(one, [two])
+            trees.write(two, "inner/sub/1.txt", "edited elsewhere\n")
+            wait_until(lambda: trees.read(one, "inner/sub/1.txt") == b"edited elsewhere\n", "the edit")
+            stage.wait_quiet()
+            wanted = trees.snapshot(two)
+
+        def unchanged():
+            stage.check(sorted(trees.snapshot(two)) == sorted(wanted), "something was deleted or made")
+            stage.check(os.listdir(inner) == [], "something was written below the empty mount point")
+
+        with stage.step("it is unmounted while all is running: that is told, and nothing is deleted elsewhere"):
+            subprocess.run(["umount", inner], check=True)
+            trees.write(source, "sub/2.txt", "written by its own path\n")
+            wait_why(app01, "inner")
+            app01.shoal("rescan")
+            trees.write(one, "outer.txt", "outer, edited\n")
+            trees.write(two, "inner/sub/0.txt", "edited elsewhere\n")
+            wait_until(lambda: trees.read(two, "outer.txt") == b"outer, edited\n", "the edit outside of it")
+            unchanged()
+        with stage.step("a restart while it is gone changes nothing"):
+            stage.check(app01.stop() == 0, "it did not stop")
+            app01.start()
+            wait_why(app01, "inner")
+            unchanged()
+        with stage.step("nor does another directory that is bound there"):
+            trees.write(other, "stranger.txt", "stranger\n")
+            mount("--bind", other, inner)
+            app01.shoal("rescan")
+            wait_why(app01, "inner")
+            subprocess.run(["umount", inner], check=True)
+            unchanged()
+        with stage.step("it is bound again: all goes on by itself, in both directions"):
+            mount("--bind", source, inner)
+            wait_no_problem(app01, one)
+            wait_until(lambda: trees.read(two, "inner/sub/2.txt") == b"written by its own path\n", "the edit", AGAIN)
+            wait_until(lambda: trees.read(one, "inner/sub/0.txt") == b"edited elsewhere\n", "the other's edit", AGAIN)
+            trees.write(one, "inner/sub/new.txt", "new\n")
+            wait_until(lambda: os.path.exists(two + "/inner/sub/new.txt"), "the new file", AGAIN)
+        with stage.step("it is unmounted while the server is stopped"):
+            stage.wait_quiet()
+            wanted = trees.snapshot(two)
+            app01.stop()
+            subprocess.run(["umount", inner], check=True)
+            app01.start()
+            wait_why(app01, "inner")
+            unchanged()
+            mount("--bind", source, inner)
+            wait_no_problem(app01, one)
+        with stage.step("a file that is mounted over one of the folder is left alone"):
+            trees.write(source, "hosts", "of the system\n")
+            mount("--bind", os.path.join(source, "hosts"), os.path.join(one, "config.ini"))
+            app01.shoal("rescan")
+            wait_why(app01, "config.ini")
+            trees.write(two, "config.ini", "newer\n")
+            wait_until(lambda: app01.share_status(one).get("pending_files", 0) > 0, "app01 to know the edit", AGAIN)
+            stage.check(trees.read(source, "hosts") == b"of the system\n", "what was mounted was written to")
+            subprocess.run(["umount", os.path.join(one, "config.ini")], check=True)
+            wait_until(lambda: trees.read(one, "config.ini") == b"newer\n", "the edit", AGAIN)
+            wait_no_problem(app01, one)
+        app01.stop()
+    finally:
+        subprocess.run(["umount", "-l", os.path.join(one, "config.ini")], stderr=subprocess.DEVNULL)
+        subprocess.run(["umount", "-l", inner], stderr=subprocess.DEVNULL)
+
+
 @scenario("a user who may not read everything")
 def _(stage):
     secret = stage.programs.new_secret()
