@@ -16,8 +16,6 @@ using control::Answer;
 using control::CallErrorCode;
 using control::Reply;
 
-// A lost socket is listened at again after so long at most.
-constexpr std::chrono::seconds kListenCheck{5};
 constexpr std::array<std::pair<Topic, QLatin1String>, 7> kTopicNames{{
     {Topic::Status, QLatin1String("status")},
     {Topic::Peers, QLatin1String("peers")},
@@ -107,7 +105,8 @@ ControlService::ControlService(const HeldShares& shares, Clock& clock, Describe 
           {QStringLiteral("rescan"), [this](const auto& params, const auto& reply) { rescan(params, reply); }},
       },
       m_server(
-          [this](const QString& method, const QJsonObject& params, const Reply& reply) { call(method, params, reply); })
+          [this](const QString& method, const QJsonObject& params, const Reply& reply) { call(method, params, reply); },
+          clock)
 {
     QObject::connect(&m_server, &control::ControlServer::subscribed, &m_server, [this] {
         if (onSubscribed)
@@ -124,7 +123,6 @@ Result<void> ControlService::listen(const Bytes& storagePath)
         return fail(made.error());
     if (auto listening = m_server.listen(socket); !listening)
         return listening;
-    keepListening(socket);
     if (auto link = control::Registration::inStorage(socket, storagePath))
         m_inStorage.emplace(*std::move(link));
     else
@@ -136,24 +134,8 @@ Result<void> ControlService::listen(const Bytes& storagePath)
     return {};
 }
 
-// People want to look just when something has run out.
-void ControlService::keepListening(const Bytes& socket)
-{
-    m_listenTimer = m_clock.after(kListenCheck, [this, socket, alive = std::weak_ptr(m_alive)] {
-        if (alive.expired())
-            return;
-        if (!m_server.isListening()) {
-            if (auto listening = m_server.listen(socket); !listening)
-                qCWarning(logControl, "%s", listening.error().context.c_str());
-        }
-        keepListening(socket);
-    });
-}
-
 void ControlService::close()
 {
-    if (m_listenTimer)
-        m_clock.cancel(*std::exchange(m_listenTimer, std::nullopt));
     m_registration.reset();
     m_inStorage.reset();
     m_server.close();

@@ -50,10 +50,7 @@ private:
     void rescan(const QJsonObject& params, const control::Reply& reply);
 
     const HeldShares& m_shares;
-    void keepListening(const Bytes& socket);
-
     Clock& m_clock;
-    std::optional<Clock::TimerId> m_listenTimer;
     const Describe m_describe;
     const View m_view;
     MethodTable m_methods;

@@ -114,6 +114,7 @@ private:
     void onFound(const std::vector<Bytes>& discoveryKeys, const QHostAddress& address, uint16_t port);
     void notice(Bytes sentence);
     void applyOptions(config::InstanceConfig next, ReloadSummary& summary);
+    void applyLimits();
     void applyShares(const std::vector<WantedShare>& wanted, ReloadSummary& summary);
     void applyShare(HeldShare& held, const WantedShare& wanted, ReloadSummary& summary);
     void leaveFile(HeldShare& held, ReloadSummary& summary);
@@ -176,8 +177,7 @@ Engine::Running::Running(const EngineOptions& options, crypto::DeviceIdentity id
         if (wrong)
             notice(*wrong);
     m_config = withOptions(m_file, m_saved.options());
-    m_upload.setRate(bytesPerSecond(m_config.uploadLimit));
-    m_download.setRate(bytesPerSecond(m_config.downloadLimit));
+    applyLimits();
 }
 
 void Engine::Running::notice(Bytes sentence)
@@ -281,8 +281,7 @@ protocol::Hello Engine::Running::hello(uint16_t port) const
 
 net::ConnectionContext Engine::Running::connectionContext(uint16_t port)
 {
-    return {m_identity, hello(port), m_clock,
-            m_random,   *m_loop,     {&m_upload, &m_download, m_config.rateLimitLocalPeers}};
+    return {m_identity, hello(port), m_clock, m_random, *m_loop, {&m_upload, &m_download}};
 }
 
 Result<void> Engine::Running::startNetwork()
@@ -458,18 +457,24 @@ void Engine::Running::applyOptions(config::InstanceConfig next, ReloadSummary& s
     };
     keep(next.storagePath, m_config.storagePath, "storage_path");
     keep(next.listeningPort, m_config.listeningPort, "listening_port");
-    keep(next.rateLimitLocalPeers, m_config.rateLimitLocalPeers, "rate_limit_local_peers");
     const config::InstanceConfig before = std::exchange(m_config, std::move(next));
     for (const InstanceOption& option : instanceOptions())
         if (option.value(before) != option.value(m_config))
             summary.applied.emplace_back(option.name);
-    m_upload.setRate(bytesPerSecond(m_config.uploadLimit));
-    m_download.setRate(bytesPerSecond(m_config.downloadLimit));
+    applyLimits();
     if (m_config.deviceName != before.deviceName) {
         m_listener->setHello(hello(m_listener->port()));
         m_dialling->setHello(hello(m_listener->port()));
     }
     m_runner.retune();
+}
+
+void Engine::Running::applyLimits()
+{
+    m_upload.setRate(bytesPerSecond(m_config.uploadLimit));
+    m_download.setRate(bytesPerSecond(m_config.downloadLimit));
+    m_upload.setLimitsLocalNetwork(m_config.rateLimitLocalPeers);
+    m_download.setLimitsLocalNetwork(m_config.rateLimitLocalPeers);
 }
 
 void Engine::Running::applyShares(const std::vector<WantedShare>& wanted, ReloadSummary& summary)

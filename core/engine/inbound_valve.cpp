@@ -5,57 +5,62 @@
 
 namespace shoal::engine {
 
-InboundValve::InboundValve(Clock& clock, Level level, Switch reading)
-    : m_clock(clock), m_level(std::move(level)), m_switch(std::move(reading))
-{}
-
-InboundValve::~InboundValve()
+void InboundValve::delivered(const ShareId& share)
 {
-    if (m_timer)
-        m_clock.cancel(*m_timer);
+    if (m_held.contains(share) || m_surroundings.level(share) <= kPauseAbove)
+        return;
+    m_held[share];
+    for (const ConnectionId connection : m_surroundings.feeders(share))
+        hold(share, connection);
+    watch(share);
 }
 
-void InboundValve::delivered(const ShareId& share, ConnectionId connection)
+void InboundValve::opened(const ShareId& share, ConnectionId connection)
 {
-    if (m_level(share) <= kPauseAbove)
-        return;
+    if (m_held.contains(share))
+        hold(share, connection);
+}
+
+void InboundValve::hold(const ShareId& share, ConnectionId connection)
+{
     const bool wasHeld = isHeld(connection);
     m_held[share].insert(connection);
     if (!wasHeld)
-        m_switch(connection, true);
-    arm();
+        m_surroundings.setPaused(connection, true);
+}
+
+void InboundValve::watch(const ShareId& share)
+{
+    m_surroundings.whenBelow(share, kResumeBelow, [this, share, alive = std::weak_ptr(m_alive)] {
+        if (!alive.expired())
+            look(share);
+    });
+}
+
+void InboundValve::look(const ShareId& share)
+{
+    if (!m_held.contains(share))
+        return;
+    if (m_surroundings.level(share) < kResumeBelow)
+        left(share);
+    else
+        watch(share);
+}
+
+void InboundValve::left(const ShareId& share)
+{
+    const auto node = m_held.extract(share);
+    if (!node)
+        return;
+    for (const ConnectionId connection : node.mapped())
+        if (!isHeld(connection))
+            m_surroundings.setPaused(connection, false);
 }
 
 void InboundValve::closed(ConnectionId connection)
 {
     for (auto& [share, connections] : m_held)
         connections.erase(connection);
-    std::erase_if(m_held, [](const auto& entry) { return entry.second.empty(); });
-}
-
-void InboundValve::look()
-{
-    m_timer.reset();
-    std::set<ConnectionId> released;
-    for (auto it = m_held.begin(); it != m_held.end();) {
-        if (m_level(it->first) >= kResumeBelow) {
-            ++it;
-            continue;
-        }
-        released.merge(it->second);
-        it = m_held.erase(it);
-    }
-    arm();
-    for (const ConnectionId connection : released) {
-        if (!isHeld(connection))
-            m_switch(connection, false);
-    }
-}
-
-void InboundValve::arm()
-{
-    if (!m_timer && !m_held.empty())
-        m_timer = m_clock.after(kLookAgain, [this] { look(); });
 }
 
 bool InboundValve::isHeld(ConnectionId connection) const

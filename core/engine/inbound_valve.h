@@ -2,43 +2,51 @@
 #pragma once
 
 #include "core/engine/peer_table.h"
-#include "shared/base/clock.h"
 
 #include <functional>
-#include <optional>
+#include <memory>
 
 namespace shoal::engine {
 
-// Stops reading from the connections that feed a share while it has too much to digest, so that a peer cannot fill
-// our memory; TCP then slows the peer down. Costs nothing while no share is behind. Engine thread.
+// Stops reading from all connections that feed a share while it has too much to digest, so that peers cannot fill our
+// memory; TCP then slows them down. Costs nothing while no share is behind. Engine thread.
 class InboundValve
 {
 public:
     // Some full batches for every peer: enough that a share's threads never wait for the network.
     static constexpr int64_t kPauseAbove = 16 * 1024 * 1024;
     static constexpr int64_t kResumeBelow = 4 * 1024 * 1024;
-    // How soon a paused share is looked at again: a share digests less than kResumeBelow in that time.
-    static constexpr std::chrono::milliseconds kLookAgain{5};
 
-    using Level = std::function<int64_t(const ShareId&)>; // bytes that wait in the share
-    using Switch = std::function<void(ConnectionId, bool paused)>;
-    InboundValve(Clock& clock, Level level, Switch reading);
-    ~InboundValve();
+    // What it needs to know of the shares and the connections.
+    struct Surroundings
+    {
+        std::function<int64_t(const ShareId&)> level; // bytes that wait in the share
+        // Calls `then` once, later, when the level has been below `bytes`; not when the share ends before.
+        std::function<void(const ShareId&, int64_t bytes, std::function<void()> then)> whenBelow;
+        // The connections on which the share is open.
+        std::function<std::vector<ConnectionId>(const ShareId&)> feeders;
+        std::function<void(ConnectionId, bool paused)> setPaused;
+    };
+    explicit InboundValve(Surroundings surroundings) : m_surroundings(std::move(surroundings)) {}
 
-    // `connection` has just handed something to `share`.
-    void delivered(const ShareId& share, ConnectionId connection);
+    // Something has just been handed to `share`.
+    void delivered(const ShareId& share);
+    // From now on `share` is open on `connection`, too.
+    void opened(const ShareId& share, ConnectionId connection);
+    // Nothing waits for `share` any more.
+    void left(const ShareId& share);
     void closed(ConnectionId connection);
 
 private:
-    void look();
-    void arm();
+    void hold(const ShareId& share, ConnectionId connection);
+    void watch(const ShareId& share);
+    void look(const ShareId& share);
     bool isHeld(ConnectionId connection) const;
 
-    Clock& m_clock;
-    Level m_level;
-    Switch m_switch;
-    std::map<ShareId, std::set<ConnectionId>> m_held;
-    std::optional<Clock::TimerId> m_timer;
+    const Surroundings m_surroundings;
+    std::map<ShareId, std::set<ConnectionId>> m_held; // by each share that is behind
+    // What comes after the end finds this gone.
+    const std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);
 };
 
 } // namespace shoal::engine

@@ -23,17 +23,37 @@ constexpr ByteView kWhatToDoWithCopies =
 
 Sessions::Sessions(const EngineId& own, const HeldShares& shares, Clock& clock, Executor& loop, Events events)
     : m_own(own), m_shares(shares), m_clock(clock), m_loop(loop), m_events(std::move(events)), m_table(own),
-      m_valve(
-          clock,
-          [this](const ShareId& share) {
-              const HeldShare* held = m_shares.find(share);
-              return held && held->share ? held->share->inboundBytes() : 0;
-          },
-          [this](ConnectionId id, bool paused) {
-              if (const auto it = m_live.find(id); it != m_live.end())
-                  it->second.connection->setReadingPaused(paused);
-          })
+      m_valve(valveSurroundings())
 {}
+
+InboundValve::Surroundings Sessions::valveSurroundings()
+{
+    const auto runningShare = [this](const ShareId& id) {
+        const HeldShare* held = m_shares.find(id);
+        return held ? held->share.get() : nullptr;
+    };
+    return {
+        [runningShare](const ShareId& id) {
+            const Share* share = runningShare(id);
+            return share ? share->inboundBytes() : 0;
+        },
+        [runningShare](const ShareId& id, int64_t bytes, std::function<void()> then) {
+            if (Share* share = runningShare(id))
+                share->whenInboundBelow(bytes, std::move(then));
+        },
+        [this](const ShareId& id) {
+            std::vector<ConnectionId> feeders;
+            for (const auto& [connection, live] : m_live)
+                if (live.isOpen(id))
+                    feeders.push_back(connection);
+            return feeders;
+        },
+        [this](ConnectionId id, bool paused) {
+            if (const auto it = m_live.find(id); it != m_live.end())
+                it->second.connection->setReadingPaused(paused);
+        },
+    };
+}
 
 Sessions::~Sessions()
 {
@@ -76,6 +96,7 @@ void Sessions::shareLeaves(const ShareId& share)
         if (!live.connection->isClosed())
             live.connection->removeShare(share);
     }
+    m_valve.left(share);
 }
 
 void Sessions::connectSignals(ConnectionId id, net::Connection& connection)
@@ -126,7 +147,7 @@ void Sessions::onShareOpened(ConnectionId id, uint16_t channel, const ShareId& s
     const std::vector<ConnectionId> superfluous = m_table.shareOpened(id, share, m_clock.monotonicNs());
     const bool stays = superfluous != std::vector{id};
     if (stays)
-        openChannel(live, channel, *held, permission, isNews);
+        openChannel(id, channel, *held, permission, isNews);
     for (const ConnectionId other : superfluous)
         close(m_live.at(other), protocol::CloseReason::Replaced, "another connection of these two devices stays");
     if (!stays)
@@ -141,8 +162,10 @@ void Sessions::onShareOpened(ConnectionId id, uint16_t channel, const ShareId& s
     }
 }
 
-void Sessions::openChannel(Live& live, uint16_t number, HeldShare& held, crypto::Permission permission, bool isNews)
+void Sessions::openChannel(ConnectionId id, uint16_t number, HeldShare& held, crypto::Permission permission,
+                           bool isNews)
 {
+    Live& live = m_live.at(id);
     PeerInfo peer;
     peer.id = ++m_lastPeer;
     peer.device = live.remote->device;
@@ -156,6 +179,7 @@ void Sessions::openChannel(Live& live, uint16_t number, HeldShare& held, crypto:
     auto channel = std::make_unique<Channel>(*live.connection, number, held, peer, m_clock, m_loop, m_budget);
     const PeerFacts known = facts(live, *channel);
     live.channels[number] = std::move(channel);
+    m_valve.opened(held.id(), id);
     m_events.opened(held.id(), peer, known);
 }
 
@@ -174,7 +198,7 @@ void Sessions::onMessage(ConnectionId id, uint16_t channel, protocol::Message& m
     if (it == live.channels.end())
         return;
     it->second->receive(message);
-    m_valve.delivered(it->second->held().id(), id);
+    m_valve.delivered(it->second->held().id());
 }
 
 void Sessions::onClosed(ConnectionId id, protocol::CloseReason reason, const Error& error)
@@ -343,6 +367,12 @@ Sessions::PeerFacts Sessions::facts(const Live& live, const Channel& channel) co
     const int64_t now = m_clock.monotonicNs();
     return {live.hello.software, live.connection->isLocalNetwork(), live.dialled,
             channel.traffic(),   channel.up().perSecond(now),       channel.down().perSecond(now)};
+}
+
+bool Sessions::Live::isOpen(const ShareId& share) const
+{
+    return std::any_of(channels.begin(), channels.end(),
+                       [&share](const auto& entry) { return entry.second->held().id() == share; });
 }
 
 std::optional<Bytes> Sessions::addressOf(const Live& live)

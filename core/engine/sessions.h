@@ -68,6 +68,8 @@ private:
         std::optional<EngineId> remote; // once identified
         protocol::Hello hello;
         Channels channels;
+
+        bool isOpen(const ShareId& share) const;
     };
 
     void connectSignals(ConnectionId id, net::Connection& connection);
@@ -77,7 +79,8 @@ private:
     void onMessage(ConnectionId id, uint16_t channel, protocol::Message& message);
     void onClosed(ConnectionId id, protocol::CloseReason reason, const Error& error);
 
-    void openChannel(Live& live, uint16_t number, HeldShare& held, crypto::Permission permission, bool isNews);
+    InboundValve::Surroundings valveSurroundings();
+    void openChannel(ConnectionId id, uint16_t number, HeldShare& held, crypto::Permission permission, bool isNews);
     void close(Live& live, protocol::CloseReason reason, ByteView text);
     void endChannel(std::unique_ptr<Channel> channel);
     PeerFacts facts(const Live& live, const Channel& channel) const;

@@ -21,6 +21,8 @@ struct Share::State
     std::shared_ptr<ShareWorker> worker;
     std::unique_ptr<QSocketNotifier> notifier;
     std::atomic<int64_t> inboundBytes = 0;
+    std::atomic<int64_t> tellBelow = 0; // a level of inboundBytes; 0 = nobody waits for one
+    std::function<void()> onInboundBelow;
     std::atomic<Topics> topics = 0; // changed, and not told yet
     // Answers that arrive after the end find this gone.
     std::shared_ptr<bool> alive = std::make_shared<bool>(true);
@@ -137,14 +139,37 @@ void Share::receive(PeerId peer, protocol::Message message, size_t bytes)
     m_state->strand.post(
         [this, worker = m_state->worker, alive = std::weak_ptr<bool>(m_state->alive), shared, peer, bytes] {
             worker->receive(peer, std::move(*shared));
-            if (!alive.expired())
-                m_state->inboundBytes -= static_cast<int64_t>(bytes);
+            if (alive.expired())
+                return;
+            m_state->inboundBytes -= static_cast<int64_t>(bytes);
+            tellInbound(alive);
         });
 }
 
 int64_t Share::inboundBytes() const
 {
     return m_state->inboundBytes;
+}
+
+void Share::whenInboundBelow(int64_t bytes, std::function<void()> then)
+{
+    m_state->onInboundBelow = std::move(then);
+    m_state->tellBelow = bytes;
+    tellInbound(m_state->alive); // the strand may have been quicker
+}
+
+// On either thread: whoever sees it first posts the news.
+void Share::tellInbound(const std::weak_ptr<bool>& alive)
+{
+    int64_t level = m_state->tellBelow;
+    if (m_state->inboundBytes >= level || !m_state->tellBelow.compare_exchange_strong(level, 0))
+        return;
+    m_state->context.engine.post([this, alive] {
+        if (alive.expired())
+            return;
+        if (const auto then = std::exchange(m_state->onInboundBelow, {}))
+            then();
+    });
 }
 
 void Share::status(std::function<void(ShareStatus)> answer)

@@ -82,6 +82,9 @@ public:
     // inboundBytes() is above its limit.
     void receive(PeerId peer, protocol::Message message, size_t bytes);
     int64_t inboundBytes() const;
+    // Calls `then` once, later on the engine thread, when inboundBytes() has been below `bytes`; it may have risen
+    // since. A newer call replaces it. Never after stop().
+    void whenInboundBelow(int64_t bytes, std::function<void()> then);
 
     void status(std::function<void(ShareStatus)> answer);
     // Why a path (absolute or relative to the folder) is not in sync; empty = everything that is not.
@@ -128,6 +131,7 @@ public:
 
 private:
     void watch(int fileDescriptor);
+    void tellInbound(const std::weak_ptr<bool>& alive);
 
     struct State;
     std::unique_ptr<State> m_state;

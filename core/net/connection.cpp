@@ -83,7 +83,7 @@ qint64 Connection::queuedBytes() const
 RateLimiter* Connection::limiter(RateLimiter* of) const
 {
     const bool limits = of && of->rate() != 0;
-    return limits && (m_limits.limitLocalNetwork || !isLocalNetwork()) ? of : nullptr;
+    return limits && (of->limitsLocalNetwork() || !isLocalNetwork()) ? of : nullptr;
 }
 
 // --- sending ----------------------------------------------------------------------------------------

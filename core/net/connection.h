@@ -16,7 +16,6 @@ struct RateLimits
 {
     RateLimiter* upload = nullptr;
     RateLimiter* download = nullptr;
-    bool limitLocalNetwork = false;
 };
 
 // What connections need of the engine. Everything is borrowed and outlives them.

@@ -24,6 +24,14 @@ void RateLimiter::setRate(uint64_t bytesPerSecond)
     arm();
 }
 
+void RateLimiter::setLimitsLocalNetwork(bool limits)
+{
+    m_askAll = m_askAll || limits != m_limitsLocalNetwork;
+    m_limitsLocalNetwork = limits;
+    m_clock.cancel(std::exchange(m_timer, 0));
+    arm();
+}
+
 size_t RateLimiter::allowance(User& user)
 {
     if (m_bucket.rate() == 0)
@@ -63,15 +71,28 @@ void RateLimiter::arm()
 {
     if (m_timer != 0 || m_line.empty() || m_served)
         return;
-    m_timer = m_clock.after(m_bucket.delay(m_clock.monotonicNs()), [this] {
+    const auto delay = m_askAll ? std::chrono::milliseconds(0) : m_bucket.delay(m_clock.monotonicNs());
+    m_timer = m_clock.after(delay, [this] {
         m_timer = 0;
         serve();
     });
 }
 
+// Who is still limited comes into the line again.
+void RateLimiter::askAll()
+{
+    for (size_t left = m_line.size(); left > 0 && !m_line.empty(); --left) {
+        User* const user = m_line.front();
+        m_line.pop_front();
+        user->proceed();
+    }
+}
+
 // Equal turns, as large as there is something to share out: at high rates many bytes come with each tick of the timer.
 void RateLimiter::serve()
 {
+    if (std::exchange(m_askAll, false))
+        askAll();
     const size_t share = m_bucket.rate() == 0
                              ? SIZE_MAX
                              : m_bucket.allowance(m_clock.monotonicNs()) / std::max<size_t>(1, m_line.size());

@@ -36,6 +36,9 @@ public:
     // At any time; those who wait learn of it.
     void setRate(uint64_t bytesPerSecond);
     uint64_t rate() const { return m_bucket.rate(); }
+    // Whether connections inside the local network are limited, too. At any time, as the rate.
+    void setLimitsLocalNetwork(bool limits);
+    bool limitsLocalNetwork() const { return m_limitsLocalNetwork; }
 
     // How many bytes `user` may move now. 0: it has a place in the line, and proceed() follows.
     size_t allowance(User& user);
@@ -48,6 +51,7 @@ private:
     void wait(User& user);
     void arm();
     void serve();
+    void askAll();
 
     Clock& m_clock;
     TokenBucket m_bucket;
@@ -55,6 +59,8 @@ private:
     User* m_served = nullptr; // whose turn it is
     size_t m_turn = 0;        // what is left of it, in bytes
     Clock::TimerId m_timer = 0;
+    bool m_limitsLocalNetwork = false;
+    bool m_askAll = false; // all who wait are to see whether they still have to
 };
 
 } // namespace shoal::net

@@ -2,11 +2,10 @@
 #include "shared/control/control_server.h"
 
 #include "shared/base/log.h"
+#include "shared/control/control_listener.h"
 #include "shared/control/line_buffer.h"
-#include "shared/control/local_socket.h"
 
 #include <QJsonArray>
-#include <QLocalServer>
 #include <QLocalSocket>
 #include <QPointer>
 #include <algorithm>
@@ -152,17 +151,19 @@ private:
 
 struct ControlServer::Private
 {
+    Private(Handler handlerIn, Clock& clock, ControlListener::Accepted accepted)
+        : handler(std::move(handlerIn)), listener(clock, std::move(accepted))
+    {}
     Handler handler;
-    QLocalServer server;
     // Parent of all connections: gone with the server, and countable.
     QObject connections;
+    ControlListener listener;
 };
 
-ControlServer::ControlServer(Handler handler, QObject* parent) : QObject(parent), m_private(std::make_unique<Private>())
-{
-    m_private->handler = std::move(handler);
-    connect(&m_private->server, &QLocalServer::newConnection, this, [this] { takeConnections(); });
-}
+ControlServer::ControlServer(Handler handler, Clock& clock, QObject* parent)
+    : QObject(parent),
+      m_private(std::make_unique<Private>(std::move(handler), clock, [this](int socket) { takeConnection(socket); }))
+{}
 
 ControlServer::~ControlServer()
 {
@@ -172,33 +173,19 @@ ControlServer::~ControlServer()
 Result<void> ControlServer::listen(const Bytes& path)
 {
     close();
-    const auto socket = listenAt(path);
-    if (!socket)
-        return fail(socket.error());
-    if (!m_private->server.listen(static_cast<qintptr>(*socket))) {
-        ::close(*socket);
-        ::unlink(path.c_str());
-        return fail(ErrorCode::Io, "cannot listen at the control socket " + printable(path) + ": " +
-                                       m_private->server.errorString().toStdString());
-    }
-    m_path = path;
-    return {};
-}
-
-bool ControlServer::isListening() const
-{
-    return m_private->server.isListening();
+    return m_private->listener.listen(path);
 }
 
 void ControlServer::close()
 {
-    if (m_path.empty())
-        return;
-    m_private->server.close();
-    ::unlink(m_path.c_str());
-    m_path.clear();
+    m_private->listener.close();
     const QObjectList connections = m_private->connections.children();
     qDeleteAll(connections);
+}
+
+const Bytes& ControlServer::path() const
+{
+    return m_private->listener.path();
 }
 
 void ControlServer::tellChanged(const QString& share, const QStringList& topics)
@@ -215,17 +202,19 @@ bool ControlServer::hasSubscribers() const
                        [](const QObject* child) { return static_cast<const Connection*>(child)->isSubscribed(); });
 }
 
-void ControlServer::takeConnections()
+void ControlServer::takeConnection(int descriptor)
 {
-    while (QLocalSocket* socket = m_private->server.nextPendingConnection()) {
-        if (m_private->connections.children().size() < kMaxClients) {
-            new Connection(
-                socket, m_private->handler, [this] { Q_EMIT subscribed(); }, &m_private->connections);
-        } else {
-            qCWarning(logControl) << "too many clients of the control socket, one is turned away";
-            delete socket;
-        }
+    auto socket = std::make_unique<QLocalSocket>();
+    if (!socket->setSocketDescriptor(static_cast<qintptr>(descriptor))) {
+        ::close(descriptor);
+        return;
     }
+    if (m_private->connections.children().size() >= kMaxClients) {
+        qCWarning(logControl) << "too many clients of the control socket, one is turned away";
+        return;
+    }
+    new Connection(
+        socket.release(), m_private->handler, [this] { Q_EMIT subscribed(); }, &m_private->connections);
 }
 
 } // namespace shoal::control

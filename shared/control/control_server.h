@@ -2,6 +2,7 @@
 #pragma once
 
 #include "shared/base/bytes.h"
+#include "shared/base/clock.h"
 #include "shared/base/result.h"
 #include "shared/control/control_message.h"
 
@@ -36,13 +37,13 @@ public:
     // With more unread than this a client is told of changes later, all at once: a few hundred lines.
     static constexpr qint64 kMaxUnreadChanges = 64 * 1024;
 
-    explicit ControlServer(Handler handler, QObject* parent = nullptr);
+    // `clock` outlives it.
+    ControlServer(Handler handler, Clock& clock, QObject* parent = nullptr);
     ~ControlServer() override;
 
-    // AlreadyExists when another instance listens there. Replaces what a dead one left.
+    // AlreadyExists when another instance listens there. Replaces what a dead one left. Goes on when descriptors have
+    // run out, see ControlListener.
     Result<void> listen(const Bytes& path);
-    // Not any more when no descriptor was left for a client: Qt then gives up the socket for good.
-    bool isListening() const;
     // Removes the socket and drops all clients. Not from within the handler.
     void close();
     // To all who have called `subscribe`, which the server answers itself. `share` empty: the instance. What a client
@@ -51,7 +52,7 @@ public:
     // Whether anybody has subscribed and is still there.
     bool hasSubscribers() const;
     // Empty when not listening.
-    const Bytes& path() const { return m_path; }
+    const Bytes& path() const;
 
 Q_SIGNALS:
     // Once for each client that calls `subscribe`.
@@ -59,9 +60,8 @@ Q_SIGNALS:
 
 private:
     struct Private;
-    void takeConnections();
+    void takeConnection(int descriptor);
 
-    Bytes m_path;
     std::unique_ptr<Private> m_private;
 };
 

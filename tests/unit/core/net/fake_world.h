@@ -185,7 +185,9 @@ struct FakePair
 {
     explicit FakePair(bool local = true, bool withShares = true, bool limitLocal = false)
     {
-        a.context.limits = {&upload, &download, limitLocal};
+        upload.setLimitsLocalNetwork(limitLocal);
+        download.setLimitsLocalNetwork(limitLocal);
+        a.context.limits = {&upload, &download};
         auto dialerEnd = std::make_unique<FakeTransport>(local);
         auto listenerEnd = std::make_unique<FakeTransport>(local);
         dialerPipe = dialerEnd.get();

@@ -331,6 +331,29 @@ private Q_SLOTS:
         QCOMPARE(pair.atListener->messages.size(), size_t{1});
     }
 
+    void theLocalNetworkIsLimitedFromOneMomentToTheNext()
+    {
+        FakePair pair(true, true, true);
+        pair.upload.setRate(100'000);
+        pair.run();
+        (void)pair.dialer->send(pair.atDialer->channels[0], bulk(1'000'000), Lane::Bulk);
+        pair.run();
+        pair.advance(1s);
+        QVERIFY(pair.dialer->queuedBytes() > 800'000);
+
+        pair.upload.setLimitsLocalNetwork(false);
+        pair.advance(0ms);
+        QCOMPARE(pair.dialer->queuedBytes(), 0);
+
+        pair.upload.setLimitsLocalNetwork(true);
+        const uint64_t before = pair.dialer->bytesSent();
+        (void)pair.dialer->send(pair.atDialer->channels[0], bulk(1'000'000), Lane::Bulk);
+        pair.run();
+        pair.advance(5s);
+        const uint64_t sent = pair.dialer->bytesSent() - before;
+        QVERIFY2(sent > 490'000 && sent < 510'000, std::to_string(sent).c_str());
+    }
+
     void downloadsKeepTheirRate()
     {
         FakePair pair(false);

@@ -51,7 +51,7 @@ struct Star
 {
     explicit Star(size_t peers, uint64_t rate) : upload(clock, rate), center(100, clock, loop)
     {
-        center.context.limits = {&upload, nullptr, false};
+        center.context.limits = {&upload, nullptr};
         for (uint64_t i = 0; i < peers; ++i)
             add(i + 1);
         run();

@@ -16,11 +16,13 @@ class PlayedInstance
 {
 public:
     PlayedInstance(const QString& storage, control::Answer answer)
-        : m_server([this, answer](const QString& method, const QJsonObject& params, const control::Reply& reply) {
-              methods.push_back(method);
-              asked.push_back(params);
-              reply(chosenBy ? chosenBy(method, params) : chosen ? chosen(params) : answer);
-          })
+        : m_server(
+              [this, answer](const QString& method, const QJsonObject& params, const control::Reply& reply) {
+                  methods.push_back(method);
+                  asked.push_back(params);
+                  reply(chosenBy ? chosenBy(method, params) : chosen ? chosen(params) : answer);
+              },
+              *m_clock)
     {
         QDir().mkpath(storage);
         const Bytes folder = control::runtimeFolders().own;
@@ -36,6 +38,7 @@ public:
     std::function<control::Answer(const QString&, const QJsonObject&)> chosenBy;
 
 private:
+    const std::unique_ptr<Clock> m_clock = makeSystemClock();
     control::ControlServer m_server;
     Result<control::Registration> m_registration = fail(ErrorCode::Closed, "not made");
 };

@@ -8,8 +8,10 @@
 #include <QLocalSocket>
 #include <QTemporaryDir>
 #include <QTest>
+#include <array>
 #include <map>
 #include <optional>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -51,14 +53,17 @@ struct Instance
     QTemporaryDir folder;
     Bytes path = folder.path().toStdString() + "/control.sock";
     std::vector<Reply> kept;
-    ControlServer server{[this](const QString& method, const QJsonObject& params, Reply reply) {
-        if (method == QLatin1String("echo"))
-            reply(params);
-        else if (method == QLatin1String("keep"))
-            kept.push_back(std::move(reply));
-        else
-            reply(tl::unexpected<CallError>({CallErrorCode::MethodNotFound, QStringLiteral("unknown method")}));
-    }};
+    HandClock clock;
+    ControlServer server{
+        [this](const QString& method, const QJsonObject& params, Reply reply) {
+            if (method == QLatin1String("echo"))
+                reply(params);
+            else if (method == QLatin1String("keep"))
+                kept.push_back(std::move(reply));
+            else
+                reply(tl::unexpected<CallError>({CallErrorCode::MethodNotFound, QStringLiteral("unknown method")}));
+        },
+        clock};
 
     std::unique_ptr<QLocalSocket> rawClient() const
     {
@@ -104,6 +109,7 @@ private Q_SLOTS:
     void closeRemovesTheSocket();
     void subscribersAreToldOfChanges();
     void aSlowSubscriberIsToldOnceOfManyChanges();
+    void withoutDescriptorsOneClientIsServedAndOthersLater();
 };
 
 void TstControlSocket::callIsAnswered()
@@ -469,6 +475,40 @@ void TstControlSocket::aSlowSubscriberIsToldOnceOfManyChanges()
     QTRY_VERIFY((received += socket->readAll()).contains("last"));
     QVERIFY2(received.count('\n') < kTimes / 10, qPrintable(QString::number(received.count('\n'))));
     QVERIFY(received.contains("aaaa") && received.contains("bbbb"));
+}
+
+void TstControlSocket::withoutDescriptorsOneClientIsServedAndOthersLater()
+{
+    Instance instance;
+    QVERIFY(instance.server.listen(instance.path));
+    const std::array clients{instance.rawClient(), instance.rawClient(), instance.rawClient()};
+    // No new descriptor from now on: the lowest free one is the limit.
+    rlimit before{};
+    QCOMPARE(::getrlimit(RLIMIT_NOFILE, &before), 0);
+    const int lowest = ::dup(STDERR_FILENO);
+    QVERIFY(lowest > 0);
+    ::close(lowest);
+    rlimit none = before;
+    none.rlim_cur = static_cast<rlim_t>(lowest);
+    QCOMPARE(::setrlimit(RLIMIT_NOFILE, &none), 0);
+    for (size_t i = 0; i < clients.size(); ++i)
+        clients[i]->write(echoLine(static_cast<int>(i)));
+    const bool isFirstServed =
+        QTest::qWaitFor([&] { return clients[0]->canReadLine() && instance.clock.waiting() > 0; });
+    instance.clock.fireAll();
+    const bool isStillOut = QTest::qWaitFor([&] { return instance.clock.waiting() > 0; });
+    const bool isSecondServed = clients[1]->canReadLine();
+    QCOMPARE(::setrlimit(RLIMIT_NOFILE, &before), 0); // first of all, or other tests suffer
+    QVERIFY(isFirstServed);
+    QVERIFY(isStillOut);
+    QVERIFY(!isSecondServed);
+
+    instance.clock.fireAll();
+
+    QTRY_VERIFY(clients[1]->canReadLine());
+    QTRY_VERIFY(clients[2]->canReadLine());
+    QCOMPARE(instance.clock.waiting(), size_t{0});
+    QCOMPARE(instance.server.path(), instance.path);
 }
 
 QTEST_GUILESS_MAIN(TstControlSocket)
