@@ -461,14 +461,14 @@ Result<Verdict> LocalChanges::foundDirectory(DirNo dir, storage::Directory& plac
     ShareIndex& index = *m_replica.index;
     const auto child = index.diskChild(dir, name);
     if (!child) {
-        auto moved = adoptFromMove(dir, place, name, stat);
-        if (!moved)
-            return fail(moved.error());
-        if (!*moved) {
-            if (auto made = newDirectory(dir, place, name, stat); !made)
-                return fail(made.error());
-        }
-        return Verdict::Recorded;
+        auto opened = place.openDirectory(name);
+        if (!opened)
+            return notOpened(m_replica.diskPath(dir, name), opened.error());
+        auto moved = adoptFromMove(dir, **opened, name, stat);
+        if (!moved || *moved != Verdict::Unchanged)
+            return moved;
+        auto made = newDirectory(dir, **opened, name, stat);
+        return made ? Result<Verdict>(Verdict::Recorded) : fail(made.error());
     }
     m_missing.erase(*child);
     DirRow row = *index.dir(*child);
@@ -509,36 +509,47 @@ Result<Verdict> LocalChanges::foundDirectory(DirNo dir, storage::Directory& plac
     return done ? Result<Verdict>(Verdict::Recorded) : fail(done.error());
 }
 
+// A directory that is not known here cannot be entered.
+Verdict LocalChanges::notOpened(const Bytes& path, const Error& error)
+{
+    if (m_replica.noteDisk(error))
+        return Verdict::Later;
+    if (error.code != ErrorCode::NotFound)
+        m_replica.problems.set({path, error.context, adviceForReading(error), {}}, Scanner::kUnreadable);
+    return Verdict::Unchanged;
+}
+
 // A directory that is unknown here, but is the very inode of one that is missing from its own place, was moved.
-Result<bool> LocalChanges::adoptFromMove(DirNo parent, storage::Directory& place, ByteView name, const FileStat& stat)
+// Unchanged: it is a new one.
+Result<Verdict> LocalChanges::adoptFromMove(DirNo parent, storage::Directory& opened, ByteView name,
+                                            const FileStat& stat)
 {
     ShareIndex& index = *m_replica.index;
-    auto opened = place.openDirectory(name);
-    if (!opened)
-        return opened.error().code == ErrorCode::NotFound ? Result<bool>(true) : fail(opened.error());
-    auto fsId = (*opened)->fileSystemId();
+    auto fsId = opened.fileSystemId();
     const auto no = index.findByInode(stat.inode, stat.birthNs, fsId ? *fsId : 0);
     if (!no)
-        return false;
+        return Verdict::Unchanged;
     const DirRow row = *index.dir(*no);
     const auto oldParent = index.diskPath(row.diskParent);
     auto oldPlace = oldParent ? m_replica.files->openDirectory(*oldParent) : fail(ErrorCode::NotFound, "");
+    if (!oldPlace && m_replica.noteDisk(oldPlace.error()))
+        return Verdict::Later;
     if (oldPlace) {
         auto there = (*oldPlace)->statEntry(row.diskName);
         if (there && there->inode == stat.inode)
-            return false;
+            return Verdict::Unchanged;
     }
     const auto record = index.dirRecord(*no);
     const sync::Place* wanted = index.tree().place(row.id);
     const bool asWanted = wanted && wanted->parent == index.idOf(parent) && wanted->name == name;
     if (!asWanted && (!m_replica.canWrite() || !record))
-        return false;
+        return Verdict::Unchanged;
     m_missing.erase(*no);
     const Bytes before = oldParent ? m_replica.diskPath(row.diskParent, row.diskName) : Bytes();
     if (auto put = placeDirectory(*no, parent, name, {row.fsId, stat}); !put)
         return fail(put.error());
     if (asWanted)
-        return true;
+        return Verdict::Recorded;
     noteLocalMove(m_replica, before, m_replica.diskPath(parent, name));
     Record next = record->record;
     next.live = true;
@@ -549,10 +560,10 @@ Result<bool> LocalChanges::adoptFromMove(DirNo parent, storage::Directory& place
             sync::succeed(&record->record, std::move(next), ChangeKind::Move, index.next(m_replica.nowNs())));
         !done)
         return fail(done.error());
-    return true;
+    return Verdict::Recorded;
 }
 
-Result<void> LocalChanges::newDirectory(DirNo parent, storage::Directory& place, ByteView name, const FileStat& stat)
+Result<void> LocalChanges::newDirectory(DirNo parent, storage::Directory& opened, ByteView name, const FileStat& stat)
 {
     ShareIndex& index = *m_replica.index;
     m_replica.reproject();
@@ -572,9 +583,7 @@ Result<void> LocalChanges::newDirectory(DirNo parent, storage::Directory& place,
     auto no = index.numberFor(id);
     if (!no)
         return fail(no.error());
-    auto opened = place.openDirectory(name);
-    auto fsId = opened ? (*opened)->fileSystemId() : fail(opened.error());
-    if (auto put = placeDirectory(*no, parent, name, {fsId ? *fsId : 0, stat}); !put)
+    if (auto put = placeDirectory(*no, parent, name, {opened.fileSystemId().value_or(0), stat}); !put)
         return put;
     m_missing.erase(*no);
     m_replica.toScan.insert(*no);
@@ -675,7 +684,11 @@ Result<void> LocalChanges::settleMissing(DirNo dir)
     if (!row || row->diskParent == store::kNotOnDisk || index.isSuspended(row->diskParent))
         return {};
     // It may have turned up again, or elsewhere.
-    return m_replica.mounts.isGone(dir) ? forgetDirectory(dir) : Result<void>();
+    if (m_replica.mounts.isGone(dir))
+        return forgetDirectory(dir);
+    if (m_replica.disk.isPaused())
+        m_missing.insert(dir); // it could not be looked for
+    return {};
 }
 
 Result<void> LocalChanges::forgetDirectory(DirNo dir)

@@ -19,7 +19,7 @@ public:
     enum class Verdict {
         Unchanged,
         Recorded, // a record was written, or the observation noted
-        Later,    // it is being written: look again when it is quiet
+        Later,    // it is being written, or no more files can be opened: look again
     };
 
     // Looks at one name of a directory that is open as `place`. A directory found there goes to toScan when its
@@ -66,11 +66,13 @@ private:
     Result<Verdict> changedOnReadOnly(FileEntry& entry, const storage::FileStat& stat, const Hash& content);
     Result<Verdict> write(FileEntry& entry, model::Record next, sync::ChangeKind change, const storage::FileStat& stat,
                           std::optional<Bytes> content);
-    Result<void> newDirectory(DirNo parent, storage::Directory& place, ByteView name, const storage::FileStat& stat);
+    Verdict notOpened(const Bytes& path, const Error& error);
+    Result<void> newDirectory(DirNo parent, storage::Directory& opened, ByteView name, const storage::FileStat& stat);
     Result<void> placeDirectory(DirNo no, DirNo parent, ByteView name, const MountSight& sight);
     Result<void> recordDirectory(const model::SealedRecord& record);
     bool joinsAt(DirNo dir) const;
-    Result<bool> adoptFromMove(DirNo parent, storage::Directory& place, ByteView name, const storage::FileStat& stat);
+    Result<Verdict> adoptFromMove(DirNo parent, storage::Directory& opened, ByteView name,
+                                  const storage::FileStat& stat);
     Result<void> forgetDirectory(DirNo dir);
     void announce(const model::SealedRecord& record, std::optional<Bytes> content);
 

@@ -68,8 +68,10 @@ std::optional<uint64_t> Mounts::idOf(DirNo begin)
     const auto path = m_replica.index->diskPath(begin);
     auto place = path ? m_replica.files->openDirectory(*path) : fail(ErrorCode::NotFound, "");
     auto sight = place ? MountSight::of(**place) : fail(place.error());
-    if (!sight)
+    if (!sight) {
+        m_replica.noteDisk(sight.error());
         return std::nullopt;
+    }
     const DirRow& row = *m_replica.index->dir(begin);
     DirRow now = row;
     m_replica.index->noteMount(now, *sight);
@@ -112,6 +114,10 @@ Result<bool> Mounts::isSuspendedNow(DirNo dir, storage::Directory& place)
         return changed;
     if (liesAsKnown(dir, sight->stat))
         return false;
+    if (m_replica.disk.isPaused()) {
+        m_replica.toScan.insert(dir);
+        return true;
+    }
     qCInfo(logSync, "'%s' was mounted or unmounted while it was looked at: it is left for the next scan",
            printable(m_replica.index->diskPath(dir).value_or("?")).c_str());
     return true;
@@ -131,8 +137,11 @@ Result<bool> Mounts::judgeAbove(DirNo dir)
         const auto path = m_replica.index->diskPath(no);
         auto place = path ? m_replica.files->openDirectory(*path) : fail(ErrorCode::NotFound, "");
         auto sight = place ? MountSight::of(**place) : fail(place.error());
-        if (!sight)
-            return true; // whatever it is, this is no moment to believe what is seen below it
+        if (!sight) { // whatever it is, this is no moment to believe what is seen below it
+            if (m_replica.noteDisk(sight.error()))
+                m_replica.toScan.insert(dir);
+            return true;
+        }
         auto changed = judge(no, *sight);
         if (!changed || *changed)
             return changed;
@@ -231,8 +240,10 @@ bool Mounts::isGone(DirNo dir)
                                       : stat.error().code == ErrorCode::NotFound;
             return missing && isWhereItWas(row->diskParent, **place);
         }
-        if (place.error().code != ErrorCode::NotFound)
+        if (place.error().code != ErrorCode::NotFound) {
+            m_replica.noteDisk(place.error());
             return false;
+        }
         no = row->diskParent;
         if (begins(*index.dir(no))) {
             m_replica.toScan.insert(no); // it is the mount that is gone

@@ -57,7 +57,7 @@ Result<void> Scanner::step()
         }
         if (auto done = look(m_current->entries[m_current->next++]); !done)
             return done;
-        if (m_replica.context.clock.monotonicNs() > until)
+        if (m_replica.disk.isPaused() || m_replica.context.clock.monotonicNs() > until)
             break;
     }
     return transaction->commit();
@@ -219,6 +219,22 @@ Result<uint64_t> Scanner::filesBelow(DirNo dir)
     return count;
 }
 
+// Without those that were found again elsewhere in the same pass. `mounts`: those at which something was mounted.
+std::set<DirNo> Scanner::trulyAbsent(std::set<DirNo>& mounts)
+{
+    std::set<DirNo> absent;
+    for (const DirNo dir : m_absent) {
+        const DirRow* row = m_replica.index->dir(dir);
+        if (!row || row->diskParent == store::kNotOnDisk)
+            continue;
+        if (row->flags & (store::kMountBegins | store::Suspended))
+            mounts.insert(dir);
+        else if (m_replica.mounts.isGone(dir))
+            absent.insert(dir);
+    }
+    return absent;
+}
+
 std::optional<Scanner::PassResult> Scanner::takeResult()
 {
     if (!idle())
@@ -232,6 +248,11 @@ std::optional<Scanner::PassResult> Scanner::takeResult()
         m_result = {};
         return std::nullopt;
     }
+    std::set<DirNo> mounts; // are no deletion, whatever a person says of the rest
+    const std::set<DirNo> absent = trulyAbsent(mounts);
+    if (m_replica.disk.isPaused())
+        return std::nullopt; // they could not be looked for: the pass is not over
+    m_absent.clear();
     m_pass = false;
     m_lastPassNs = m_replica.context.clock.monotonicNs() - m_passBeganNs;
     if (m_watcher && !m_watchFailed) {
@@ -239,18 +260,7 @@ std::optional<Scanner::PassResult> Scanner::takeResult()
         m_replica.problems.clear(Bytes(), kWatches);
     }
     PassResult result = std::exchange(m_result, {});
-    std::set<DirNo> mounts; // are no deletion, whatever a person says of the rest
-    for (const DirNo dir : std::exchange(m_absent, {})) {
-        const DirRow* row = m_replica.index->dir(dir);
-        if (!row || row->diskParent == store::kNotOnDisk)
-            continue;
-        if (row->flags & (store::kMountBegins | store::Suspended)) {
-            mounts.insert(dir);
-            continue;
-        }
-        // One that was found again elsewhere in the same pass has another place now.
-        if (!m_replica.mounts.isGone(dir))
-            continue;
+    for (const DirNo dir : absent) {
         result.missingDirectories.insert(dir);
         if (auto below = filesBelow(dir)) {
             result.missingFiles += *below;

@@ -65,6 +65,7 @@ private:
     bool mayBeHalfWritten(ByteView name, const storage::FileStat& stat);
     void finishCurrent();
     Result<uint64_t> filesBelow(DirNo dir);
+    std::set<DirNo> trulyAbsent(std::set<DirNo>& mounts);
 
     Replica& m_replica;
     LocalChanges& m_changes;

@@ -164,6 +164,8 @@ Result<bool> ShareWorker::doWork()
     }
     if (!m_replica.disk.isPaused())
         m_replica.disk.calm();
+    else
+        wakeAt(m_replica.disk.pausedUntilNs());
     if (more || !m_firstPassDone)
         m_flusher.expectWork();
     if (!more) {
@@ -441,7 +443,9 @@ Result<void> ShareWorker::lookAtBatch(const std::vector<DiskEntry>& batch)
             const int64_t after = m_context.clock.monotonicNs();
             m_replica.hot.wasRead({dir, name}, after, after - now, stat->size);
         }
-        if (*verdict == LocalChanges::Verdict::Later)
+        if (*verdict == LocalChanges::Verdict::Later && m_replica.disk.isPaused())
+            m_replica.toLookAt.insert({dir, name}); // what seems to be missing may be this
+        else if (*verdict == LocalChanges::Verdict::Later)
             lookWhenQuiet({dir, name}, stat->size);
     }
     // What was in the way of a directory may be gone.

@@ -223,7 +223,7 @@ def _(stage):
             trees.write(other, "stranger.txt", "stranger\n")
             mount("--bind", other, inner)
             app01.shoal("rescan")
-            wait_why(app01, "inner")
+            wait_why(app01, "another file system is mounted here")
             subprocess.run(["umount", inner], check=True)
             unchanged()
         with stage.step("it is bound again: all goes on by itself, in both directions"):

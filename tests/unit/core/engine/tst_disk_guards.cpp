@@ -133,6 +133,8 @@ private Q_SLOTS:
     void whatCannotBeWrittenArrivesLater();
     void aReadOnlyDiskGoesOnServing();
     void tooManyOpenFilesMakeTheShareWait();
+    void aDirectoryThatWaitsForADescriptorIsNotMissing_data();
+    void aDirectoryThatWaitsForADescriptorIsNotMissing();
     void theWatchLimitIsNamedAndRescansGoOn();
     void aQueueOverflowIsFollowedByAScan();
     void aFolderOnAnotherDeviceIsAnotherFolder();
@@ -320,6 +322,45 @@ void TstDiskGuards::tooManyOpenFilesMakeTheShareWait()
     QCOMPARE(pair.cluster.tree(0), pair.cluster.tree(1));
     QVERIFY(pair.cluster.tree(1).contains("new"));
     QCOMPARE(pair.problem(""), Bytes());
+}
+
+void TstDiskGuards::aDirectoryThatWaitsForADescriptorIsNotMissing_data()
+{
+    QTest::addColumn<bool>("events");
+    QTest::newRow("found by its event") << true;
+    QTest::newRow("found by a scan") << false;
+}
+
+// One descriptor is left, so that the directory above can be listed.
+void TstDiskGuards::aDirectoryThatWaitsForADescriptorIsNotMissing()
+{
+    QFETCH(bool, events);
+    PoorWatcher::Limits limits{events ? SIZE_MAX : 0, false};
+    Pair pair(10, watchedBy(limits));
+    fs::create_directories(pair.cluster.path(0, "moving/below"));
+    write(pair.cluster.path(0, "moving/below/file"), "content");
+    pair.start();
+    pair.troubles.fails = [](ByteView what, const Bytes& where) {
+        const bool in = where.starts_with("new") || where.starts_with("moved");
+        return what == "openDirectory" && in ? EMFILE : 0;
+    };
+    fs::create_directories(pair.cluster.path(0, "new"));
+    write(pair.cluster.path(0, "new/file"), "new");
+    fs::rename(pair.cluster.path(0, "moving"), pair.cluster.path(0, "moved"));
+    pair.rescan();
+    QVERIFY2(pair.says("", "RLIMIT_NOFILE"), pair.problem("").c_str());
+    QCOMPARE(pair.cluster.worker(0).status().stopped, Bytes());
+    QVERIFY(pair.cluster.tree(1).contains("moving/below/file"));
+
+    pair.heal();
+    pair.cluster.settle();
+    pair.cluster.settle();
+    QCOMPARE(pair.cluster.tree(1), pair.cluster.tree(0));
+    QCOMPARE(pair.cluster.tree(1)["new/file"], Bytes("f:new"));
+    QCOMPARE(pair.cluster.tree(1)["moved/below/file"], Bytes("f:content"));
+    QVERIFY(pair.cluster.archived(1).empty()); // it was moved there, too
+    if (events)
+        QCOMPARE(pair.problem(""), Bytes());
 }
 
 void TstDiskGuards::theWatchLimitIsNamedAndRescansGoOn()
