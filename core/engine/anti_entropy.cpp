@@ -55,13 +55,15 @@ bool AntiEntropy::inSync() const
 void AntiEntropy::sendRoot(bool scanning)
 {
     const store::Digest ours = m_replica.index->digests().root();
-    m_link->send(protocol::DigestRoot{m_replica.index->horizonNs(), ours.sum, ours.count, scanning, m_replica.filled});
+    m_link->send(protocol::DigestRoot{m_replica.index->horizonNs(), ours.sum, ours.count, scanning, m_replica.filled,
+                                      m_replica.index->remembers()});
 }
 
 Result<void> AntiEntropy::take(const protocol::DigestRoot& root, bool scanning)
 {
     const bool first = !m_theirsKnown;
     m_theirs = {root.digest, root.count};
+    m_theyRemember = root.remembers;
     m_theirsKnown = true;
     m_sender.caughtUp();
     m_sender.setPeerEmpty(root.count == 0 && !root.scanning && !root.filled);
@@ -92,6 +94,8 @@ Result<void> AntiEntropy::take(const protocol::DigestRoot& root, bool scanning)
             m_compared = true;
         return {};
     }
+    if (m_replica.index->isForgetting())
+        return {}; // both show their roots again when it is done
     if (!weWalk()) {
         // The other one may not know yet that we differ.
         if (!first && !root.scanning)

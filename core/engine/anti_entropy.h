@@ -28,6 +28,8 @@ public:
 
     // The digests were equal when last compared and nothing has changed here since.
     bool inSync() const;
+    // As the peer said with its digest.
+    bool theyRemember() const { return m_theyRemember; }
     // A first comparison has been made, or the walk that it asked for is over.
     bool compared() const { return m_compared && m_asked.empty(); }
     // Something is on its way because of a walk.
@@ -47,11 +49,12 @@ private:
     std::shared_ptr<PeerLink> m_link;
     store::Digest m_theirs;
     bool m_theirsKnown = false;
+    bool m_theyRemember = false;
     bool m_compared = false;
     int64_t m_horizonGiven = 0;   // sent to the peer, which had an earlier one
     int64_t m_horizonAwaited = 0; // that the peer has
-    std::set<uint32_t> m_asked; // nodes whose children are asked for and not yet answered
-    int64_t m_heardNs = 0;      // the last answer, or the beginning of the walk
+    std::set<uint32_t> m_asked;   // nodes whose children are asked for and not yet answered
+    int64_t m_heardNs = 0;        // the last answer, or the beginning of the walk
     // Walks that found nothing to fetch or to give: the next waits longer, up to ten minutes.
     store::Digest m_walkedOurs, m_walkedTheirs;
     // How many records may still be read for what the peer asks, and since when.

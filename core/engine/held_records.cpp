@@ -3,36 +3,59 @@
 
 #include "core/model/rank.h"
 
+#include <utility>
+
 namespace shoal::engine {
 
-bool HeldRecords::hold(model::SealedRecord record)
+void HeldRecords::hold(model::SealedRecord record, const DeviceId& shownBy, const Bytes& name)
 {
     const model::RecordKey key = record.record.key();
-    if (const auto known = m_records.find(key);
-        known != m_records.end() && !(model::rankOf(known->second) < model::rankOf(record)))
-        return false;
-    forget(key);
-    if (m_records.size() >= kMax || m_bytes + record.bytes.size() > kMaxBytes)
-        return false;
-    m_bytes += record.bytes.size();
-    m_records.emplace(key, std::move(record));
-    return true;
+    const auto known = m_records.find(key);
+    const bool older = known != m_records.end() && !(model::rankOf(known->second.record) < model::rankOf(record));
+    if (older) {
+        known->second.shownBy[shownBy] = name;
+        return;
+    }
+    const size_t replaced = known == m_records.end() ? 0 : known->second.record.bytes.size();
+    if ((known == m_records.end() && m_records.size() >= kMax) || m_bytes - replaced + record.bytes.size() > kMaxBytes)
+        return;
+    m_bytes = m_bytes - replaced + record.bytes.size();
+    Held& held = known == m_records.end() ? m_records[key] : known->second;
+    held.record = std::move(record);
+    held.shownBy[shownBy] = name;
+    m_changed.insert(key);
 }
 
-bool HeldRecords::forget(const model::RecordKey& key)
+HeldRecords::Records::iterator HeldRecords::remove(Records::iterator at)
 {
-    const auto known = m_records.find(key);
-    if (known == m_records.end())
-        return false;
-    m_bytes -= known->second.bytes.size();
-    m_records.erase(known);
-    return true;
+    m_bytes -= at->second.record.bytes.size();
+    m_changed.insert(at->first);
+    return m_records.erase(at);
+}
+
+void HeldRecords::forget(const model::RecordKey& key)
+{
+    if (const auto known = m_records.find(key); known != m_records.end())
+        remove(known);
+}
+
+void HeldRecords::forgetAllOf(const DeviceId& device)
+{
+    for (auto it = m_records.begin(); it != m_records.end();) {
+        const bool had = it->second.shownBy.erase(device) > 0;
+        it = had && it->second.shownBy.empty() ? remove(it) : std::next(it);
+    }
+}
+
+std::set<model::RecordKey> HeldRecords::takeChanged()
+{
+    return std::exchange(m_changed, {});
 }
 
 void HeldRecords::clear()
 {
-    m_records.clear();
-    m_bytes = 0;
+    for (auto it = m_records.begin(); it != m_records.end();)
+        it = remove(it);
 }
 
 } // namespace shoal::engine

@@ -4,6 +4,7 @@
 #include "core/model/record.h"
 
 #include <map>
+#include <set>
 
 namespace shoal::engine {
 
@@ -17,15 +18,28 @@ public:
     static constexpr size_t kMax = 10'000;
     static constexpr size_t kMaxBytes = 16 << 20; // records may be 128 KiB long
 
-    // False when it is held already, in this or a newer version, or there is no room.
-    bool hold(model::SealedRecord record);
-    // True when it was held.
-    bool forget(const model::RecordKey& key);
-    const std::map<model::RecordKey, model::SealedRecord>& all() const { return m_records; }
+    struct Held
+    {
+        model::SealedRecord record;        // the newest that was shown
+        std::map<DeviceId, Bytes> shownBy; // the devices that have it, or an older one, with their names
+    };
+
+    // Nothing happens when there is no room.
+    void hold(model::SealedRecord record, const DeviceId& shownBy, const Bytes& name);
+    void forget(const model::RecordKey& key);
+    // That device has nothing any more that is not in the index here. What nobody else has shown is no question.
+    void forgetAllOf(const DeviceId& device);
+    const std::map<model::RecordKey, Held>& all() const { return m_records; }
+    // The keys that came or went since the last call.
+    std::set<model::RecordKey> takeChanged();
     void clear();
 
 private:
-    std::map<model::RecordKey, model::SealedRecord> m_records;
+    using Records = std::map<model::RecordKey, Held>;
+    Records::iterator remove(Records::iterator at);
+
+    Records m_records;
+    std::set<model::RecordKey> m_changed;
     size_t m_bytes = 0;
 };
 

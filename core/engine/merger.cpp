@@ -36,7 +36,6 @@ Result<std::optional<Merger::Outcome>> Merger::judgeAge(const SealedRecord& inco
         if (*known && !(*known)->record.empty())
             return std::nullopt;
     }
-    m_replica.held.hold(incoming);
     return Outcome::Held;
 }
 

@@ -12,7 +12,7 @@ class Merger
 public:
     explicit Merger(Replica& replica) : m_replica(replica) {}
 
-    // Held: see HeldRecords. TooLate: a horizon that this device's clock does not allow.
+    // Held: nothing was done, see HeldRecords. TooLate: a horizon that this device's clock does not allow.
     enum class Outcome { Same, Lost, Won, Malformed, Held, TooLate };
 
     // A record of a peer. What changed for the disk goes to toApply / toSettle; derived conflicts are merged as well

@@ -6,6 +6,7 @@
 
 #include <QtGlobal>
 #include <algorithm>
+#include <cstdlib>
 
 namespace shoal::engine {
 
@@ -16,6 +17,9 @@ namespace {
 constexpr char kAuthorKey[] = "author";
 constexpr char kCeilingKey[] = "counter ceiling";
 constexpr char kCompleteKey[] = "complete";
+constexpr char kRemembersKey[] = "remembers"; // there when it does
+constexpr char kForgottenKey[] = "forgotten"; // the horizon up to which all forgotten deletions are out of the rows
+constexpr size_t kTombstonesPerSlice = 500;   // some ten milliseconds
 // Counters below the ceiling may have been used. Raising it costs one flush of the disk for that many records.
 constexpr uint64_t kCeilingStep = 10'000;
 
@@ -347,7 +351,7 @@ Result<FileEntry> ShareIndex::unsealRow(FileRow row) const
     if (auto done = unsealInto(entry.row.hereRecord, entry.other); !done)
         return fail(done.error());
     if (entry.record) {
-        if (!sync::isExpired(entry.record->record, m_horizonNs))
+        if (!sync::isExpired(entry.record->record, m_pass.horizonAt(entry.row.dir, entry.row.name)))
             entry.storedHash = entry.record->hash;
         entry.storedLive = entry.record->record.live;
     }
@@ -386,7 +390,7 @@ Result<void> ShareIndex::save(FileEntry& entry)
         return put;
     if (!entry.record)
         return {};
-    const bool expired = sync::isExpired(entry.record->record, m_horizonNs);
+    const bool expired = sync::isExpired(entry.record->record, m_pass.horizonAt(entry.row.dir, entry.row.name));
     const std::optional<Hash> counted = expired ? std::nullopt : std::optional(entry.record->hash);
     if (entry.storedHash != counted) {
         noteAuthorTime(entry.record->record);
@@ -419,6 +423,15 @@ Result<void> ShareIndex::loadTimes()
         return fail(entry.error());
     if (entry->record)
         m_horizonNs = entry->record->record.stamp;
+    auto forgotten = m_rows->meta(kForgottenKey);
+    auto remembers = m_rows->meta(kRemembersKey);
+    if (!forgotten || !remembers)
+        return fail(!forgotten ? forgotten.error() : remembers.error());
+    m_remembers = remembers->has_value();
+    const auto forgottenNs = static_cast<int64_t>(parseNumber(*forgotten));
+    m_pass.rest(m_horizonNs);
+    if (forgottenNs < m_horizonNs)
+        m_pass.start(m_horizonNs); // it was interrupted
     return {};
 }
 
@@ -428,63 +441,122 @@ void ShareIndex::noteAuthorTime(const model::Record& record)
     m_seenNs = std::max(m_seenNs, record.authorTimeNs() + (record.isHorizon() ? sync::kDayNs : 0));
 }
 
-Result<void> ShareIndex::forEachTombstone(const std::function<Result<bool>(FileEntry)>& visit)
-{
-    constexpr size_t kPage = 1'000;
-    std::pair<DirNo, Bytes> last{store::kRootDirNo, {}};
-    for (;;) {
-        auto page = m_rows->tombstones(kPage, last.first, last.second);
-        if (!page)
-            return fail(page.error());
-        if (page->empty())
-            return {};
-        last = {page->back().dir, page->back().name};
-        for (FileRow& row : *page) {
-            auto entry = unsealRow(std::move(row));
-            if (!entry)
-                return fail(entry.error());
-            if (!entry->record)
-                continue;
-            auto more = visit(std::move(*entry));
-            if (!more || !*more)
-                return more ? Result<void>() : fail(more.error());
-        }
-    }
-}
-
 Result<void> ShareIndex::raiseHorizon(int64_t horizonNs)
 {
     if (horizonNs <= m_horizonNs)
         return {};
-    const int64_t before = std::exchange(m_horizonNs, horizonNs);
-    return forEachTombstone([this, before](FileEntry entry) -> Result<bool> {
-        if (!sync::isExpired(entry.record->record, m_horizonNs))
-            return true;
-        // Until now it was counted.
-        if (!sync::isExpired(entry.record->record, before))
-            entry.storedHash = entry.record->hash;
-        auto saved = save(entry);
-        return saved ? Result<bool>(true) : fail(saved.error());
-    });
+    m_horizonNs = horizonNs;
+    if (m_pass.running())
+        return {}; // the next pass is for it
+    m_pass.start(horizonNs);
+    const auto more = forgetSome();
+    return more ? Result<void>() : fail(more.error());
 }
 
-Result<bool> ShareIndex::wouldForget(int64_t horizonNs)
+Result<bool> ShareIndex::forgetSome()
 {
-    bool any = false;
-    auto looked = forEachTombstone([&](FileEntry entry) -> Result<bool> {
-        any = entry.storedHash && sync::isExpired(entry.record->record, horizonNs);
-        return !any;
-    });
-    return looked ? Result<bool>(any) : fail(looked.error());
+    if (!m_pass.running())
+        return false;
+    auto page = m_rows->tombstones(kTombstonesPerSlice, m_pass.place().dir, m_pass.place().name);
+    if (!page)
+        return fail(page.error());
+    for (FileRow& row : *page) {
+        auto entry = unsealRow(std::move(row));
+        if (!entry)
+            return fail(entry.error());
+        m_pass.reach(entry->row.dir, entry->row.name);
+        if (!entry->record || !sync::isExpired(entry->record->record, m_pass.targetNs()))
+            continue;
+        m_remembers = true;
+        if (auto saved = save(*entry); !saved)
+            return fail(saved.error());
+    }
+    if (page->size() == kTombstonesPerSlice)
+        return true;
+    if (auto ended = endPass(); !ended)
+        return fail(ended.error());
+    return m_pass.running();
 }
 
+Result<void> ShareIndex::endPass()
+{
+    m_pass.rest(m_pass.targetNs());
+    if (m_pass.targetNs() < m_horizonNs) {
+        m_pass.start(m_horizonNs);
+        return {};
+    }
+    // Without a deletion to forget it was complete with devices that knew as little as it does.
+    if (auto kept = m_remembers ? m_rows->setMeta(kRemembersKey, "1") : keepComplete(0); !kept)
+        return kept;
+    return m_rows->setMeta(kForgottenKey, number(static_cast<uint64_t>(m_horizonNs)));
+}
+
+Result<void> ShareIndex::withdrawHorizon()
+{
+    const auto dir = findNumber(model::horizonDir());
+    if (!dir || m_horizonNs == 0)
+        return {};
+    auto entry = file(*dir, model::kHorizonName);
+    if (!entry)
+        return fail(entry.error());
+    if (entry->storedHash)
+        m_digests.remove(entry->row.keyHash, *entry->storedHash);
+    // What is still here of forgotten deletions counts again.
+    ForgettingPass::Place place;
+    for (bool more = true; more;) {
+        auto page = m_rows->tombstones(kTombstonesPerSlice, place.dir, place.name);
+        if (!page)
+            return fail(page.error());
+        more = !page->empty();
+        for (FileRow& row : *page) {
+            place = {row.dir, row.name};
+            auto tombstone = unsealRow(std::move(row));
+            if (!tombstone)
+                return fail(tombstone.error());
+            if (tombstone->record && !tombstone->storedHash)
+                m_digests.add(tombstone->row.keyHash, tombstone->record->hash);
+        }
+    }
+    m_horizonNs = 0;
+    m_pass.rest(0);
+    if (auto set = m_rows->setMeta(kForgottenKey, number(0)); !set)
+        return set;
+    return m_rows->removeFile(*dir, model::kHorizonName);
+}
+
+Result<std::optional<bool>> ShareIndex::wouldForget(int64_t horizonNs, ForgettingPass::Place& place)
+{
+    auto page = m_rows->tombstones(kTombstonesPerSlice, place.dir, place.name);
+    if (!page)
+        return fail(page.error());
+    for (FileRow& row : *page) {
+        place = {row.dir, row.name};
+        const auto entry = unsealRow(std::move(row));
+        if (!entry)
+            return fail(entry.error());
+        if (entry->storedHash && sync::isExpired(entry->record->record, horizonNs))
+            return true;
+    }
+    return page->empty() ? std::nullopt : std::optional(false);
+}
+
+// Less than before: the clock was ahead.
 Result<void> ShareIndex::setComplete(int64_t nowNs)
 {
-    m_completeNs = std::max(m_completeNs, nowNs);
-    if (m_completeNs < m_keptCompleteNs + sync::kDayNs)
+    m_completeNs = nowNs;
+    if (std::abs(m_completeNs - m_keptCompleteNs) < sync::kDayNs)
         return {};
     m_keptCompleteNs = m_completeNs;
-    return m_rows->setMetaDurably(kCompleteKey, number(static_cast<uint64_t>(m_completeNs)));
+    if (auto kept = m_rows->setMetaDurably(kCompleteKey, number(static_cast<uint64_t>(m_completeNs))); !kept)
+        return kept;
+    m_remembers |= m_horizonNs > 0;
+    return m_remembers ? m_rows->setMetaDurably(kRemembersKey, "1") : Result<void>();
+}
+
+Result<void> ShareIndex::keepComplete(int64_t completeNs)
+{
+    m_completeNs = m_keptCompleteNs = completeNs;
+    return m_rows->setMeta(kCompleteKey, number(static_cast<uint64_t>(completeNs)));
 }
 
 void ShareIndex::noteConflict(DirNo dir, const Bytes& name, bool live)

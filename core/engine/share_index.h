@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/engine/forgetting_pass.h"
 #include "core/engine/mount_sight.h"
 #include "core/store/digest_tree.h"
 #include "core/store/index.h"
@@ -93,13 +94,24 @@ public:
 
     // --- What is forgotten (core/sync/horizon.h); ns since 1970, 0 = none
     int64_t horizonNs() const { return m_horizonNs; }
-    // The winning record of the horizon was saved: forgets what lies before it. Needs a transaction.
+    // The winning record of the horizon was saved: what lies before it is forgotten, a slice at once and the rest by
+    // forgetSome(). Needs a transaction.
     Result<void> raiseHorizon(int64_t horizonNs);
-    // Whether a horizon there would make anything be forgotten. Reads all rows.
-    Result<bool> wouldForget(int64_t horizonNs);
-    // When this device last had all that one of its peers had.
+    // There is no horizon any more. What is forgotten comes again from those who remember. Needs a transaction.
+    Result<void> withdrawHorizon();
+    // While this lasts, digests are not those of any horizon.
+    bool isForgetting() const { return m_pass.running(); }
+    // The next slice. Needs a transaction. True: there is more.
+    Result<bool> forgetSome();
+    // Whether a horizon there would make one of the next deletions be forgotten; `place` moves on. Nothing: there are
+    // no more.
+    Result<std::optional<bool>> wouldForget(int64_t horizonNs, ForgettingPass::Place& place);
+    // When this device last had all that one of its peers had. Where there is a horizon, those peers count that
+    // remember, so that new devices among themselves do not think that they know a share.
     int64_t completeNs() const { return m_completeNs; }
     Result<void> setComplete(int64_t nowNs);
+    // It has forgotten a deletion itself, or has been complete since it knows a horizon.
+    bool remembers() const { return m_remembers; }
 
     // --- Numbering of our own records. Call reserve() outside a transaction, before the batch that numbers.
     Result<void> reserve(size_t records, Random& random);
@@ -114,7 +126,8 @@ private:
     Result<void> load();
     Result<void> loadTimes();
     Result<FileEntry> unsealRow(FileRow row) const;
-    Result<void> forEachTombstone(const std::function<Result<bool>(FileEntry)>& visit);
+    Result<void> endPass();
+    Result<void> keepComplete(int64_t completeNs);
     void noteAuthorTime(const model::Record& record);
     void placeOnDisk(const DirRow& row);
     void takeFromDisk(const DirRow& row);
@@ -133,6 +146,8 @@ private:
     uint64_t m_counter = 0;
     uint64_t m_ceiling = 0;
     int64_t m_horizonNs = 0;
+    ForgettingPass m_pass;
+    bool m_remembers = false;
     int64_t m_completeNs = 0;
     int64_t m_keptCompleteNs = 0; // as the disk knows it
     int64_t m_seenNs = 0;         // the newest author time

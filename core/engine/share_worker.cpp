@@ -149,8 +149,9 @@ Result<bool> ShareWorker::doWork()
         m_replica.toApply.insert(std::move(key));
     if (auto looked = lookAtTorn(); !looked)
         return fail(looked.error());
-    for (const auto& step : {&ShareWorker::lookAtEntries, &ShareWorker::settleMissing, &ShareWorker::applyWinners,
-                             &ShareWorker::scanSlice, &ShareWorker::moreQuestions, &ShareWorker::readLarge}) {
+    for (const auto& step :
+         {&ShareWorker::lookAtEntries, &ShareWorker::settleMissing, &ShareWorker::applyWinners, &ShareWorker::scanSlice,
+          &ShareWorker::moreQuestions, &ShareWorker::readLarge, &ShareWorker::forgetSome}) {
         if (auto done = also((this->*step)()); !done)
             return fail(done.error());
         if (!m_stopped.empty())
@@ -178,8 +179,9 @@ Result<bool> ShareWorker::doWork()
         tellStatus();
         if (auto noted = noteComplete(); !noted)
             return fail(noted.error());
-        if (auto raised = raiseHorizon(); !raised)
-            return fail(raised.error());
+        m_heldProblems.show();
+        if (auto done = also(raiseHorizon()); !done)
+            return fail(done.error());
         // A folder or an index from a backup is known by it, however long this has run.
         if (m_nextMarkerNs == 0)
             m_nextMarkerNs = now + kMarkerNs;
@@ -198,7 +200,7 @@ Result<bool> ShareWorker::doWork()
         if (m_replica.archiveKeeper.isDue(now) &&
             m_replica.archiveKeeper.keep(*m_replica.archive, *m_replica.files, m_replica.nowNs(), now)) {
             retryNow();
-            more = !m_replica.toApply.empty();
+            more |= !m_replica.toApply.empty();
         }
     }
     wakeAt(std::min({m_quiet.next(), m_torn.next(), m_nextMarkerNs, m_nextHorizonNs == 0 ? INT64_MAX : m_nextHorizonNs,

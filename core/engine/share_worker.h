@@ -6,6 +6,7 @@
 #include "core/engine/directory_applier.h"
 #include "core/engine/due_list.h"
 #include "core/engine/fetcher.h"
+#include "core/engine/held_problems.h"
 #include "core/engine/history_log.h"
 #include "core/engine/live_databases.h"
 #include "core/engine/question_queue.h"
@@ -51,8 +52,8 @@ public:
     // there than before, or none any more: what is there now is what belongs there. Its files join like those of a
     // filled folder, what is missing is fetched, and nothing is deleted. InvalidArgument when it does not wait.
     Result<void> acceptMount(const Bytes& path);
-    // What is held (HeldRecords) at `path` or below it, relative to the folder, is kept or removed on all devices; empty
-    // = all of it. Unsupported on a read-only device, InvalidArgument when nothing is held there.
+    // What is held (HeldRecords) at `path` or below it, relative to the folder, is kept or removed on all devices;
+    // empty = all of it. Unsupported on a read-only device, InvalidArgument when nothing is held there.
     Result<void> answerHeld(HeldAnswer answer, const Bytes& path);
 
     // --- What people ask and do (share_worker_control.cpp). Busy: it cannot be done while the share is as it is.
@@ -138,12 +139,13 @@ private:
     bool noteUnmounted(DirNo dir);
 
     // --- What is forgotten, and what is held because of that (share_worker_horizon.cpp)
-    Result<void> raiseHorizon();
+    Result<bool> raiseHorizon();
+    Result<void> setHorizon(int64_t horizonNs);
+    Result<bool> forgetSome();
     Result<void> noteComplete();
-    void refuseHorizon(const model::SealedRecord& horizon, const Bytes& peer);
+    void refuseHorizon(const model::SealedRecord& horizon, const PeerInfo& peer);
+    Result<void> meetHorizon(const PeerInfo& peer, const protocol::DigestRoot& root);
     void horizonRose();
-    void noteHeld(const Bytes& peer);
-    Bytes heldPath(const model::Record& record) const;
 
     // --- Messages (share_worker_messages.cpp)
     Result<void> takeRecords(Peer& peer, protocol::Records message);
@@ -229,7 +231,10 @@ private:
     int64_t m_nextRootCheckNs = 0;
     int64_t m_nextProofsNs = 0;
     int64_t m_nextHorizonNs = 0;
-    std::set<Bytes> m_heldShown; // paths with a problem because of what is held there
+    // The look at all deletions for one that would be forgotten: the horizon in question, and how far the look has
+    // come.
+    std::optional<std::pair<int64_t, ForgettingPass::Place>> m_horizonLook;
+    HeldProblems m_heldProblems{m_replica};
     uint64_t m_rootInode = 0;
     uint64_t m_rootDevice = 0;
     int64_t m_compareNs = 0; // when to compare digests; 0 = nothing to compare

@@ -11,10 +11,12 @@ using model::SealedRecord;
 
 namespace {
 
-constexpr char kHeldTopic[] = "held";
-constexpr char kHorizonTopic[] = "horizon";
 constexpr int64_t kFirstLookNs = 3'600'000'000'000; // after a start, when peers have told what they know
-constexpr size_t kDeepest = 1'000;                  // a cycle of records ends somewhere
+
+Bytes refusedTopic(const DeviceId& device)
+{
+    return "horizon of " + toHex(device.view());
+}
 
 SealedRecord decide(const Record& held, HeldAnswer answer, const sync::Authorship& by)
 {
@@ -29,37 +31,50 @@ SealedRecord decide(const Record& held, HeldAnswer answer, const sync::Authorshi
     return sync::succeed(&held, std::move(next), sync::ChangeKind::Deletion, by);
 }
 
-bool isAtOrBelow(const Bytes& path, const Bytes& top)
-{
-    return top.empty() || path == top || path.starts_with(top + "/");
-}
-
 } // namespace
 
-// Once a day, and only when something would be forgotten by it: a share without old deletions has no horizon.
-Result<void> ShareWorker::raiseHorizon()
+// Once a day, and only when something would be forgotten by it: a share without old deletions has no horizon. True:
+// there is more to look at.
+Result<bool> ShareWorker::raiseHorizon()
 {
     const int64_t now = m_context.clock.monotonicNs();
     if (!m_replica.canWrite())
-        return {};
+        return false;
+    ShareIndex& index = *m_replica.index;
     if (m_nextHorizonNs == 0)
         m_nextHorizonNs = now + kFirstLookNs;
-    if (m_replica.joining || !m_firstPassDone || now < m_nextHorizonNs)
-        return {};
-    m_nextHorizonNs = now + sync::kDayNs;
+    if (!m_horizonLook) {
+        if (now < m_nextHorizonNs)
+            return false;
+        m_nextHorizonNs = now + (m_replica.joining || !m_firstPassDone ? kFirstLookNs : sync::kDayNs);
+        const int64_t horizon = m_replica.nowNs() - sync::kHorizonAgeNs;
+        if (m_replica.joining || !m_firstPassDone || index.isForgetting() ||
+            horizon < std::max<int64_t>(index.horizonNs(), 0) + sync::kDayNs)
+            return false;
+        m_horizonLook = {horizon, {}};
+    }
+    const auto any = index.wouldForget(m_horizonLook->first, m_horizonLook->second);
+    if (!any)
+        return fail(any.error());
+    if (*any == false)
+        return true;
+    const int64_t horizon = m_horizonLook->first;
+    m_horizonLook.reset();
+    if (!*any || horizon <= index.horizonNs())
+        return false;
+    auto set = setHorizon(horizon);
+    return set ? Result<bool>(index.isForgetting()) : fail(set.error());
+}
+
+Result<void> ShareWorker::setHorizon(int64_t horizonNs)
+{
     ShareIndex& index = *m_replica.index;
-    const int64_t horizon = m_replica.nowNs() - sync::kHorizonAgeNs;
-    if (horizon < std::max<int64_t>(index.horizonNs(), 0) + sync::kDayNs)
-        return {};
-    auto any = index.wouldForget(horizon);
-    if (!any || !*any)
-        return any ? Result<void>() : fail(any.error());
     if (auto reserved = index.reserve(1, m_context.random); !reserved)
         return reserved;
     auto transaction = store::Transaction::begin(index.rows());
     if (!transaction)
         return fail(transaction.error());
-    SealedRecord record = sync::makeHorizon(horizon, index.next(m_replica.nowNs()));
+    SealedRecord record = sync::makeHorizon(horizonNs, index.next(m_replica.nowNs()));
     if (auto taken = m_merger.takeDecided(record); !taken)
         return fail(taken.error());
     if (auto committed = transaction->commit(); !committed)
@@ -69,71 +84,83 @@ Result<void> ShareWorker::raiseHorizon()
     return tellPeers({}, 0);
 }
 
-Result<void> ShareWorker::noteComplete()
+Result<bool> ShareWorker::forgetSome()
 {
-    const bool equal = m_firstPassDone && std::any_of(m_peers.begin(), m_peers.end(),
-                                                      [](const auto& peer) { return peer.second->digests.inSync(); });
-    return equal ? m_replica.index->setComplete(m_replica.nowNs()) : Result<void>();
+    ShareIndex& index = *m_replica.index;
+    if (!index.isForgetting())
+        return false;
+    auto transaction = store::Transaction::begin(index.rows());
+    if (!transaction)
+        return fail(transaction.error());
+    const auto more = index.forgetSome();
+    if (!more)
+        return more;
+    if (auto committed = transaction->commit(); !committed)
+        return fail(committed.error());
+    if (!*more)
+        horizonRose();
+    return *more;
 }
 
-void ShareWorker::refuseHorizon(const SealedRecord& horizon, const Bytes& peer)
+// What a peer has that is as this device is has been answered.
+Result<void> ShareWorker::noteComplete()
+{
+    ShareIndex& index = *m_replica.index;
+    bool equal = false;
+    for (const auto& [id, peer] : m_peers) {
+        if (!m_firstPassDone || !peer->digests.inSync())
+            continue;
+        equal |= index.horizonNs() == 0 || index.remembers() || peer->digests.theyRemember();
+        m_replica.held.forgetAllOf(peer->info.device);
+    }
+    return equal ? index.setComplete(m_replica.nowNs()) : Result<void>();
+}
+
+void ShareWorker::refuseHorizon(const SealedRecord& horizon, const PeerInfo& peer)
 {
     const int64_t days = (m_replica.nowNs() - horizon.record.stamp) / sync::kDayNs;
+    const Bytes upTo = days >= 0 ? std::to_string(days) + " days before" : std::to_string(-days) + " days after";
     m_replica.problems.set({Bytes(),
-                            "'" + printable(peer) + "' wants deletions to be forgotten up to " + std::to_string(days) +
-                                " days before this device's clock, and 170 is the least: the horizon is refused",
-                            "set the clock of the device that is wrong", peer},
-                           kHorizonTopic);
+                            "'" + printable(peer.name) + "' wants deletions to be forgotten up to " + upTo +
+                                " this device's clock, and 170 days before it is the least: the horizon is refused",
+                            "set the clock of the device that is wrong", peer.name},
+                           refusedTopic(peer.device));
+}
+
+// A horizon that our clock does not allow and that a peer does not have is our own, of a time when the clock was ahead,
+// or that of others like it: it is taken back. (By the clock alone it would go whenever a clock starts in the past.)
+Result<void> ShareWorker::meetHorizon(const PeerInfo& peer, const protocol::DigestRoot& root)
+{
+    ShareIndex& index = *m_replica.index;
+    const int64_t latest = m_replica.nowNs() - sync::kYoungestHorizonNs;
+    if (root.horizonNs <= latest)
+        m_replica.problems.clear(Bytes(), refusedTopic(peer.device));
+    if (root.count == 0 || root.horizonNs >= index.horizonNs() || index.horizonNs() <= latest)
+        return {};
+    auto transaction = store::Transaction::begin(index.rows());
+    if (!transaction)
+        return fail(transaction.error());
+    if (auto withdrawn = index.withdrawHorizon(); !withdrawn)
+        return withdrawn;
+    if (auto committed = transaction->commit(); !committed)
+        return committed;
+    qCWarning(logSync, "the horizon of '%s' is not 170 days old by the clock and is taken back: was the clock wrong?",
+              printable(m_settings.dir).c_str());
+    m_horizonLook.reset();
+    m_replica.held.clear(); // what still is a question comes again
+    m_heldProblems.show();
+    return {};
 }
 
 // The comparison that waited for it goes on.
 void ShareWorker::horizonRose()
 {
-    m_replica.problems.clear(Bytes(), kHorizonTopic);
+    if (m_replica.index->completeNs() == 0) { // there never was a reason to hold anything
+        m_replica.held.clear();
+        m_heldProblems.show();
+    }
     for (auto& [id, peer] : m_peers)
         peer->digests.sendRoot(!m_firstPassDone);
-}
-
-// By the records: the directories may be gone from the disk.
-Bytes ShareWorker::heldPath(const Record& record) const
-{
-    Bytes path = record.name;
-    DirId dir = record.dir;
-    for (size_t depth = 0; dir != kRootDir && depth < kDeepest; ++depth) {
-        const auto no = m_replica.index->findNumber(dir);
-        const auto above = no ? m_replica.index->dirRecord(*no) : std::nullopt;
-        if (!above)
-            break;
-        path = above->record.name + "/" + path;
-        dir = above->record.parent;
-    }
-    return path;
-}
-
-// Problems follow what is held.
-void ShareWorker::noteHeld(const Bytes& peer)
-{
-    if (m_replica.held.all().empty() && m_heldShown.empty())
-        return;
-    const Bytes where = m_replica.canWrite() ? Bytes() : Bytes("on a read-write device ");
-    std::set<Bytes> paths;
-    for (const auto& [key, held] : m_replica.held.all()) {
-        const Bytes path = heldPath(held.record);
-        paths.insert(path);
-        if (m_heldShown.contains(path))
-            continue;
-        m_replica.problems.set({path,
-                                "it is older than what is remembered of deletions: perhaps it was deleted long ago",
-                                "answer " + where + "with 'shoal confirm " + printable(m_settings.dir + "/" + path) +
-                                    " --keep' or '--remove'",
-                                peer},
-                               kHeldTopic);
-    }
-    for (const Bytes& path : m_heldShown) {
-        if (!paths.contains(path))
-            m_replica.problems.clear(path, kHeldTopic);
-    }
-    m_heldShown = std::move(paths);
 }
 
 Result<void> ShareWorker::answerHeld(HeldAnswer answer, const Bytes& asked)
@@ -144,11 +171,7 @@ Result<void> ShareWorker::answerHeld(HeldAnswer answer, const Bytes& asked)
         return fail(ErrorCode::Unsupported, "this device only reads the share: answer on a read-write device");
     const Bytes& root = m_settings.dir;
     const Bytes path = asked == root ? Bytes() : asked.starts_with(root + "/") ? asked.substr(root.size() + 1) : asked;
-    std::vector<SealedRecord> held;
-    for (const auto& [key, record] : m_replica.held.all()) {
-        if (isAtOrBelow(heldPath(record.record), path))
-            held.push_back(record);
-    }
+    const std::vector<SealedRecord> held = m_heldProblems.at(path);
     if (held.empty())
         return fail(ErrorCode::InvalidArgument, path.empty()
                                                     ? Bytes("nothing is held in this share")
@@ -178,7 +201,7 @@ Result<void> ShareWorker::answerHeld(HeldAnswer answer, const Bytes& asked)
         failShare(done.error()); // memory is ahead of the index
         return done;
     }
-    noteHeld({});
+    m_heldProblems.show();
     schedulePump();
     return {};
 }

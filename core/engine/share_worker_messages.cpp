@@ -79,7 +79,7 @@ void ShareWorker::receive(PeerId id, protocol::Message message)
     if (auto* records = std::get_if<protocol::Records>(&message))
         done = takeRecords(peer, std::move(*records));
     else if (auto* root = std::get_if<protocol::DigestRoot>(&message))
-        done = peer.digests.take(*root, scanning);
+        done = meetHorizon(peer.info, *root).and_then([&] { return peer.digests.take(*root, scanning); });
     else if (std::holds_alternative<protocol::DigestQuery>(message) ||
              std::holds_alternative<protocol::ContentRequest>(message) ||
              std::holds_alternative<protocol::ChunkListRequest>(message))
@@ -262,7 +262,11 @@ Result<void> ShareWorker::takeRecords(Peer& peer, protocol::Records message)
                 continue;
             }
             if (*outcome == Merger::Outcome::TooLate) {
-                refuseHorizon(copy, peer.info.name);
+                refuseHorizon(copy, peer.info);
+                continue;
+            }
+            if (*outcome == Merger::Outcome::Held) {
+                m_replica.held.hold(std::move(copy), peer.info.device, peer.info.name);
                 continue;
             }
             forgets |= copy.record.isHorizon() && *outcome == Merger::Outcome::Won;
@@ -294,8 +298,8 @@ Result<void> ShareWorker::takeRecords(Peer& peer, protocol::Records message)
     for (SealedRecord& derived : m_merger.takeDerived())
         won.push_back({std::move(derived), std::nullopt, false, 0});
     m_replica.reproject();
-    noteHeld(peer.info.name);
-    if (forgets)
+    m_heldProblems.show();
+    if (forgets && !m_replica.index->isForgetting())
         horizonRose();
 
     // At once to those whom the author has not told.

@@ -494,7 +494,8 @@ void ShareWorker::closeFolder(bool indexIsSound)
     m_replica.files.reset();
     m_replica.announcements.clear();
     m_replica.held.clear();
-    noteHeld({});
+    m_heldProblems.show();
+    m_horizonLook.reset();
     m_replica.arrived.clear();
     m_replica.torn.clear();
     m_torn.clear();

@@ -70,7 +70,7 @@ public:
 
     DigestRoot from(wire::DigestRoot& in)
     {
-        return {in.horizon_ns(), one<Hash>(in.digest()), in.count(), in.scanning(), in.filled()};
+        return {in.horizon_ns(), one<Hash>(in.digest()), in.count(), in.scanning(), in.filled(), in.remembers()};
     }
 
     DigestQuery from(wire::DigestQuery& in)

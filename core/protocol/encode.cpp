@@ -106,6 +106,7 @@ wire::DigestRoot toWire(const DigestRoot& root)
     out.set_count(root.count);
     out.set_scanning(root.scanning);
     out.set_filled(root.filled);
+    out.set_remembers(root.remembers);
     return out;
 }
 

@@ -126,8 +126,9 @@ struct DigestRoot
     int64_t horizonNs = 0;
     Hash digest;
     uint64_t count = 0;
-    bool scanning = false; // the sender's first pass is not over: its digest will change
-    bool filled = false;   // its folder holds files that no record describes: contents may be there already
+    bool scanning = false;  // the sender's first pass is not over: its digest will change
+    bool filled = false;    // its folder holds files that no record describes: contents may be there already
+    bool remembers = false; // it has been as complete as a device that has forgotten deletions
     bool operator==(const DigestRoot&) const = default;
 };
 

@@ -67,7 +67,7 @@ public:
     Result<void> removeFile(DirNo dir, ByteView name);
     // Rows flagged Pending after (afterDir, afterName), in that order; start with (kRootDirNo, "").
     Result<std::vector<FileRow>> pendingFiles(size_t limit, DirNo afterDir, ByteView afterName);
-    // Rows of files that are not live, in the same way. Reads all rows.
+    // Rows of files that are not live, in the same way.
     Result<std::vector<FileRow>> tombstones(size_t limit, DirNo afterDir, ByteView afterName);
     // Rows flagged Unflushed, in the same way.
     Result<std::vector<FileRow>> unflushedFiles(size_t limit, DirNo afterDir, ByteView afterName);

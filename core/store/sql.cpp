@@ -62,6 +62,8 @@ CREATE INDEX dirs_by_batch ON dirs(batch) WHERE batch > 0;
 CREATE INDEX files_unflushed ON files(dir, name) WHERE flags & 256;
 )";
 
+constexpr const char* kSchema3 = "CREATE INDEX files_dead ON files(dir, name) WHERE live = 0;";
+
 #define FILE_COLUMNS                                                                                                   \
     "dir, name, live, size, flags, here, key_hash, content, wanted, seen_inode, seen_size, seen_mtime, seen_ctime, "   \
     "seen_mode, seen_uid, seen_gid, disk_name, here_record, record, batch"
@@ -102,7 +104,7 @@ constexpr const char* kUnusedChunkLists =
 
 const char* migrationSql(int from)
 {
-    static constexpr const char* kMigrations[kSchemaVersion] = {kSchema1, kSchema2};
+    static constexpr const char* kMigrations[kSchemaVersion] = {kSchema1, kSchema2, kSchema3};
     return kMigrations[from];
 }
 
@@ -156,7 +158,7 @@ const char* sqlOf(Query query)
         return "SELECT " FILE_COLUMNS " FROM files INDEXED BY files_pending "
                "WHERE flags & 1 AND (dir, name) > (?1, ?2) ORDER BY dir, name LIMIT ?3";
     case Query::Tombstones:
-        return "SELECT " FILE_COLUMNS " FROM files "
+        return "SELECT " FILE_COLUMNS " FROM files INDEXED BY files_dead "
                "WHERE live = 0 AND (dir, name) > (?1, ?2) ORDER BY dir, name LIMIT ?3";
     case Query::UnflushedFiles:
         return "SELECT " FILE_COLUMNS " FROM files INDEXED BY files_unflushed "

@@ -62,6 +62,7 @@ private Q_SLOTS:
     void oldDeletionsAreForgottenByAllAlike();
     void aShareWithoutOldDeletionsHasNoHorizon();
     void aDeletionOfAnOldFileIsYoung();
+    void manyDeletionsAreForgottenSliceBySlice();
     void aDeviceThatWasAwayForAYear_data();
     void aDeviceThatWasAwayForAYear();
     void aReaderHoldsAndDoesNotAnswer();
@@ -154,6 +155,56 @@ void TstShareHorizon::aDeletionOfAnOldFileIsYoung()
     QVERIFY(hasHorizon(cluster, 1));
     QVERIFY(!remembers(cluster, 1, "first"));
     QVERIFY(remembers(cluster, 1, "second"));
+}
+
+void TstShareHorizon::manyDeletionsAreForgottenSliceBySlice()
+{
+    constexpr int kFiles = 700;
+    Cluster cluster(9);
+    cluster.add();
+    cluster.add({.readOnly = true});
+    startAll(cluster);
+    const auto name = [](int number) { return "file" + std::to_string(number); };
+    for (int i = 0; i < kFiles; ++i)
+        write(cluster.path(0, name(i)), name(i));
+    write(cluster.path(0, "stays"), "stays");
+    cluster.settle();
+    for (int i = 0; i < kFiles; ++i)
+        fs::remove(cluster.path(0, name(i)));
+    cluster.settle();
+    QCOMPARE(cluster.tree(1).size(), size_t{1});
+    const auto remembered = [&](size_t node) {
+        int count = 0;
+        for (int i = 0; i < kFiles; ++i)
+            count += remembers(cluster, node, name(i)) ? 1 : 0;
+        return count;
+    };
+    // The reader stops in the middle of it.
+    bool told = false;
+    cluster.intercept = [&told](size_t, size_t to, protocol::Message& message) {
+        const auto* records = std::get_if<protocol::Records>(&message);
+        for (const protocol::RecordItem& item : records ? records->items : std::vector<protocol::RecordItem>())
+            told |= to == 1 && model::unseal(item.record)->record.isHorizon();
+        return true;
+    };
+    for (size_t node = 0; node < 2; ++node)
+        cluster.clock(node).advance(std::chrono::hours(24 * 200));
+    for (int i = 0; i < 100'000 && !told; ++i)
+        cluster.run(1);
+    QVERIFY(told);
+    cluster.crash(1);
+    QVERIFY(remembered(1) > 0);
+    QVERIFY(remembered(1) < kFiles);
+    cluster.start(1);
+    cluster.connectAll();
+    cluster.settle();
+    QVERIFY(cluster.worker(1).status().peers.front().inSync);
+    QVERIFY(cluster.worker(0).status().peers.front().inSync);
+    for (size_t node = 0; node < 2; ++node) {
+        cluster.stop(node);
+        QCOMPARE(remembered(node), 0);
+    }
+    QVERIFY(cluster.misbehaviour().empty());
 }
 
 namespace {

@@ -60,7 +60,7 @@ inline std::vector<Sample> shareSamples()
         {"records with, without and with empty content",
          Records{{small, emptyFile, announced}, {DeviceId::from(Bytes(32, 'd'))}, "signature"}},
         {"no records", Records{}},
-        {"a digest root", DigestRoot{-1, hashOf("root"), UINT64_MAX, true}},
+        {"a digest root", DigestRoot{-1, hashOf("root"), UINT64_MAX, true, false, true}},
         {"a digest query", DigestQuery{{{0, 0}, {3, 0xFFF}, {1, 15}}}},
         {"a digest reply", DigestReply{{sampleChildren(0, 0), sampleChildren(3, 0xABC)}}},
         {"an empty digest reply", DigestReply{}},
