@@ -24,6 +24,7 @@ sys.path.insert(0, HERE)
 
 import inotify  # noqa: E402
 import trees  # noqa: E402
+from limits import Limits  # noqa: E402
 from many_files import ManyFiles  # noqa: E402
 from shoalkit import Device, Failure, Programs, Share, free_ports, wait_until  # noqa: E402
 from swarm import Swarm  # noqa: E402
@@ -267,17 +268,20 @@ class Bench:
     def swarm(self):
         Swarm(self, self.options.large, self.options.upload).run()
 
+    def limits(self):
+        Limits(self).run()
+
     def many(self):
         ManyFiles(self, self.options.many, self.options.idle).run()
 
     def run(self):
         parts = {"first": self.first_sync, "saves": self.saves, "rename": self.rename, "append": self.append, "idle": self.idle,
-                 "swarm": self.swarm, "many": self.many}
+                 "swarm": self.swarm, "limits": self.limits, "many": self.many}
         chosen = self.options.only.split(",") if self.options.only else list(parts)
         unknown = [name for name in chosen if name not in parts]
         if unknown:
             raise Failure("there is no part called %s; there are %s" % (", ".join(unknown), ", ".join(parts)))
-        if set(chosen) - {"swarm", "many"}:
+        if set(chosen) - {"swarm", "limits", "many"}:
             self.arrange()
             self.first_sync()  # the others need what it sets up
         failed = 0
@@ -288,7 +292,7 @@ class Bench:
                 parts[name]()
             except Failure as failure:
                 failed += 1
-                self.rows.add(name, "not measured: %s" % str(failure)[:120], "", False)
+                self.rows.add(name, "not measured: %s" % str(failure)[:400], "", False)
                 for device in self.devices:
                     print("--- %s, the end of its log:\n%s" % (device.name, device.tail(10)), file=sys.stderr)
         return 1 if failed else 0
@@ -315,7 +319,7 @@ def main():
     parser.add_argument("--upload", type=int, default=64_000, metavar="KB", help="kB/s that the writer of the swarm may send (%(default)s)")
     parser.add_argument("--many", type=int, default=200_000, metavar="FILES", help="how many files are very many (%(default)s)")
     parser.add_argument("--idle", type=float, default=60, metavar="SECONDS", help="how long to watch idling (%(default)s)")
-    parser.add_argument("--only", metavar="PARTS", help="of first,saves,rename,append,idle,swarm,many; but for the last two, the first always runs")
+    parser.add_argument("--only", metavar="PARTS", help="of first,saves,rename,append,idle,swarm,limits,many; but for the last three, the first always runs")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--json", metavar="FILE", help="write the table there, too")
     parser.add_argument("--keep", action="store_true", help="leave folders, logs and config files behind")
