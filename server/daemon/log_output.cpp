@@ -130,10 +130,27 @@ Result<void> LogOutput::openFile()
 
 void LogOutput::rotate()
 {
-    // Where that fails the file goes on growing, and it is tried again after as much again.
     const bool moved = std::rename(m_path.c_str(), (m_path + ".old").c_str()) == 0;
-    if (!moved || !openFile())
-        m_size = 0;
+    // An instance that gave up root may write into its log, but not change names beside it.
+    if (moved ? !openFile() : !keepNewerHalf())
+        m_size = 0; // it goes on growing, and is tried again after as much again
+}
+
+Result<void> LogOutput::keepNewerHalf()
+{
+    const int file = ::open(m_path.c_str(), O_RDWR | O_CLOEXEC | O_NOCTTY);
+    struct stat status
+    {};
+    Bytes kept(static_cast<size_t>(m_maxBytes / 2), '\0');
+    const bool isRead = file >= 0 && ::fstat(file, &status) == 0 && status.st_size > m_maxBytes / 2 &&
+                        ::pread(file, kept.data(), kept.size(), status.st_size - m_maxBytes / 2) == m_maxBytes / 2;
+    if (isRead && ::ftruncate(file, 0) == 0) {
+        kept.erase(0, kept.find('\n') + 1); // begins with a whole line
+        writeAll(file, kept);
+    }
+    if (file >= 0)
+        ::close(file);
+    return isRead ? openFile() : fail(ErrorCode::Io, "");
 }
 
 } // namespace shoal::daemon

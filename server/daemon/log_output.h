@@ -15,8 +15,9 @@ namespace shoal::daemon {
 // Receives the messages of the whole process from its construction to its destruction; one at a time. A message is one
 // line:
 //   2026-01-02T03:04:05.678Z info shoal.net: text
-// to standard error, or to a file (mode 0640) that grows to a limit, becomes FILE.old and begins anew. What would break
-// the line or a terminal is escaped. Messages come from any thread.
+// to standard error, or to a file (mode 0640) that grows to a limit, becomes FILE.old and begins anew; where it cannot
+// get that name, its older half goes. What would break the line or a terminal is escaped. Messages come from any
+// thread.
 class LogOutput
 {
 public:
@@ -41,6 +42,7 @@ private:
     void write(QtMsgType type, const char* category, const QString& text);
     Result<void> openFile();
     void rotate();
+    Result<void> keepNewerHalf();
 
     const Clock& m_clock;
     QtMessageHandler m_previous;
