@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster.h"
+#include "troubled_file_system.h"
 
 #include <QTest>
 
@@ -34,6 +35,33 @@ std::vector<Bytes>& noteNames(Cluster& cluster, std::vector<Bytes>& names)
     return names;
 }
 
+// Two in sync; how often the first reads from "large" is counted.
+struct Counted
+{
+    explicit Counted(uint64_t seed) : cluster(seed)
+    {
+        troubles.fails = [this](ByteView operation, const Bytes& path) {
+            reads += operation == "read" && path == "large" ? 1 : 0;
+            return 0;
+        };
+        test::NodeOptions options;
+        options.openFolder = [this](const Bytes& path) { return test::TroubledFileSystem::open(troubles, path); };
+        cluster.makeTwo(std::move(options));
+    }
+    // Writes it, and stops in the middle of the first pass over it.
+    void beginToRead(uint64_t seed)
+    {
+        write(cluster.path(0, "large"), makeSeededRandom(seed)->bytes(kLarge));
+        while (reads == 0 && cluster.run(1) > 0) {
+        }
+        QVERIFY(reads > 0);
+    }
+
+    int reads = 0;
+    test::Troubles troubles; // before the cluster, which uses it
+    Cluster cluster;
+};
+
 } // namespace
 
 // Large files that are read in slices.
@@ -63,32 +91,22 @@ private Q_SLOTS:
 
     void whatIsWrittenMeanwhileIsReadAnew()
     {
-        Cluster cluster(2);
-        cluster.add();
-        cluster.add();
-        cluster.start(0);
-        cluster.start(1);
-        cluster.connectAll();
-        cluster.settle();
-        write(cluster.path(0, "large"), makeSeededRandom(2)->bytes(kLarge));
-        cluster.run(2); // it has begun to read
+        Counted counted(2);
+        Cluster& cluster = counted.cluster;
+        counted.beginToRead(2);
+        const int before = counted.reads;
         write(cluster.path(0, "large"), "and more", std::ios::app);
         cluster.settle();
+        QVERIFY(counted.reads > before);
         QCOMPARE(std::filesystem::file_size(cluster.path(1, "large")), kLarge + 8);
         QVERIFY(cluster.tree(1) == cluster.tree(0));
     }
 
     void whatGoesMeanwhileIsForgotten()
     {
-        Cluster cluster(3);
-        cluster.add();
-        cluster.add();
-        cluster.start(0);
-        cluster.start(1);
-        cluster.connectAll();
-        cluster.settle();
-        write(cluster.path(0, "large"), makeSeededRandom(3)->bytes(kLarge));
-        cluster.run(2);
+        Counted counted(3);
+        Cluster& cluster = counted.cluster;
+        counted.beginToRead(3);
         std::filesystem::remove(cluster.path(0, "large"));
         write(cluster.path(0, "other"), "other");
         cluster.settle();

@@ -226,7 +226,9 @@ void TstShareLiars::aSizeThatIsNotTheContentsIsNeverShown()
     liar->say(protocol::ContentReply{asked[0].id, protocol::ContentStatus::Ok, "content"});
     cluster.settle();
     QVERIFY(!cluster.tree(0).contains("longer"));
-    QVERIFY(!cluster.worker(0).why("longer").empty());
+    const auto why = cluster.worker(0).why("longer");
+    QVERIFY(!why.empty());
+    QCOMPARE(why[0].state, Bytes("waiting"));
 }
 
 void TstShareLiars::aDirectoryThatIsItsOwnParentHurtsNobody()
