@@ -163,10 +163,15 @@ def alive(pid):
 
 
 def rights(pid):
-    with open("/proc/%d/status" % pid) as file:
-        fields = dict(line.rstrip("\n").split(":", 1) for line in file if ":" in line)
-    return {"uid": set(map(int, fields["Uid"].split())), "gid": set(map(int, fields["Gid"].split())),
-            "groups": set(map(int, fields["Groups"].split())), "capabilities": int(fields["CapEff"], 16)}
+    """What all threads have together: one that kept more than the others shows."""
+    all_threads = {"uid": set(), "gid": set(), "groups": set(), "capabilities": 0}
+    for thread in os.listdir("/proc/%d/task" % pid):
+        with open("/proc/%d/task/%s/status" % (pid, thread)) as file:
+            fields = dict(line.rstrip("\n").split(":", 1) for line in file if ":" in line)
+        for what, field in (("uid", "Uid"), ("gid", "Gid"), ("groups", "Groups")):
+            all_threads[what] |= set(map(int, fields[field].split()))
+        all_threads["capabilities"] |= int(fields["CapEff"], 16)
+    return all_threads
 
 
 @scenario("three instances of one server, each with its user, keep owners and modes as they should")
