@@ -5,10 +5,11 @@ import subprocess
 import time
 
 import trees
-from shoalkit import Device, Share, free_ports, wait_until
+from shoalkit import Device, Failure, Share, free_ports, wait_until
 
 PATIENCE = 900.0
 PER_FOLDER = 1000
+ASKED = 50  # a process counts its CPU in steps of 10 ms
 
 
 def settled(device):
@@ -68,6 +69,16 @@ class ManyFiles:
                 if device.running():
                     device.stop()
 
+    def answers(self, device, count):
+        """What a window that looks all the time costs the daemon: whether answers walk over all files."""
+        for command in ("status", "why", "history", "conflicts", "archive"):
+            before = device.cpu_seconds()
+            for _ in range(ASKED):
+                if device.shoal(command, "--json").returncode > 1:
+                    raise Failure("shoal %s did not answer" % command)
+            used = (device.cpu_seconds() - before) * 1000 / ASKED
+            self.bench.rows.add("CPU of an answer to shoal %s with %s files" % (command, count), "%.1f ms" % used, "<= 5 ms", used <= 5)
+
     def measure(self):
         self.arrange()
         one, two = self.devices
@@ -88,6 +99,7 @@ class ManyFiles:
                  "< %.2f s" % bar, max(used) < bar)
         memory = [resident(device) for device in self.devices]
         rows.add("memory after the first sync of %s files" % count, "A %.0f MB, B %.0f MB" % tuple(memory), "<= 150 MB", max(memory) <= 150)
+        self.answers(one, count)
         two.stop()
         walk = self.find(two.folder)
         start = time.monotonic()
