@@ -141,6 +141,7 @@ private:
     std::unique_ptr<Executor> m_pool;
     net::RateLimiter m_upload;
     net::RateLimiter m_download;
+    net::InboundBudget m_inbound;
     std::vector<Bytes> m_notices;
     bool m_ending = false;
     bool m_cloned = false; // see takeNewIdentity()
@@ -165,7 +166,7 @@ Engine::Running::Running(const EngineOptions& options, crypto::DeviceIdentity id
       m_clock(clock), m_random(random), m_identity(std::move(identity)), m_own{m_identity.id(), random.next()},
       m_startedNs(clock.monotonicNs()), m_user(userName()), m_loop(makeLoopExecutor(&m_context)),
       m_pool(makeThreadPool(std::clamp(QThread::idealThreadCount(), kFewestThreads, kMostThreads))), m_upload(clock, 0),
-      m_download(clock, 0), m_saved(m_file.storagePath, *m_pool, *m_loop),
+      m_download(clock, 0), m_inbound(clock), m_saved(m_file.storagePath, *m_pool, *m_loop),
       m_registry(m_file.storagePath, *m_pool, *m_loop), m_known(m_file.storagePath, clock, *m_pool, *m_loop),
       m_runner(m_shares, ShareContext{m_clock, m_random, *m_loop, *m_pool}, runnerEvents()), m_methods(methodParts()),
       m_shareMethods(m_shares, m_clock, [this] { return describe().name; }),
@@ -281,7 +282,7 @@ protocol::Hello Engine::Running::hello(uint16_t port) const
 
 net::ConnectionContext Engine::Running::connectionContext(uint16_t port)
 {
-    return {m_identity, hello(port), m_clock, m_random, *m_loop, {&m_upload, &m_download}};
+    return {m_identity, hello(port), m_clock, m_random, *m_loop, {&m_upload, &m_download}, &m_inbound};
 }
 
 Result<void> Engine::Running::startNetwork()

@@ -37,7 +37,7 @@ protocol::Hello greeting(const ConnectionContext& context)
 
 Connection::Connection(protocol::SessionRole role, std::unique_ptr<Transport> transport,
                        const ConnectionContext& context)
-    : m_role(role), m_clock(context.clock), m_loop(context.loop), m_limits(context.limits),
+    : m_role(role), m_clock(context.clock), m_loop(context.loop), m_limits(context.limits), m_inbound(context.inbound),
       m_session(role, context.identity, greeting(context), context.random), m_transport(std::move(transport)),
       m_peerName(m_transport->peerName()), m_startedNs(m_clock.monotonicNs()), m_lastSentNs(m_startedNs),
       m_lastReceivedNs(m_startedNs)
@@ -156,24 +156,60 @@ void Connection::resumeReading()
 
 void Connection::readable()
 {
-    RateLimiter* const limit = limiter(m_limits.download);
     std::vector<protocol::SessionEvent> events;
     while (!m_ended && !m_paused) {
-        const size_t allowed = limit ? limit->allowance(m_downloadTurn) : kReadPiece;
+        const size_t allowed = readAllowance();
         if (allowed == 0)
             return;                          // until its turn comes
         std::array<char, kReadPiece> buffer; // deliberately not cleared
         const size_t got = m_transport->read(buffer.data(), std::min(allowed, buffer.size()));
         if (got == 0)
             return;
-        if (limit)
-            limit->take(m_downloadTurn, got);
-        m_bytesReceived += got;
-        m_lastReceivedNs = now();
+        took(got);
         m_session.receive({buffer.data(), got}, events);
+        if (m_inbound)
+            m_inbound->holds(*this, m_session.heldBytes());
         deliver(events);
         schedulePump();
     }
+}
+
+size_t Connection::readAllowance()
+{
+    m_waitsForRoom = m_inbound && !m_inbound->mayRead(*this);
+    if (m_waitsForRoom)
+        return 0;
+    RateLimiter* const limit = limiter(m_limits.download);
+    const size_t allowed = limit ? limit->allowance(m_downloadTurn) : kReadPiece;
+    m_waitsForTurn = allowed == 0;
+    return allowed;
+}
+
+void Connection::took(size_t bytes)
+{
+    if (RateLimiter* const limit = limiter(m_limits.download))
+        limit->take(m_downloadTurn, bytes);
+    m_bytesReceived += bytes;
+    m_lastReceivedNs = now();
+}
+
+void Connection::proceed()
+{
+    m_lastReceivedNs = now(); // while it waited, nothing could be heard
+    readable();
+}
+
+void Connection::giveUp()
+{
+    close(protocol::CloseReason::Unresponsive,
+          "a long message comes too slowly, and others wait for the memory that it takes");
+}
+
+InboundBudget::User::Hindrance Connection::hindrance() const
+{
+    if (m_paused)
+        return Hindrance::FullShare;
+    return m_waitsForTurn ? Hindrance::RateLimit : Hindrance::None;
 }
 
 void Connection::deliver(std::vector<protocol::SessionEvent>& events)
@@ -225,7 +261,7 @@ void Connection::watch()
         return close(protocol::CloseReason::Unresponsive, "the handshake was not finished in time");
     if (!m_session.proven())
         return close(protocol::CloseReason::NoCommonShare, "no common share was opened in time");
-    if (!m_paused && time - m_lastReceivedNs >= kDeadAfter)
+    if (!isReadingHeld() && time - m_lastReceivedNs >= kDeadAfter)
         return close(protocol::CloseReason::Unresponsive, "nothing was heard from the peer for 90 seconds");
     if (isStuck(time))
         return close(protocol::CloseReason::Unresponsive, "the peer has taken nothing of what was sent for 3 minutes");
@@ -239,7 +275,7 @@ void Connection::watch()
         schedulePump();
     }
     const int64_t look = m_transport->unwritten() > 0 ? time + kPingAfter : INT64_MAX;
-    const int64_t dead = m_paused ? INT64_MAX : m_lastReceivedNs + kDeadAfter;
+    const int64_t dead = isReadingHeld() ? INT64_MAX : m_lastReceivedNs + kDeadAfter;
     scheduleWatch(std::min({m_lastSentNs + kPingAfter, dead, look, m_startedNs + kLongestLife + kSecond}));
 }
 
@@ -292,6 +328,8 @@ void Connection::leaveTimers()
         m_limits.upload->leave(m_uploadTurn);
     if (m_limits.download)
         m_limits.download->leave(m_downloadTurn);
+    if (m_inbound)
+        m_inbound->leave(*this);
 }
 
 } // namespace shoal::net

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/net/inbound_budget.h"
 #include "core/net/rate_limiter.h"
 #include "core/net/transport.h"
 #include "core/protocol/session.h"
@@ -27,13 +28,14 @@ struct ConnectionContext
     Random& random;
     Executor& loop; // the engine thread's
     RateLimits limits;
+    InboundBudget* inbound = nullptr; // shared by all; null = unlimited
 };
 
 // One session over one transport. Messages sent in one turn of the event loop leave together.
 // It closes by itself when nobody opens a share within 10 s, when the peer has been silent for 90 s (it
 // pings after 30 s without sending), when the peer has taken nothing for 3 minutes, and, as dialer, after 24 h, so that
 // keys are renewed. Engine thread only. In slots of closed() it may be deleted; in other slots with deleteLater() only.
-class Connection final : public QObject, private TransportUser
+class Connection final : public QObject, private TransportUser, private InboundBudget::User
 {
     Q_OBJECT
 
@@ -89,6 +91,9 @@ private:
     void readable() override;
     void written() override;
     void ended(Error error) override;
+    void proceed() override;
+    void giveUp() override;
+    Hindrance hindrance() const override;
 
     int64_t now() const { return m_clock.monotonicNs(); }
     void deliver(std::vector<protocol::SessionEvent>& events);
@@ -101,6 +106,10 @@ private:
     void pump();
     void announceRoom();
     void resumeReading();
+    size_t readAllowance();
+    void took(size_t bytes);
+    // For a reason of ours, so that the peer cannot be blamed for its silence.
+    bool isReadingHeld() const { return m_paused || m_waitsForRoom; }
     void watch();
     bool isStuck(int64_t time);
     void scheduleWatch(int64_t atNs);
@@ -124,6 +133,7 @@ private:
     Clock& m_clock;
     Executor& m_loop;
     const RateLimits m_limits;
+    InboundBudget* const m_inbound;
     protocol::Session m_session;
     std::unique_ptr<Transport> m_transport;
     const Bytes m_peerName;
@@ -141,6 +151,8 @@ private:
     bool m_pumpScheduled = false;
     bool m_queueWasFull = false;
     bool m_paused = false;
+    bool m_waitsForRoom = false; // see InboundBudget
+    bool m_waitsForTurn = false; // of the download limit
     bool m_ended = false;
 };
 

@@ -17,7 +17,7 @@ namespace {
 constexpr size_t kLengthField = 4;
 constexpr size_t kChannelField = 2;
 constexpr size_t kFrameOverhead = 2 + kFrameTag;
-constexpr size_t kKeptCapacity = 2 * 1024 * 1024; // an idle session does not sit on the memory of its last burst
+constexpr size_t kKeptCapacity = 128 * 1024; // five hundred sessions do not sit on the memory of their last burst
 
 } // namespace
 
@@ -82,7 +82,7 @@ void Session::takeMessages(Events& events)
         taken += kLengthField + length;
     }
     m_received.erase(0, taken);
-    if (m_received.empty() && m_received.capacity() > kKeptCapacity)
+    if (taken > 0 && m_received.size() <= kKeptCapacity && m_received.capacity() > kKeptCapacity)
         m_received.shrink_to_fit();
 }
 

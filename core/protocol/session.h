@@ -66,6 +66,8 @@ public:
     size_t queuedBytes(Lane lane) const { return m_queue.size(lane); }
     size_t queuedBytes(uint16_t channel) const { return m_queue.sizeOf(channel); }
     bool hasOutput() const;
+    // Bytes of messages that have not come whole.
+    size_t heldBytes() const { return m_received.size() + m_parts.size(); }
 
     bool established() const { return m_stream.established(); }
     // A share has been opened: the peer is a member of something we have.
