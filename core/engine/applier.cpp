@@ -2,6 +2,7 @@
 #include "core/engine/applier.h"
 
 #include "core/engine/happenings.h"
+#include "core/storage/moves.h"
 #include "shared/base/hash.h"
 #include "shared/base/log.h"
 
@@ -179,12 +180,6 @@ Result<void> Applier::apply(std::vector<Item> items)
 Result<bool> Applier::stage(Plan& plan, Item& item)
 {
     const Record& want = plan.entry.record->record;
-    if (m_replica.settings.minFreeSpace > 0) {
-        auto space = m_replica.files->freeSpace();
-        if (space && space->available < static_cast<uint64_t>(m_replica.settings.minFreeSpace) + want.size)
-            return fail(ErrorCode::NoSpace,
-                        "there is less room on this disk than \"disk_min_free_space\" wants to keep");
-    }
     auto place = open(plan.entry.row.dir);
     if (!place)
         return fail(place.error());
@@ -196,6 +191,10 @@ Result<bool> Applier::stage(Plan& plan, Item& item)
                                                                                 : reuseStaged(plan, item);
     if (!reused || *reused)
         return reused;
+    // A large file that has to come looks for room by itself.
+    const bool chunked = isFile(want) && want.size >= storage::kChunkedFrom;
+    if (auto room = chunked ? Result<void>() : checkRoom(want.size); !room)
+        return fail(room.error());
     if (!isFile(want)) {
         plan.stagedName = m_replica.newStagedName();
         auto made = plan.staging->makeSymlink(want.target, plan.stagedName);
@@ -227,11 +226,24 @@ Result<bool> Applier::stage(Plan& plan, Item& item)
                 {item.key, want.dir, want.content, want.size, chunkedBase ? here->record.content : Hash(), want.stamp});
             return false;
         }
+        if (auto room = checkRoom(want.size); !room)
+            return fail(room.error());
     }
     if (item.content && (item.content->size() != want.size || (!item.checked && sha256(*item.content) != want.content)))
         return fail(ErrorCode::Corrupt, "the content of '" + printable(want.name) + "' does not match its hash");
     auto done = stageFile(plan, **place, item.content, source.get());
     return done ? Result<bool>(true) : fail(done.error());
+}
+
+// Whether so many bytes more leave as much free as this disk is to keep.
+Result<void> Applier::checkRoom(uint64_t bytes) const
+{
+    if (m_replica.settings.minFreeSpace <= 0)
+        return {};
+    auto space = m_replica.files->freeSpace();
+    if (!space || space->available >= static_cast<uint64_t>(m_replica.settings.minFreeSpace) + bytes)
+        return {};
+    return fail(ErrorCode::NoSpace, "there is less room on this disk than \"disk_min_free_space\" wants to keep");
 }
 
 // What a transfer put together, or what lies in staging since the last try.
@@ -261,7 +273,31 @@ Result<bool> Applier::reuseStaged(Plan& plan, Item& item)
     if (auto set = plan.staging->setEntryAttributes(item.stagedName, attributesFor(want, std::nullopt)); !set)
         return fail(set.error());
     plan.stagedName = item.stagedName;
+    if (plan.action == Action::Replace && plan.stagedName == partName(want.content))
+        plan.part = std::exchange(plan.stagedName, m_replica.newStagedName());
     return true;
+}
+
+// A part is only ever what came from peers: what this file displaces is the user's, and lies under its name then.
+void Applier::leavePart(Plan& plan)
+{
+    if (plan.part.empty() || plan.action == Action::None)
+        return;
+    auto moved =
+        storage::moveIntoStaging(*m_replica.files, *plan.staging, plan.part, *plan.staging, plan.stagedName);
+    if (moved)
+        return;
+    failed(plan, moved.error());
+    plan.action = Action::None;
+}
+
+// The other way, when it could not be shown: so it outlives a restart.
+void Applier::becomePart(const Bytes& stagedName, uint64_t inode, const Hash& content)
+{
+    const auto stat = m_replica.staging->statEntry(stagedName);
+    if (stat && stat->inode == inode)
+        (void)storage::moveIntoStaging(*m_replica.files, *m_replica.staging, stagedName, *m_replica.staging,
+                                       partName(content));
 }
 
 // A large file that was put together on another file system than the one it belongs to.
@@ -285,6 +321,10 @@ Result<void> Applier::keepStaged(Plan& plan)
     if (!staged || plan.stagedName.empty() || plan.inode == 0)
         return {};
     const Record& want = plan.entry.record->record;
+    if (!plan.part.empty()) {
+        becomePart(plan.stagedName, plan.inode, want.content);
+        plan.stagedName = plan.part;
+    }
     if (isFile(want)) {
         m_staged[{plan.entry.row.dir, plan.entry.row.name}] = {want.content, plan.stagedName, plan.inode};
         return {};
@@ -408,7 +448,8 @@ Result<void> Applier::makeVisible(std::vector<Plan>& plans)
             plan.stagedName = intent.stagedName = m_replica.newStagedName();
             intent.diskName = plan.entry.row.nameOnDisk();
         } else {
-            auto stat = plan.unnamed ? plan.unnamed->stat() : plan.staging->statEntry(plan.stagedName);
+            auto stat = plan.unnamed ? plan.unnamed->stat()
+                                     : plan.staging->statEntry(plan.part.empty() ? plan.stagedName : plan.part);
             if (!stat)
                 return fail(stat.error());
             intent.inode = plan.inode = stat->inode;
@@ -431,6 +472,7 @@ Result<void> Applier::makeVisible(std::vector<Plan>& plans)
     for (Plan& plan : plans) {
         if (!plan.stagedName.empty())
             plan.unnamed.reset(); // or we would be the writer who is in our own way
+        leavePart(plan);
     }
     // New entries first, deletions last: a content that moved is still there when its new name wants it.
     for (const bool removals : {false, true}) {
@@ -578,6 +620,7 @@ void Applier::failed(Plan& plan, const Error& error)
             {path, "a program here has it open for writing", "it is replaced as soon as it is closed", {}});
         break;
     case ErrorCode::NoSpace:
+        m_replica.roomWanted = true;
         m_replica.archiveKeeper.roomWanted(m_replica.context.clock.monotonicNs());
         m_replica.problems.set({path, error.context, "make room on the disk; it is tried again by itself", {}});
         break;
@@ -596,7 +639,7 @@ void Applier::notDurable(std::vector<Plan>& plans, const Error& error)
             continue;
         failed(plan, error);
         if (!plan.stagedName.empty())
-            (void)plan.staging->removeFile(plan.stagedName);
+            (void)plan.staging->removeFile(plan.part.empty() ? plan.stagedName : plan.part);
         plan.unnamed.reset();
         plan.action = Action::None;
     }
@@ -704,9 +747,12 @@ Result<void> Applier::settleIntent(const ApplyIntent& intent)
     auto stat = place ? (*place)->statEntry(intent.diskName) : fail(place.error());
     const bool removed = intent.inode == 0 && !stat && stat.error().code == ErrorCode::NotFound;
     const bool shown = intent.inode != 0 && stat && stat->inode == intent.inode;
-    if (!removed && !shown)
-        return {};
     auto record = model::unseal(intent.record);
+    if (!removed && !shown) {
+        if (record && isFile(record->record) && record->record.size >= storage::kChunkedFrom && intent.inode != 0)
+            becomePart(intent.stagedName, intent.inode, record->record.content);
+        return {};
+    }
     auto entry = m_replica.index->file(intent.dir, intent.name);
     if (!record || !entry)
         return fail(record ? entry.error() : record.error());
@@ -727,15 +773,30 @@ Result<void> Applier::settleIntent(const ApplyIntent& intent)
     return m_replica.index->save(*entry);
 }
 
+Result<bool> Applier::isWantedPart(ByteView name) const
+{
+    Bytes content;
+    if (!fromHex(name.substr(0, name.size() - kPartSuffix.size()), content) || content.size() != Hash::kSize)
+        return false;
+    auto rows = m_replica.index->rows().filesWanting(Hash::from(content), 1);
+    return rows ? Result<bool>(!rows->empty()) : fail(rows.error());
+}
+
 Result<void> Applier::clearStaging(Directory& staging)
 {
     auto names = staging.list();
     if (!names)
         return fail(names.error());
     for (const storage::DirEntry& entry : *names) {
-        // Parts of large transfers go on from where they were.
-        if (entry.name.ends_with(".part"))
+        // Parts of large transfers go on from where they were, or are of no use any more.
+        if (entry.name.ends_with(kPartSuffix)) {
+            auto wanted = isWantedPart(entry.name);
+            if (!wanted)
+                return fail(wanted.error());
+            if (!*wanted)
+                (void)staging.removeFile(entry.name);
             continue;
+        }
         // It may be a user's file that was displaced when the machine stopped: nothing is thrown away unseen.
         auto stored = m_replica.archive->store(staging, entry.name, "recovered/" + entry.name, m_replica.nowNs(),
                                                storage::Worth::Precious);

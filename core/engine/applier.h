@@ -44,7 +44,8 @@ public:
     bool takeProgress() { return std::exchange(m_progress, false); }
 
     // The name in staging of a large file that is being put together.
-    static Bytes partName(const Hash& content) { return content.hex() + ".part"; }
+    static constexpr ByteView kPartSuffix = ".part";
+    static Bytes partName(const Hash& content) { return content.hex() + Bytes(kPartSuffix); }
 
     // Gives up what is remembered of the folder as it was open.
     void reset();
@@ -63,6 +64,7 @@ private:
         std::unique_ptr<storage::File> unnamed;
         storage::Directory* staging = nullptr; // where its file system is staged
         Bytes stagedName;
+        Bytes part;         // what is staged still has this name; it gets the above before something is displaced
         uint64_t inode = 0; // of what was staged
         std::optional<storage::FileStat> now;
         bool applied = false;
@@ -72,6 +74,7 @@ private:
     Action actionFor(const FileEntry& entry, const Bytes& name) const;
     bool mayOverwrite(const FileEntry& entry) const;
     Result<bool> stage(Plan& plan, Item& item);
+    Result<void> checkRoom(uint64_t bytes) const;
     Result<bool> reuseStaged(Plan& plan, Item& item);
     Result<bool> takeFromCommon(Plan& plan, Item& item, storage::Directory& place);
     Result<void> keepStaged(Plan& plan);
@@ -92,6 +95,9 @@ private:
     void notDurable(std::vector<Plan>& plans, const Error& error);
     Result<storage::Directory*> open(DirNo dir);
     Result<void> settleIntent(const ApplyIntent& intent);
+    void leavePart(Plan& plan);
+    void becomePart(const Bytes& stagedName, uint64_t inode, const Hash& content);
+    Result<bool> isWantedPart(ByteView name) const;
     Result<void> clearStaging(storage::Directory& staging);
 
     Replica& m_replica;

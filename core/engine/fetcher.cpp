@@ -67,6 +67,7 @@ void Fetcher::reset()
     m_small.clear();
     m_transfers.clear();
     m_parked.clear();
+    m_idleParts.clear();
     m_wanted.clear();
     m_requests.clear();
     m_ready.clear();
@@ -200,6 +201,8 @@ void Fetcher::unparkAll()
 Result<bool> Fetcher::pump()
 {
     dropVoid();
+    if (std::exchange(m_replica.roomWanted, false))
+        giveRoom();
     giveUpSilent();
     forgive();
     askSmall();

@@ -113,6 +113,7 @@ private:
     void dropVoid();
     void dropContent(const Hash& content);
     void giveUp(const Hash& content, const Error& error);
+    void giveRoom();
     void askAgainFor(const Hash& content);
     Result<bool> prepareTransfers();
     void askLarge();
@@ -133,6 +134,7 @@ private:
     WantQueue m_small;
     OpenTransfers m_transfers;
     std::unordered_multimap<Hash, Applier::Wanted> m_parked; // no connected peer has them
+    std::set<Hash> m_idleParts; // may have a part in staging, and were closed before their end
     bool m_void = false;                                     // something may not be wanted any more
     bool m_refused = false;                                  // something was not remembered
     std::map<FileKey, Hash> m_wanted; // what is wanted at present; older questions for a key are void

@@ -37,6 +37,7 @@ void Fetcher::openTransfers()
     }
     for (Applier::Wanted& wanted : unserved) {
         m_transfers.close(wanted.content);
+        m_idleParts.insert(wanted.content);
         park(std::move(wanted));
     }
     if (!unserved.empty())
@@ -67,18 +68,32 @@ void Fetcher::dropContent(const Hash& content)
         askAgainFor(content); // and goes on with the part
     else
         (void)m_replica.staging->removeFile(Applier::partName(content));
+    m_idleParts.erase(content);
 }
 
-// The disk does not take it: one file's problem, not the share's.
+// The disk does not take it: one file's problem, not the share's. What has come stays until something else needs
+// its room.
 void Fetcher::giveUp(const Hash& content, const Error& error)
 {
     m_transfers.close(content);
+    m_idleParts.erase(content);
+    giveRoom();
+    m_idleParts.insert(content);
     std::erase_if(m_wanted, [&](const auto& wanted) {
         if (wanted.second != content)
             return false;
         m_failed.push_back({wanted.first, error});
         return true;
     });
+}
+
+// Parts of transfers that do not go on now leave their room to what can end.
+void Fetcher::giveRoom()
+{
+    for (const Hash& content : std::exchange(m_idleParts, {})) {
+        if (!m_transfers.find(content))
+            (void)m_replica.staging->removeFile(Applier::partName(content));
+    }
 }
 
 // The other names that want it: from this disk now, or by a transfer of their own.
@@ -276,7 +291,7 @@ Result<void> Fetcher::takeList(Request request)
     if (!transfer || transfer->hasList())
         return {};
     auto list = storage::applyChunkRuns(transfer->baseChunks(), request.runs, request.wanted.size);
-    auto set = list ? transfer->setList(std::move(*list)) : fail(list.error());
+    auto set = list ? transfer->setList(std::move(*list), m_transfers.bytesToCome()) : fail(list.error());
     if (set) {
         // Who has the list has the content, or says what it has of it.
         if (transfer->picker().stock(request.peer) == PiecePicker::Stock::Unknown)
@@ -310,6 +325,7 @@ Result<void> Fetcher::finishLarge()
         if (auto committed = transaction->commit(); !committed)
             return committed;
         m_ready.push_back({wanted.key, std::nullopt, transfer->stagedName()});
+        m_idleParts.erase(wanted.content);
         m_transfers.close(wanted.content);
         m_wanted.erase(wanted.key);
         askAgainFor(wanted.content);

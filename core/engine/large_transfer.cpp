@@ -38,13 +38,13 @@ std::vector<storage::Chunk> LargeTransfer::baseChunks() const
     return chunks ? std::move(*chunks) : std::vector<storage::Chunk>();
 }
 
-Result<void> LargeTransfer::setList(std::vector<storage::Chunk> chunks)
+Result<void> LargeTransfer::setList(std::vector<storage::Chunk> chunks, uint64_t promised)
 {
     if (storage::hashOfChunkList(chunks) != m_wanted.content)
         return fail(ErrorCode::Protocol, "a chunk list does not match the content's hash");
     if (auto sound = storage::checkChunkList(chunks, m_wanted.size); !sound)
         return sound;
-    if (auto opened = open(); !opened)
+    if (auto opened = open(promised); !opened)
         return opened;
     m_chunks = std::move(chunks);
     m_states.assign(m_chunks.size(), State::Missing);
@@ -60,7 +60,7 @@ Result<void> LargeTransfer::setList(std::vector<storage::Chunk> chunks)
 }
 
 // A transfer that cannot end leaves the room to those that can.
-Result<void> LargeTransfer::checkRoom()
+Result<void> LargeTransfer::checkRoom(uint64_t promised)
 {
     auto space = m_replica.files->freeSpace();
     auto stat = m_part->stat();
@@ -68,13 +68,20 @@ Result<void> LargeTransfer::checkRoom()
         return {};
     const uint64_t free = space->available + stat->allocated;
     const uint64_t keep = static_cast<uint64_t>(std::max<int64_t>(0, m_replica.settings.minFreeSpace));
-    if (free >= m_wanted.size + keep)
+    if (free >= m_wanted.size + keep + promised)
         return {};
-    return fail(ErrorCode::NoSpace, "it needs " + std::to_string(m_wanted.size) + " bytes on this disk, and " +
-                                        std::to_string(free) + " are free");
+    if (!m_resumed)
+        (void)m_replica.staging->removeFile(m_stagedName);
+    Bytes why = "it needs " + std::to_string(m_wanted.size) + " bytes on this disk, and " + std::to_string(free) +
+                " are free";
+    if (promised > 0)
+        why += "; files that are on their way need " + std::to_string(promised);
+    if (keep > 0)
+        why += "; \"disk_min_free_space\" keeps " + std::to_string(keep);
+    return fail(ErrorCode::NoSpace, why);
 }
 
-Result<void> LargeTransfer::open()
+Result<void> LargeTransfer::open(uint64_t promised)
 {
     auto part = m_replica.staging->reopenNamed(m_stagedName);
     m_resumed = part.has_value();
@@ -86,7 +93,7 @@ Result<void> LargeTransfer::open()
     if (!part)
         return fail(part.error());
     m_part = std::move(*part);
-    if (auto room = checkRoom(); !room)
+    if (auto room = checkRoom(promised); !room)
         return room;
     if (auto sized = m_part->truncate(m_wanted.size); !sized)
         return sized;

@@ -19,8 +19,9 @@ public:
     bool hasList() const { return !m_chunks.empty(); }
     const std::vector<storage::Chunk>& chunks() const { return m_chunks; }
 
-    // Takes the chunk list once; refuses one that does not hash to the content.
-    Result<void> setList(std::vector<storage::Chunk> chunks);
+    // Takes the chunk list once; refuses one that does not hash to the content. NoSpace: there is no room for it beside
+    // `promised` bytes that others have still to write.
+    Result<void> setList(std::vector<storage::Chunk> chunks, uint64_t promised = 0);
     // What it needs of the list of the base, for lists that came as runs.
     std::vector<storage::Chunk> baseChunks() const;
 
@@ -60,8 +61,8 @@ private:
     };
     Result<void> recutSlice();
     void endRecutChunk();
-    Result<void> checkRoom();
-    Result<void> open();
+    Result<void> checkRoom(uint64_t promised);
+    Result<void> open(uint64_t promised);
     Result<bool> verifyInPlace(size_t chunk);
     void markHere(size_t chunk);
     std::vector<Piece> cut() const;

@@ -19,6 +19,14 @@ LargeTransfer* OpenTransfers::find(const Hash& content) const
     return it == m_open.end() ? nullptr : it->get();
 }
 
+uint64_t OpenTransfers::bytesToCome() const
+{
+    uint64_t bytes = 0;
+    for (const auto& transfer : m_open)
+        bytes += transfer->hasList() ? transfer->wanted().size - transfer->bytesHere() : 0;
+    return bytes;
+}
+
 bool OpenTransfers::openOne(WantQueue& queue, const std::function<bool(const Applier::Wanted&)>& isVoid,
                             std::vector<Hash>& dropped)
 {

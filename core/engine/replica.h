@@ -87,6 +87,7 @@ struct Replica
     std::set<DiskEntry> toAwait;  // may be half written: looked at when they are quiet
     std::vector<DiskEntry> torn;  // lost their end in a crash: what they were is asked for, for a while
     std::vector<Hash> arrived;    // contents that are on this disk now
+    bool roomWanted = false;      // something did not fit: parts of large files that wait give way
     std::vector<HistoryEvent> happened; // for people; written down once a slice
 
     std::set<DirNo> suspended; // their mounts are not what they were: looked at again and again

@@ -694,6 +694,8 @@ Result<bool> ShareWorker::moreQuestions()
                                 failure.error.context,
                                 "make room on the disk, if that is what is missing; it is tried again by itself",
                                 {}});
+        if (failure.error.code == ErrorCode::NoSpace)
+            m_replica.archiveKeeper.roomWanted(m_context.clock.monotonicNs());
         retryLater(failure.key);
     }
     again |= answerWaiting();

@@ -25,6 +25,8 @@ struct Troubles
     uint64_t device = 0;   // added to the real number
     // Paths at which another mount of the same file system seems to begin, with its number.
     std::map<Bytes, uint64_t> mounts;
+    // Bytes that still fit; not set = as many as the real disk takes.
+    std::function<uint64_t()> room;
 
     // The errno with which an operation on a path (relative to the folder; of an unnamed file, its directory) fails;
     // 0 = it does not.
@@ -57,6 +59,12 @@ struct Troubles
     {
         return readOnly ? systemError(EROFS, Bytes(operation) + " '" + path + "'") : of(operation, path, able);
     }
+    std::optional<Error> ofWrite(uint64_t bytes, const Bytes& path) const
+    {
+        if (!readOnly && room && room() < bytes)
+            return systemError(ENOSPC, "write '" + path + "'");
+        return ofChange("write", path);
+    }
 };
 
 class TroubledFile final : public storage::File
@@ -76,7 +84,7 @@ public:
     }
     Result<void> write(uint64_t offset, ByteView data) override
     {
-        if (auto error = m_troubles.ofChange("write", m_path))
+        if (auto error = m_troubles.ofWrite(data.size(), m_path))
             return fail(*error);
         return m_inner->write(offset, data);
     }
@@ -87,7 +95,7 @@ public:
     }
     Result<void> copyFrom(File& source, uint64_t from, uint64_t to, uint64_t size) override
     {
-        if (auto error = m_troubles.ofChange("write", m_path))
+        if (auto error = m_troubles.ofWrite(size, m_path))
             return fail(*error);
         return m_inner->copyFrom(inner(source), from, to, size);
     }
@@ -299,6 +307,8 @@ public:
         auto space = m_inner->freeSpace();
         if (space && m_troubles.readOnly)
             space->readOnly = true;
+        if (space && m_troubles.room)
+            space->available = m_troubles.room();
         return space;
     }
     Bytes procPath(storage::Directory& directory) override { return m_inner->procPath(inner(directory)); }
