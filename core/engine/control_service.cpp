@@ -215,7 +215,7 @@ void ControlService::why(const QJsonObject& params, const Reply& reply)
             std::vector<WhyAnswer> all;
             for (size_t i = 0; i < dirs.size(); ++i)
                 for (WhyItem& item : std::move(answers[i]).value_or(std::vector{noAnswer()}))
-                    if (all.size() < kMaxWhyItems)
+                    if (all.size() <= kMaxWhyItems) // one more tells that there is more
                         all.push_back({dirs[i], std::move(item)});
             if (!path.empty())
                 dropUnknown(all);
@@ -236,10 +236,19 @@ void ControlService::rescan(const QJsonObject& params, const Reply& reply)
         refuseUnknownShare(reply);
         return;
     }
-    for (HeldShare* held : shares)
-        if (held->isUp())
-            held->share->rescan();
-    reply(QJsonObject{{QStringLiteral("shares"), static_cast<qint64>(shares.size())}});
+    qint64 looking = 0;
+    for (HeldShare* held : shares) {
+        if (!held->isUp())
+            continue;
+        held->share->rescan();
+        ++looking;
+    }
+    if (looking == 0)
+        refuse(reply, CallErrorCode::CannotNow,
+               shares.size() == 1 && shares[0]->paused ? QStringLiteral("the share is paused; resume it first")
+                                                       : QStringLiteral("no share is running at present"));
+    else
+        reply(QJsonObject{{QStringLiteral("shares"), looking}});
 }
 
 } // namespace shoal::engine

@@ -22,8 +22,6 @@ public:
 
     // How long a share may take to answer, while its disk is busy, before the others are told without it.
     static constexpr std::chrono::seconds kShareTimeout{8};
-    // Paths in one answer to `why`; the line has a limit, and nobody reads more.
-    static constexpr size_t kMaxWhyItems = 1'000;
 
     // Everything is borrowed and outlives it.
     ControlService(const HeldShares& shares, Clock& clock, Describe describe, View view);

@@ -25,6 +25,8 @@ constexpr std::array kOptions{
                    &Config::folderRescanInterval},
     InstanceOption{"sync_trash_ttl", "How long replaced and deleted files stay in the archive, 0: for ever.",
                    &Config::syncTrashTtl},
+    InstanceOption{"archive_max_size", "How large the archive may grow, 0: a tenth of the file system.",
+                   &Config::archiveMaxSize},
     InstanceOption{"max_file_size_for_versioning", "Larger files are not archived.", &Config::maxFileSizeForVersioning},
     InstanceOption{"disk_min_free_space", "What downloads leave free on the disk.", &Config::diskMinFreeSpace},
     InstanceOption{"peer_expiration_days", "How long devices are shown that are not connected any more.",

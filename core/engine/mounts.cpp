@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/mounts.h"
 
+#include "core/engine/mount_advice.h"
 #include "core/engine/replica.h"
 #include "shared/base/log.h"
 
@@ -9,9 +10,6 @@
 namespace shoal::engine {
 
 namespace {
-
-constexpr ByteView kAdvice = "mount the right one, and all goes on by itself; or accept the new one as what belongs "
-                             "here; until then nothing below it is synced, and nothing deleted";
 
 bool begins(const DirRow& row)
 {
@@ -186,7 +184,11 @@ Result<void> Mounts::suspend(DirNo dir, Bytes reason)
     m_replica.suspended.insert(dir);
     m_ids.erase(dir);
     if (const auto path = m_replica.index->diskPath(dir))
-        m_replica.problems.set({*path, std::move(reason), Bytes(kAdvice), {}});
+        m_replica.problems.set({*path,
+                                std::move(reason),
+                                mountAdvice(m_replica.settings.dir, *path) +
+                                    "; until then nothing below it is synced, and nothing deleted",
+                                {}});
     DirRow row = *m_replica.index->dir(dir);
     if (row.flags & store::Suspended)
         return {};

@@ -38,6 +38,7 @@ struct ShareSettings
         useSyncTrash = other.useSyncTrash;
         archiveDays = other.archiveDays;
         maxArchivedFileSize = other.maxArchivedFileSize;
+        maxArchiveSize = other.maxArchiveSize;
         minFreeSpace = other.minFreeSpace;
         rescanSeconds = other.rescanSeconds;
     }

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/share_inspector.h"
 
+#include "core/engine/mount_advice.h"
+#include "core/engine/waiting_rows.h"
+
 #include <ctime>
 
 namespace shoal::engine {
 
 namespace {
 
-constexpr size_t kMaxItems = 1'000; // a person reads the first few
+constexpr size_t kMaxItems = 1'001; // one more than people are shown tells that there is more
 
 WhyItem blocked(const model::Problem& problem)
 {
@@ -27,6 +30,19 @@ WhyItem peerLacks(const PeerStatus& peer)
                    printable(peer.problem);
     item.whatToDo = "see to it on that device";
     return item;
+}
+
+// "'app02' lacks 3 files", for those that lack something or say why they stopped; and the first of them.
+std::pair<Bytes, Bytes> behind(const std::vector<PeerStatus>& peers)
+{
+    std::pair<Bytes, Bytes> told;
+    for (const PeerStatus& peer : peers) {
+        if (peer.lackingFiles == 0 && peer.problem.empty())
+            continue;
+        told.second = told.first.empty() ? peer.name : told.second;
+        told.first += (told.first.empty() ? "" : "; ") + peerLacks(peer).reason;
+    }
+    return told;
 }
 
 Bytes utcMinute(int64_t ns)
@@ -74,8 +90,7 @@ ShareStatus ShareInspector::status(const ShareCondition& condition) const
     status.pendingFiles = counts.pendingFiles;
     status.pendingBytes = counts.pendingBytes;
     status.conflicts = m_replica.index->conflicts().size();
-    if (auto bytes = m_replica.archive->bytes())
-        status.archiveBytes = *bytes;
+    status.archiveBytes = m_replica.archive->countedBytes().value_or(0);
     return status;
 }
 
@@ -110,12 +125,13 @@ std::vector<WhyItem> ShareInspector::whyAll(const ShareCondition& condition) con
 
 std::vector<WhyItem> ShareInspector::whyPath(const ShareCondition& condition, const Bytes& path) const
 {
-    if (const model::Problem* problem = m_replica.problems.find(path))
+    const auto dir = condition.open ? directoryAt(path) : std::nullopt;
+    if (const model::Problem* problem = m_replica.problems.find(path); problem && !dir)
         return {blocked(*problem)};
     if (const model::Problem* whole = m_replica.problems.find(Bytes()); whole && !condition.stopped.empty())
         return {blocked(*whole)};
     if (condition.open) {
-        if (auto known = whyKnown(condition, path); !known.empty())
+        if (auto known = dir ? whyDirectory(condition, path) : whyKnown(condition, path); !known.empty())
             return known;
     }
     const bool reader = m_keys.permission() == crypto::Permission::ReadOnly;
@@ -125,6 +141,21 @@ std::vector<WhyItem> ShareInspector::whyPath(const ShareCondition& condition, co
                     : "no record of it is known here",
              {},
              {}}};
+}
+
+// A directory of this disk, where it and what is above it can be looked at.
+std::optional<DirNo> ShareInspector::directoryAt(const Bytes& path) const
+{
+    DirNo dir = store::kRootDirNo;
+    for (size_t from = 0; from <= path.size();) {
+        const size_t slash = std::min(path.find('/', from), path.size());
+        const auto child = m_replica.index->diskChild(dir, ByteView(path).substr(from, slash - from));
+        if (!child || (m_replica.index->isSuspended(*child) && slash < path.size()))
+            return std::nullopt;
+        dir = *child;
+        from = slash + 1;
+    }
+    return dir;
 }
 
 std::optional<WhyItem> ShareInspector::whyIgnored(const Bytes& path) const
@@ -167,10 +198,10 @@ std::vector<WhyItem> ShareInspector::whyKnown(const ShareCondition& condition, c
                      "blocked",
                      "another file system is mounted above it than before",
                      {},
-                     "mount the right one, or accept this one with 'shoal confirm'"}};
+                     mountAdvice(m_replica.settings.dir, path.substr(0, path.size() - rest.size() - 1))}};
     }
-    if (const auto child = index.diskChild(dir, rest))
-        return whyDirectory(condition, *child, path);
+    if (index.tree().at(index.idOf(dir), rest))
+        return {{path, "waiting", "the directory is not on this disk yet", {}, {}}};
     if (condition.isBeingWritten && condition.isBeingWritten({dir, rest}))
         return {{path, "waiting", "it is being written here; it is read as soon as it has been quiet", {}, {}}};
     const auto row = m_replica.index->rows().fileByDiskName(dir, rest);
@@ -178,21 +209,47 @@ std::vector<WhyItem> ShareInspector::whyKnown(const ShareCondition& condition, c
         return {};
     if ((*row)->flags & (store::Pending | store::Held))
         return {waiting(condition, **row)};
-    return {
-        {path, "in sync", (*row)->live ? "this device shows the newest version it knows" : "it was deleted", {}, {}}};
+    return {inSync(condition, path,
+                   (*row)->live ? "this device shows the newest version it knows" : "it was deleted")};
 }
 
-std::vector<WhyItem> ShareInspector::whyDirectory(const ShareCondition& condition, DirNo dir, const Bytes& path) const
+std::vector<WhyItem> ShareInspector::whyDirectory(const ShareCondition& condition, const Bytes& path) const
 {
     std::vector<WhyItem> items;
-    const auto rows = m_replica.index->rows().filesOf(dir);
-    for (const FileRow& row : rows.value_or(std::vector<FileRow>())) {
-        if (items.size() < kMaxItems && (row.flags & (store::Pending | store::Held)))
+    const auto& problems = m_replica.problems.all();
+    for (auto it = problems.lower_bound(path); it != problems.end() && it->first.starts_with(path); ++it) {
+        const Bytes& where = it->second.path;
+        if (items.size() < kMaxItems && (where == path || where.starts_with(path + "/")))
+            items.push_back(blocked(it->second));
+    }
+    if (auto ignored = items.empty() ? whyIgnored(path) : std::nullopt)
+        return {*ignored};
+    const WaitingRows below = waitingBelow(*m_replica.index, path, kMaxItems);
+    for (const FileRow& row : below.rows) {
+        if (items.size() < kMaxItems && !m_replica.problems.find(m_replica.diskPath(row.dir, row.nameOnDisk())))
             items.push_back(waiting(condition, row));
     }
+    if (!below.whole)
+        items.push_back({path,
+                         "waiting",
+                         "so many files of this share wait that not all were looked through for those in here",
+                         {},
+                         "ask again when fewer are left; 'shoal status' counts them"});
     if (items.empty())
-        items.push_back({path, "in sync", "the directory and the files in it are in sync", {}, {}});
+        items.push_back(inSync(condition, path, "the directory and everything below it is in sync"));
     return items;
+}
+
+// Here it is; what is known of the peers goes with it.
+WhyItem ShareInspector::inSync(const ShareCondition& condition, const Bytes& path, const Bytes& reason) const
+{
+    if (const Bytes peer = condition.fetchedBy ? condition.fetchedBy(path) : Bytes(); !peer.empty())
+        return {path, "waiting", "this device has it, and '" + printable(peer) + "' is fetching it", peer, {}};
+    const auto [lack, first] = behind(condition.peers);
+    if (lack.empty())
+        return {path, "in sync", reason, {}, {}};
+    return {path, "in sync", reason + " (here; " + lack + ")", first,
+            "ask on '" + printable(first) + "': 'shoal why' there names what it lacks"};
 }
 
 WhyItem ShareInspector::waiting(const ShareCondition& condition, const FileRow& row) const
@@ -207,7 +264,7 @@ WhyItem ShareInspector::waiting(const ShareCondition& condition, const FileRow& 
     } else if (m_replica.index->isSuspended(row.dir)) {
         item.state = "blocked";
         item.reason = "another file system is mounted above it than before";
-        item.whatToDo = "mount the right one, or accept this one with 'shoal confirm'";
+        item.whatToDo = "'shoal why' names the directory, and what to do";
     } else if (!m_replica.index->diskPath(row.dir)) {
         item.path = row.name;
         item.reason = "its directory is not on this disk yet";

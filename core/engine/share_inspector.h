@@ -15,6 +15,7 @@ struct ShareCondition
     std::vector<Bytes> guarantees;
     std::vector<PeerStatus> peers;
     std::function<bool(const DiskEntry&)> isBeingWritten; // and is looked at when it is quiet
+    std::function<Bytes(const Bytes& path)> fetchedBy;    // name of a peer that is just getting it from us, or empty
 };
 
 // Tells people what a share is doing and why a path is not in sync. Only reads. Strand only.
@@ -35,7 +36,9 @@ private:
     std::vector<WhyItem> whyAll(const ShareCondition& condition) const;
     std::vector<WhyItem> whyPath(const ShareCondition& condition, const Bytes& path) const;
     std::vector<WhyItem> whyKnown(const ShareCondition& condition, const Bytes& path) const;
-    std::vector<WhyItem> whyDirectory(const ShareCondition& condition, DirNo dir, const Bytes& path) const;
+    std::vector<WhyItem> whyDirectory(const ShareCondition& condition, const Bytes& path) const;
+    std::optional<DirNo> directoryAt(const Bytes& path) const;
+    WhyItem inSync(const ShareCondition& condition, const Bytes& path, const Bytes& reason) const;
     std::optional<WhyItem> whyIgnored(const Bytes& path) const;
     WhyItem waiting(const ShareCondition& condition, const FileRow& row) const;
     void explainFetch(const ShareCondition& condition, const FileRow& row, WhyItem& item) const;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/share_methods.h"
 
+#include "core/engine/bounded_list.h"
 #include "core/engine/control_service.h"
 #include "core/engine/gather.h"
+#include "core/engine/shown_text.h"
 
 #include <QJsonArray>
 
@@ -43,6 +45,34 @@ Bytes textOf(const QJsonObject& params, QLatin1String name)
     return params.value(name).toString().toStdString();
 }
 
+// What a person has to know of the shares that are not in an answer.
+QJsonObject unansweredJson(const ShareName& share, const Bytes& reason)
+{
+    QJsonObject json{{QStringLiteral("share"), shownText(share.id.hex())},
+                     {QStringLiteral("reason"), shownText(reason)}};
+    putPath(json, QStringLiteral("share_dir"), share.dir);
+    return json;
+}
+
+// The same, saying which shares are not in it.
+Reply without(const QJsonArray& unanswered, const Reply& reply)
+{
+    if (unanswered.isEmpty())
+        return reply;
+    return [unanswered, reply](const control::Answer& answer) {
+        if (!answer)
+            return reply(answer);
+        QJsonObject whole = *answer;
+        whole.insert(QStringLiteral("unanswered"), unanswered);
+        reply(whole);
+    };
+}
+
+Bytes whyNotUp(const HeldShare& held)
+{
+    return held.paused ? "the share is paused; resume it first" : "the share is not running at present";
+}
+
 void answerList(const Reply& reply, const QString& name, const QJsonArray& items, const ListCursor& next)
 {
     QJsonObject answer{{name, items}};
@@ -79,15 +109,15 @@ Bytes textIn(const ListCursor& cursor, const ShareId& id)
     return it == cursor.at.end() ? Bytes() : it->second;
 }
 
-// Takes items of several shares one share after the other, up to a limit. `textOf` an item: where to go on behind it.
+// Takes items of several shares one share after the other, as long as there is room. `textOf` an item: where to go on
+// behind it.
 template <class Item, class Json, class TextOf>
-void takeInOrder(const ShareName& share, const std::vector<Item>& items, const Bytes& more, size_t limit,
-                 const ListCursor& before, QJsonArray& list, ListCursor& next, Json json, TextOf textOf)
+void takeInOrder(const ShareName& share, const std::vector<Item>& items, const Bytes& more, BoundedList& list,
+                 const ListCursor& before, ListCursor& next, Json json, TextOf textOf)
 {
-    const auto room = limit - std::min(limit, static_cast<size_t>(list.size()));
-    const size_t count = std::min(room, items.size());
-    for (size_t i = 0; i < count; ++i)
-        list.append(json(share, items[i]));
+    size_t count = 0;
+    while (count < items.size() && list.take(json(share, items[count])))
+        ++count;
     if (count < items.size())
         next.at[share.id] = count == 0 ? textIn(before, share.id) : textOf(items[count - 1]);
     else if (!more.empty())
@@ -118,35 +148,52 @@ MethodTable ShareMethods::table()
 template <class Answer, class Ask, class Done>
 void ShareMethods::ask(std::vector<HeldShare*> shares, const Reply& reply, Ask ask, Done done)
 {
+    QJsonArray down;
+    for (const HeldShare* held : shares)
+        if (!held->isUp())
+            down.append(unansweredJson({held->id(), held->config.dir}, whyNotUp(*held)));
+    const size_t asked = shares.size();
     std::erase_if(shares, [](const HeldShare* held) { return !held->isUp(); });
+    if (shares.empty() && asked > 0) {
+        const QString first = down[0].toObject().value(QLatin1String("reason")).toString();
+        refuse(reply, CallErrorCode::CannotNow, asked == 1 ? first : QStringLiteral("no share is running at present"));
+        return;
+    }
     std::vector<ShareName> names;
     for (const HeldShare* held : shares)
         names.push_back(nameOf(*held));
     const auto gather = Gather<Result<Answer>>::start(
-        m_clock, ControlService::kShareTimeout, shares.size(), [names, reply, done](auto answers) {
+        m_clock, ControlService::kShareTimeout, shares.size(), [names, reply, done, down](auto answers) {
             std::vector<From<Answer>> came;
             std::optional<Error> error;
+            QJsonArray unanswered = down;
             for (size_t i = 0; i < names.size(); ++i) {
-                if (!answers[i])
-                    error = Error{ErrorCode::Busy, "the share has not answered: its disk is busy or does not respond"};
-                else if (!*answers[i])
-                    error = answers[i]->error();
-                else
+                if (answers[i] && *answers[i]) {
                     came.emplace_back(names[i], std::move(**answers[i]));
+                    continue;
+                }
+                error = answers[i] ? answers[i]->error()
+                                   : Error{ErrorCode::Busy,
+                                           "the share has not answered: its disk is busy or does not respond"};
+                unanswered.append(unansweredJson(names[i], error->context));
             }
             if (came.empty() && error)
                 refuse(reply, *error);
             else
-                done(std::move(came));
+                done(std::move(came), without(unanswered, reply));
         });
     for (size_t i = 0; i < shares.size(); ++i)
         ask(*shares[i], gather->slot(i));
 }
 
-// Of those that "share" names, the ones that have more to tell.
-std::vector<HeldShare*> ShareMethods::sharesFrom(const QJsonObject& params, const ListCursor& cursor) const
+std::optional<std::vector<HeldShare*>> ShareMethods::sharesFrom(const QJsonObject& params, const Reply& reply,
+                                                                const ListCursor& cursor) const
 {
     std::vector<HeldShare*> shares = namedShares(m_shares, params);
+    if (shares.empty() && !params.value(QLatin1String("share")).toString().isEmpty()) {
+        refuseUnknownShare(reply);
+        return std::nullopt;
+    }
     if (!cursor.fresh)
         std::erase_if(shares, [&cursor](const HeldShare* held) { return !cursor.at.contains(held->id()); });
     return shares;
@@ -157,8 +204,7 @@ HeldShare* ShareMethods::runningShare(const QJsonObject& params, const Reply& re
     HeldShare* const held = oneShare(m_shares, params, reply);
     if (!held || held->isUp())
         return held;
-    refuse(reply, Error{ErrorCode::Busy,
-                        held->paused ? "the share is paused; resume it first" : "the share is not running at present"});
+    refuse(reply, Error{ErrorCode::Busy, whyNotUp(*held)});
     return nullptr;
 }
 
@@ -199,33 +245,32 @@ void ShareMethods::confirm(const QJsonObject& params, const Reply& reply)
             else
                 share.share->confirm(everywhere ? GuardAnswer::DeletedEverywhere : GuardAnswer::Refill, files, done);
         },
-        [reply](std::vector<From<bool>> confirmed) {
-            if (confirmed.empty())
-                refuse(reply, Error{ErrorCode::Busy, "no share is running at present"});
-            else
-                reply(QJsonObject{{QStringLiteral("shares"), static_cast<qint64>(confirmed.size())}});
+        // Those that wait for no such answer are no news.
+        [reply](std::vector<From<bool>> confirmed, const Reply&) {
+            reply(QJsonObject{{QStringLiteral("shares"), static_cast<qint64>(confirmed.size())}});
         });
 }
 
 void ShareMethods::transfers(const QJsonObject& params, const Reply& reply)
 {
+    const auto shares = sharesFrom(params, reply, {});
+    if (!shares)
+        return;
     ask<TransferList>(
-        namedShares(m_shares, params), reply,
+        *shares, reply,
         [](HeldShare& held, auto slot) {
             held.share->transfers([slot](TransferList list) { slot(Result<TransferList>(std::move(list))); });
         },
-        [reply](std::vector<From<TransferList>> lists) {
-            QJsonArray items;
+        [](std::vector<From<TransferList>> lists, const Reply& answer) {
+            BoundedList items(kMaxLimit);
             uint64_t files = 0, bytes = 0;
             for (const auto& [share, list] : lists) {
                 files += list.queuedFiles;
                 bytes += list.queuedBytes;
-                for (const TransferItem& item : list.items) {
-                    if (static_cast<size_t>(items.size()) < kMaxLimit)
-                        items.append(transferJson(share, item));
-                }
+                for (const TransferItem& item : list.items)
+                    (void)items.take(transferJson(share, item));
             }
-            reply(QJsonObject{{QStringLiteral("transfers"), items},
+            answer(QJsonObject{{QStringLiteral("transfers"), items.items()},
                               {QStringLiteral("queued_files"), static_cast<qint64>(files)},
                               {QStringLiteral("queued_bytes"), static_cast<qint64>(bytes)}});
         });
@@ -238,16 +283,19 @@ void ShareMethods::history(const QJsonObject& params, const Reply& reply)
         return;
     const size_t limit = limitOf(params);
     const Bytes search = textOf(params, QLatin1String("search"));
+    const auto shares = sharesFrom(params, reply, *cursor);
+    if (!shares)
+        return;
     ask<HistoryPage>(
-        sharesFrom(params, *cursor), reply,
+        *shares, reply,
         [cursor, search, limit](HeldShare& held, auto slot) {
             held.share->history({numberIn(*cursor, held.id()), search, limit}, slot);
         },
-        [reply, limit, cursor](std::vector<From<HistoryPage>> pages) {
+        [limit, cursor](std::vector<From<HistoryPage>> pages, const Reply& answer) {
             // Newest first over all shares.
-            QJsonArray items;
+            BoundedList items(limit);
             std::vector<size_t> taken(pages.size());
-            while (static_cast<size_t>(items.size()) < limit) {
+            while (true) {
                 std::optional<size_t> newest;
                 const auto timeAt = [&](size_t i) { return pages[i].second.entries[taken[i]].second.timeMs; };
                 for (size_t i = 0; i < pages.size(); ++i) {
@@ -257,7 +305,9 @@ void ShareMethods::history(const QJsonObject& params, const Reply& reply)
                 if (!newest)
                     break;
                 const auto& [share, page] = pages[*newest];
-                items.append(historyJson(share, page.entries[taken[*newest]++].second));
+                if (!items.take(historyJson(share, page.entries[taken[*newest]].second)))
+                    break;
+                ++taken[*newest];
             }
             ListCursor next;
             for (size_t i = 0; i < pages.size(); ++i) {
@@ -266,7 +316,7 @@ void ShareMethods::history(const QJsonObject& params, const Reply& reply)
                     next.at[share.id] =
                         taken[i] == 0 ? textIn(*cursor, share.id) : std::to_string(page.entries[taken[i] - 1].first);
             }
-            answerList(reply, QStringLiteral("entries"), items, next);
+            answerList(answer, QStringLiteral("entries"), items.items(), next);
         });
 }
 
@@ -277,21 +327,24 @@ void ShareMethods::conflicts(const QJsonObject& params, const Reply& reply)
         return;
     const size_t limit = limitOf(params);
     using Items = std::vector<ConflictItem>;
+    const auto shares = sharesFrom(params, reply, *cursor);
+    if (!shares)
+        return;
     ask<Items>(
-        sharesFrom(params, *cursor), reply,
+        *shares, reply,
         [cursor, limit](HeldShare& held, auto slot) {
             // One more tells whether there is more.
             held.share->conflicts(textIn(*cursor, held.id()), limit + 1, slot);
         },
-        [reply, limit, own = m_ownName(), cursor](std::vector<From<Items>> lists) {
-            QJsonArray items;
+        [limit, own = m_ownName(), cursor](std::vector<From<Items>> lists, const Reply& answer) {
+            BoundedList items(limit);
             ListCursor next;
             for (const auto& [share, list] : lists)
                 takeInOrder(
-                    share, list, Bytes(), limit, *cursor, items, next,
+                    share, list, Bytes(), items, *cursor, next,
                     [&own](const ShareName& name, const ConflictItem& item) { return conflictJson(name, item, own); },
                     [](const ConflictItem& item) { return item.cursor; });
-            answerList(reply, QStringLiteral("conflicts"), items, next);
+            answerList(answer, QStringLiteral("conflicts"), items.items(), next);
         });
 }
 
@@ -320,20 +373,23 @@ void ShareMethods::archive(const QJsonObject& params, const Reply& reply)
     query.path = takePath(params, QStringLiteral("path")).value_or(Bytes());
     query.search = textOf(params, QLatin1String("search"));
     query.limit = limitOf(params);
+    const auto shares = sharesFrom(params, reply, *cursor);
+    if (!shares)
+        return;
     ask<ArchivePage>(
-        sharesFrom(params, *cursor), reply,
+        *shares, reply,
         [query, cursor](HeldShare& held, auto slot) {
             ArchiveQuery own = query;
             own.after = textIn(*cursor, held.id());
             held.share->archive(own, slot);
         },
-        [reply, limit = query.limit, cursor](std::vector<From<ArchivePage>> pages) {
-            QJsonArray items;
+        [limit = query.limit, cursor](std::vector<From<ArchivePage>> pages, const Reply& answer) {
+            BoundedList items(limit);
             ListCursor next;
             for (const auto& [share, page] : pages)
-                takeInOrder(share, page.versions, page.next, limit, *cursor, items, next, archivedJson,
+                takeInOrder(share, page.versions, page.next, items, *cursor, next, archivedJson,
                             [](const ArchivedVersion& version) { return version.archived; });
-            answerList(reply, QStringLiteral("versions"), items, next);
+            answerList(answer, QStringLiteral("versions"), items.items(), next);
         });
 }
 
@@ -369,13 +425,9 @@ void ShareMethods::ignoreTest(const QJsonObject& params, const Reply& reply)
     }
     ask<IgnoreVerdict>(
         shares, reply, [path](HeldShare& held, auto slot) { held.share->ignoreTest(path, slot); },
-        [reply](std::vector<From<IgnoreVerdict>> verdicts) {
+        [](std::vector<From<IgnoreVerdict>> verdicts, const Reply& reply_) {
             const auto found = std::find_if(verdicts.begin(), verdicts.end(),
                                             [](const auto& verdict) { return verdict.second.ignored; });
-            if (verdicts.empty()) {
-                refuse(reply, Error{ErrorCode::Busy, "no share is running at present"});
-                return;
-            }
             const auto& [share, verdict] = found == verdicts.end() ? verdicts.front() : *found;
             QJsonObject answer{{QStringLiteral("ignored"), verdict.ignored}};
             putPath(answer, QStringLiteral("share_dir"), share.dir);
@@ -383,7 +435,7 @@ void ShareMethods::ignoreTest(const QJsonObject& params, const Reply& reply)
                 putPath(answer, QStringLiteral("rule"), verdict.rule);
             if (verdict.line > 0)
                 answer.insert(QStringLiteral("line"), static_cast<qint64>(verdict.line));
-            reply(answer);
+            reply_(answer);
         });
 }
 

@@ -19,10 +19,11 @@ public:
     MethodTable table();
 
     static constexpr size_t kDefaultLimit = 200;
-    static constexpr size_t kMaxLimit = 1'000; // so that an answer fits into a line
+    static constexpr size_t kMaxLimit = 1'000;
 
 private:
-    // Asks those shares that are up; `done` gets what came in time, with its share, and an error when nothing did.
+    // Asks those shares that are up. `done` gets what came in time, each with its share, and a reply that adds which
+    // shares did not answer and why. Refuses when there are shares and none of them answers.
     template <class Answer, class Ask, class Done>
     void ask(std::vector<HeldShare*> shares, const control::Reply& reply, Ask ask, Done done);
 
@@ -37,7 +38,9 @@ private:
     void ignoreList(const QJsonObject& params, const control::Reply& reply);
     void setIgnoreList(const QJsonObject& params, const control::Reply& reply);
     HeldShare* runningShare(const QJsonObject& params, const control::Reply& reply);
-    std::vector<HeldShare*> sharesFrom(const QJsonObject& params, const ListCursor& cursor) const;
+    // Of those that "share" names, the ones that have more to tell. Refuses, and gives nothing, when it names none.
+    std::optional<std::vector<HeldShare*>> sharesFrom(const QJsonObject& params, const control::Reply& reply,
+                                                      const ListCursor& cursor) const;
 
     const HeldShares& m_shares;
     Clock& m_clock;

@@ -836,6 +836,12 @@ ShareCondition ShareWorker::condition() const
                                    peer->says.lackingFiles, peer->says.lackingBytes, m_open && peer->digests.inSync(),
                                    peer->says.problem});
     condition.isBeingWritten = [this](const DiskEntry& entry) { return m_quiet.contains(entry); };
+    condition.fetchedBy = [this](const Bytes& path) {
+        for (const TransferItem& item : transfers().items)
+            if (item.up && item.path == path && item.done < item.size)
+                return item.peers.front();
+        return Bytes();
+    };
     return condition;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/status_json.h"
 
+#include "core/engine/bounded_list.h"
 #include "core/engine/shown_text.h"
 
 #include <QJsonArray>
@@ -147,15 +148,30 @@ QJsonObject shareJson(const ShareView& view)
     return share;
 }
 
-QString summary(const std::vector<WhyAnswer>& answers)
+QString summary(qint64 fine, qint64 open, bool more)
 {
-    const auto isFine = [](const WhyAnswer& answer) { return answer.item.state == "in sync"; };
-    const auto fine = std::count_if(answers.begin(), answers.end(), isFine);
-    const auto open = static_cast<qint64>(answers.size()) - fine;
+    if (more)
+        return QStringLiteral("More than %1 paths are not in sync.").arg(open);
     if (open == 0)
         return fine == 0 ? QStringLiteral("Everything is in sync.") : QStringLiteral("In sync.");
     return open == 1 ? QStringLiteral("One path is not in sync.")
                      : QStringLiteral("%1 paths are not in sync.").arg(open);
+}
+
+QJsonObject whyItemJson(const WhyAnswer& answer)
+{
+    const auto& [shareDir, item] = answer;
+    QJsonObject json{
+        {QStringLiteral("share_dir"), shownText(shareDir)},
+        {QStringLiteral("path"), shownText(item.path)},
+        {QStringLiteral("state"), shownText(item.state)},
+        {QStringLiteral("reason"), shownText(item.reason)},
+        {QStringLiteral("peer"), shownText(item.peer)},
+        {QStringLiteral("what_to_do"), shownText(item.whatToDo)},
+    };
+    if (printable(item.path) != item.path)
+        json.insert(QStringLiteral("path_base64"), base64(item.path));
+    return json;
 }
 
 } // namespace
@@ -198,21 +214,16 @@ QJsonObject peersJson(const InstanceView& instance)
 
 QJsonObject whyJson(const std::vector<WhyAnswer>& answers)
 {
-    QJsonArray items;
-    for (const auto& [shareDir, item] : answers) {
-        QJsonObject json{
-            {QStringLiteral("share_dir"), shownText(shareDir)},
-            {QStringLiteral("path"), shownText(item.path)},
-            {QStringLiteral("state"), shownText(item.state)},
-            {QStringLiteral("reason"), shownText(item.reason)},
-            {QStringLiteral("peer"), shownText(item.peer)},
-            {QStringLiteral("what_to_do"), shownText(item.whatToDo)},
-        };
-        if (printable(item.path) != item.path)
-            json.insert(QStringLiteral("path_base64"), base64(item.path));
-        items.append(json);
-    }
-    return QJsonObject{{QStringLiteral("items"), items}, {QStringLiteral("summary"), summary(answers)}};
+    BoundedList items(kMaxWhyItems);
+    qint64 fine = 0;
+    for (const WhyAnswer& answer : answers)
+        if (items.take(whyItemJson(answer)))
+            fine += answer.item.state == "in sync" ? 1 : 0;
+    QJsonObject json{{QStringLiteral("items"), items.items()},
+                     {QStringLiteral("summary"), summary(fine, items.items().size() - fine, items.isFull())}};
+    if (items.isFull())
+        json.insert(QStringLiteral("more"), true);
+    return json;
 }
 
 } // namespace shoal::engine

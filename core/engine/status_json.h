@@ -58,7 +58,9 @@ struct WhyAnswer
     Bytes shareDir;
     WhyItem item;
 };
-// Items in the order given, and a summary in one sentence.
+// Paths in one answer to `why`; nobody reads more.
+inline constexpr size_t kMaxWhyItems = 1'000;
+// Items in the order given, as many as fit, and a summary in one sentence.
 QJsonObject whyJson(const std::vector<WhyAnswer>& answers);
 
 } // namespace shoal::engine

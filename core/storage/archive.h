@@ -35,6 +35,8 @@ public:
 
     // Bytes on disk; walks the archive on first use, then keeps count.
     Result<uint64_t> bytes();
+    // The same without the walk: nothing before it was done.
+    std::optional<uint64_t> countedBytes() const { return m_bytes; }
     // Walks it once more at the next use: people may have removed files there.
     void recount() { m_bytes.reset(); }
 

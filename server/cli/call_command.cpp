@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/cli/call_command.h"
 
+#include "server/cli/answer.h"
 #include "server/cli/output.h"
 
 #include <memory>
@@ -79,6 +80,8 @@ private:
                 verdict = m_command.verdictOn(good.back());
             if (m_line.has("--json"))
                 print(jsonLine(answer.socket, good.back()));
+            for (const QJsonObject& share : listIn(good.back(), "unanswered"))
+                complain(textIn(share, "share_dir") + " is left out: " + textIn(share, "reason"), ExitCode::Ok);
         }
         if (!good.empty() && !m_line.has("--json"))
             print(m_command.textOf(good, m_line, m_clock.wallNs() / kNsPerMs));

@@ -106,8 +106,20 @@ private:
                 return;
             --self->m_calls;
             if (!id.isUndefined())
-                self->send(answerLine(id, answer));
+                self->send(lineFor(id, answer));
         };
+    }
+
+    // What a client would have to take for garbage is no answer.
+    static QByteArray lineFor(const QJsonValue& id, const Answer& answer)
+    {
+        QByteArray line = answerLine(id, answer);
+        if (line.size() <= kMaxLineBytes)
+            return line;
+        qCWarning(logControl) << "an answer of" << line.size() << "bytes does not fit into a line";
+        return answerLine(id,
+                          tl::unexpected<CallError>({CallErrorCode::InternalError,
+                                                     QStringLiteral("the answer is longer than 1 MiB; ask for less")}));
     }
 
     void refuse(const QJsonValue& id, CallErrorCode code, const QString& message)

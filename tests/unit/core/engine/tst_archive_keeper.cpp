@@ -61,6 +61,8 @@ private Q_SLOTS:
     void theOldestGoFirstWhenTheArchiveIsTooLarge();
     void aFullDiskIsRelievedByTheArchive();
     void losersOfConflictsStayAndWhatWouldAddMoreWaits();
+    void aLargerLimitCountsAtOnce();
+    void theSizeIsShownOnceItWasCounted();
     void aFileThatChangesAllTheTimeKeepsHourlyVersions();
     void databasesAreKnownByTheirNames_data();
     void databasesAreKnownByTheirNames();
@@ -143,6 +145,72 @@ void TstArchiveKeeper::losersOfConflictsStayAndWhatWouldAddMoreWaits()
     anHour(cluster);
     QCOMPARE(cluster.tree(1)["b"], Bytes("f:b"));
     QCOMPARE(problem(cluster, 1, ".sync/Archive") + problem(cluster, 1, "b"), Bytes());
+}
+
+// `shoal why` advises to raise the limit; that helps while the share runs.
+void TstArchiveKeeper::aLargerLimitCountsAtOnce()
+{
+    Cluster cluster(5);
+    cluster.add();
+    std::optional<engine::ShareSettings> changed;
+    NodeOptions options;
+    options.readOnly = true;
+    options.overwriteChanges = true;
+    options.settings = [&changed](engine::ShareSettings& settings) {
+        settings.maxArchiveSize = 4096;
+        changed = settings;
+    };
+    cluster.add(options);
+    write(cluster.path(0, "a"), "a");
+    write(cluster.path(0, "b"), "b");
+    start(cluster);
+    write(cluster.path(1, "a"), Bytes(kLarge, 'a'));
+    cluster.settle();
+    anHour(cluster);
+    write(cluster.path(1, "b"), Bytes(kLarge, 'b'));
+    cluster.settle();
+    QVERIFY(!problem(cluster, 1, ".sync/Archive").empty());
+    QCOMPARE(cluster.tree(1)["b"], "f:" + Bytes(kLarge, 'b'));
+
+    changed->maxArchiveSize = 1'000'000;
+    cluster.worker(1).retune(*changed);
+    cluster.settle();
+
+    QCOMPARE(problem(cluster, 1, ".sync/Archive") + problem(cluster, 1, "b"), Bytes());
+    QCOMPARE(cluster.tree(1)["b"], Bytes("f:b"));
+}
+
+// A walk over the whole archive is no affair of somebody who looks at the status.
+void TstArchiveKeeper::theSizeIsShownOnceItWasCounted()
+{
+    Cluster cluster(6);
+    cluster.add();
+    test::Troubles troubles;
+    size_t looks = 0;
+    troubles.fails = [&looks](ByteView what, const Bytes& path) {
+        looks += what == "list" && path.find(".sync/Archive") != Bytes::npos ? 1 : 0;
+        return 0;
+    };
+    NodeOptions options;
+    options.openFolder = [&troubles](const Bytes& path) { return test::TroubledFileSystem::open(troubles, path); };
+    cluster.add(options);
+    write(cluster.path(0, "deleted"), Bytes(kLarge, 'x'));
+    start(cluster);
+    fs::remove(cluster.path(0, "deleted"));
+    cluster.settle();
+    cluster.stop(1);
+    cluster.start(1);
+    engine::ShareStatus first; // as soon as it is open
+    while (first.state == engine::ShareState::Starting) {
+        QVERIFY(cluster.run(1) > 0);
+        looks = 0;
+        first = cluster.worker(1).status();
+    }
+    QCOMPARE(looks, size_t{0});
+    cluster.settle();
+    looks = 0;
+    QVERIFY(cluster.worker(1).status().archiveBytes >= kLarge);
+    QCOMPARE(looks, size_t{0});
 }
 
 void TstArchiveKeeper::aFileThatChangesAllTheTimeKeepsHourlyVersions()

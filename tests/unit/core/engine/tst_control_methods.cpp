@@ -49,6 +49,9 @@ private Q_SLOTS:
     void cleanup();
 
     void aPausedShareDoesNothingUntilItIsResumed();
+    void listsOfAPausedShareAreErrors_data();
+    void listsOfAPausedShareAreErrors();
+    void listsAreCutByTheirSize();
     void aPauseSurvivesARestart();
     void anAddedShareSyncsAndSurvivesARestart();
     void aRemovedShareKeepsItsFilesAndForgetsItsIndex();
@@ -134,6 +137,70 @@ void TstControlMethods::aPausedShareDoesNothingUntilItIsResumed()
     QTRY_COMPARE_WITH_TIMEOUT(m_two->read("data/here meanwhile"), QByteArray("here"), 20'000);
     QTRY_VERIFY_WITH_TIMEOUT(!m_two->exists("data/first"), 20'000);
     QVERIFY(!m_one->exists("data/first"));
+}
+
+void TstControlMethods::listsOfAPausedShareAreErrors_data()
+{
+    QTest::addColumn<QString>("method");
+    QTest::addColumn<QString>("list"); // empty: it answers for all of them together
+    QTest::newRow("conflicts") << QStringLiteral("conflicts") << QStringLiteral("conflicts");
+    QTest::newRow("history") << QStringLiteral("history") << QStringLiteral("entries");
+    QTest::newRow("archive") << QStringLiteral("archive") << QStringLiteral("versions");
+    QTest::newRow("transfers") << QStringLiteral("transfers") << QStringLiteral("transfers");
+    QTest::newRow("rescan") << QStringLiteral("rescan") << QString();
+}
+
+void TstControlMethods::listsOfAPausedShareAreErrors()
+{
+    QFETCH(QString, method);
+    QFETCH(QString, list);
+    QVERIFY(m_one->errorOf(method, {{QStringLiteral("share"), QStringLiteral("/nowhere")}})
+                .contains(QStringLiteral("no share")));
+    QVERIFY(m_one->ask(method, named(*m_one, "data")));
+    QVERIFY(m_one->ask(QStringLiteral("pause")));
+    for (const QJsonObject& params : {named(*m_one, "data"), QJsonObject()}) {
+        const QString error = m_one->errorOf(method, params);
+        QVERIFY2(error.contains(QStringLiteral("the share is paused")), qPrintable(error));
+    }
+    if (list.isEmpty())
+        return;
+    // What others tell does not hide it.
+    m_one->addShare("more", newSecret(*m_random));
+    QVERIFY(m_one->reload());
+    QTRY_COMPARE_WITH_TIMEOUT(m_one->shareStatus("more")[QLatin1String("state")].toString(), QStringLiteral("idle"),
+                              20'000);
+    const auto answer = m_one->ask(method);
+    QVERIFY2(answer, answer ? "" : answer.error().context.c_str());
+    QVERIFY((*answer)[list].isArray());
+    const QJsonArray unanswered = (*answer)[QLatin1String("unanswered")].toArray();
+    QCOMPARE(unanswered.size(), 1);
+    QCOMPARE(unanswered[0][QLatin1String("share_dir")].toString(), m_one->path("data"));
+    QVERIFY(unanswered[0][QLatin1String("reason")].toString().contains(QStringLiteral("paused")));
+}
+
+void TstControlMethods::listsAreCutByTheirSize()
+{
+    constexpr int kFiles = 700;
+    QTRY_COMPARE_WITH_TIMEOUT(m_one->shareStatus("data")[QLatin1String("state")].toString(), QStringLiteral("idle"),
+                              20'000);
+    const QString deep = QStringLiteral("data/") + QString(240, QLatin1Char('a')) + QLatin1Char('/') +
+                         QString(240, QLatin1Char('b')) + QLatin1Char('/') + QString(240, QLatin1Char('c'));
+    for (int i = 0; i < kFiles; ++i)
+        m_one->write(qPrintable(deep + QLatin1Char('/') + QString(200, QLatin1Char('d')) + QString::number(i)), "x");
+    QTRY_COMPARE_WITH_TIMEOUT(m_one->shareStatus("data")[QLatin1String("files")].toInt(), kFiles, 20'000);
+    QJsonObject params{{QStringLiteral("limit"), 1'000}};
+    std::set<QString> paths;
+    int pages = 0;
+    do {
+        const auto page = m_one->ask(QStringLiteral("history"), params);
+        QVERIFY2(page, page ? "" : page.error().context.c_str());
+        for (const QJsonValue entry : (*page)[QLatin1String("entries")].toArray())
+            paths.insert(entry[QLatin1String("path")].toString());
+        params.insert(QStringLiteral("before"), (*page)[QLatin1String("next")]);
+        ++pages;
+    } while (!params[QLatin1String("before")].isUndefined() && pages < 100);
+    QCOMPARE(paths.size(), size_t{kFiles});
+    QVERIFY2(pages > 1, qPrintable(QString::number(pages)));
 }
 
 void TstControlMethods::aPauseSurvivesARestart()

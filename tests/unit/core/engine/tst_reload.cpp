@@ -135,12 +135,13 @@ void TstReload::limitsAndNameAreAppliedWithoutARestart()
     m_one->config().deviceName = "renamed";
     m_one->config().folderRescanInterval = 30;
     m_one->config().rateLimitLocalPeers = true;
+    m_one->config().archiveMaxSize = 5;
 
     const auto summary = m_one->reload();
 
     QVERIFY(summary);
-    QCOMPARE(summary->applied,
-             (std::vector<Bytes>{"device_name", "upload_limit", "rate_limit_local_peers", "folder_rescan_interval"}));
+    QCOMPARE(summary->applied, (std::vector<Bytes>{"device_name", "upload_limit", "rate_limit_local_peers",
+                                                   "folder_rescan_interval", "archive_max_size"}));
     QVERIFY(summary->needRestart.empty());
     QCOMPARE(m_one->status()[QLatin1String("device")].toObject()[QLatin1String("name")].toString(),
              QStringLiteral("renamed"));

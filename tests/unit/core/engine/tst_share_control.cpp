@@ -92,6 +92,8 @@ private Q_SLOTS:
     void aWrongIgnoreListIsRefusedWithItsLine();
     void whyNamesWhoMadeWhatIsMissing();
     void whyTellsWhatAPeerLacks();
+    void whyOfADirectoryTellsOfEverythingBelow();
+    void whyOfAFileNamesThosePeersThatMayLackIt();
     void deletingEverywhereWantsTheNumber();
 };
 
@@ -486,6 +488,74 @@ void TstShareControl::whyTellsWhatAPeerLacks()
     QVERIFY2(items.front().reason.find("'node1' lacks 1 file (") == 0, items.front().reason.c_str());
     QCOMPARE(items.front().peer, Bytes("node1"));
     QCOMPARE(cluster.worker(1).why("f").front().state, Bytes("blocked"));
+}
+
+void TstShareControl::whyOfADirectoryTellsOfEverythingBelow()
+{
+    Pair cluster(20);
+    fs::create_directories(cluster.path(0, "dir/sub/deep"));
+    fs::create_directories(cluster.path(0, "dir-2"));
+    for (const Bytes name : {"dir/f", "dir/sub/deep/held open", "dir-2/f"})
+        write(cluster.path(0, name), "one");
+    cluster.settle();
+    QCOMPARE(cluster.worker(1).why("dir").front().state, Bytes("in sync"));
+    std::ofstream open(cluster.path(1, "dir/sub/deep/held open"), std::ios::app);
+    write(cluster.path(0, "dir/sub/deep/held open"), "two");
+    cluster.settle();
+    for (const Bytes above : {"dir", "dir/sub", "dir/sub/deep"}) {
+        const auto items = cluster.worker(1).why(above);
+        QCOMPARE(items.size(), size_t{1});
+        QCOMPARE(items.front().path, Bytes("dir/sub/deep/held open"));
+        QCOMPARE(items.front().state, Bytes("blocked"));
+    }
+    QCOMPARE(cluster.worker(1).why("dir-2").front().state, Bytes("in sync"));
+    QCOMPARE(cluster.worker(1).why("dir/su").front().state, Bytes("unknown"));
+    // The content of a new file that has not come is no problem, and waits below all of these, too.
+    cluster.disconnect(0, 1);
+    write(cluster.path(0, "dir/sub/large"), makeSeededRandom(2)->bytes(20'000'000));
+    cluster.settle();
+    cluster.connect(0, 1);
+    for (int steps = 0; cluster.worker(1).status().pendingFiles < 2 && steps < 10'000; ++steps)
+        cluster.run(1);
+    cluster.disconnect(0, 1);
+    for (const Bytes above : {"dir", "dir/sub"})
+        QCOMPARE(cluster.worker(1).why(above).back().path, Bytes("dir/sub/large"));
+    QCOMPARE(cluster.worker(1).why("dir").size(), size_t{2});
+    QCOMPARE(cluster.worker(1).why("dir/sub/deep").size(), size_t{1});
+}
+
+void TstShareControl::whyOfAFileNamesThosePeersThatMayLackIt()
+{
+    Pair cluster(21);
+    write(cluster.path(0, "f"), "one");
+    write(cluster.path(0, "g"), "one");
+    cluster.settle();
+    QCOMPARE(cluster.worker(0).why("f").front().peer, Bytes());
+    std::ofstream open(cluster.path(1, "f"), std::ios::app);
+    write(cluster.path(0, "f"), "two");
+    cluster.settle();
+    // Which ones a peer lacks it does not say; that it lacks one is said with each of them.
+    for (const Bytes path : {"f", "g"}) {
+        const auto item = cluster.worker(0).why(path).front();
+        QCOMPARE(item.state, Bytes("in sync"));
+        QVERIFY2(item.reason.find("'node1' lacks 1 file") != Bytes::npos, item.reason.c_str());
+        QCOMPARE(item.peer, Bytes("node1"));
+        QVERIFY(item.whatToDo.find("shoal why") != Bytes::npos);
+    }
+    // One that is just being sent is known by its name.
+    cluster.disconnect(0, 1);
+    write(cluster.path(0, "large"), makeSeededRandom(3)->bytes(20'000'000));
+    cluster.settle();
+    cluster.connect(0, 1);
+    engine::WhyItem sent = cluster.worker(0).why("large").front();
+    QCOMPARE(sent.state, Bytes("in sync"));
+    for (int steps = 0; sent.state == "in sync" && steps < 100'000; ++steps) {
+        cluster.run(1);
+        sent = cluster.worker(0).why("large").front();
+    }
+    QCOMPARE(sent.state, Bytes("waiting"));
+    QVERIFY2(sent.reason.find("'node1' is fetching it") != Bytes::npos, sent.reason.c_str());
+    QCOMPARE(sent.peer, Bytes("node1"));
 }
 
 void TstShareControl::deletingEverywhereWantsTheNumber()

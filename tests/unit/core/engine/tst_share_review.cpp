@@ -297,7 +297,10 @@ void TstShareReview::anAbsentMountIsNeitherFilledNorEmptied()
     QVERIFY(fs::is_empty(cluster.path(1, "mount")));
     QCOMPARE(cluster.tree(0)["mount/f"], "f:new and longer");
     QCOMPARE(cluster.tree(0)["mount/sub/g"], "f:old too");
-    QVERIFY(!cluster.worker(1).why("").empty());
+    const Bytes command = "shoal confirm --new-mount " + cluster.path(1, "mount");
+    for (const Bytes asked : {"mount", "mount/f", "mount/sub/g"})
+        QVERIFY2(cluster.worker(1).why(asked).front().whatToDo.find(command + "'") != Bytes::npos,
+                 cluster.worker(1).why(asked).front().whatToDo.c_str());
     // It is mounted again.
     cluster.stop(1);
     fs::remove(cluster.path(1, "mount"));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/gather.h"
 #include "core/engine/status_json.h"
+#include "shared/control/control_message.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -80,6 +81,8 @@ private Q_SLOTS:
     void aStoppedShareSaysWhy();
     void whySums_data();
     void whySums();
+    void whyEndsWhereALineEnds();
+    void whySaysThatThereIsMore();
     void namesThatAreNotTextKeepTheirBytes();
     void allAnswersAreGathered();
     void aMissingAnswerDoesNotHoldUpTheOthers();
@@ -175,6 +178,30 @@ void TstStatusJson::whySums()
     const QJsonObject json = whyJson(answers);
     QCOMPARE(json[QLatin1String("items")].toArray().size(), states.size());
     QCOMPARE(json[QLatin1String("summary")].toString(), summary);
+}
+
+void TstStatusJson::whyEndsWhereALineEnds()
+{
+    std::vector<WhyAnswer> answers;
+    for (int i = 0; i < 900; ++i)
+        answers.push_back({"/data/www", {Bytes(1'000, '\x01'), "waiting", "because", "", ""}});
+    const QJsonObject json = whyJson(answers);
+    const auto shown = json[QLatin1String("items")].toArray().size();
+    QVERIFY2(shown > 10 && shown < 900, qPrintable(QString::number(shown)));
+    QVERIFY(QJsonDocument(json).toJson(QJsonDocument::Compact).size() < control::kMaxLineBytes);
+    QVERIFY(json[QLatin1String("more")].toBool());
+    QCOMPARE(json[QLatin1String("summary")].toString(),
+             QStringLiteral("More than %1 paths are not in sync.").arg(shown));
+}
+
+void TstStatusJson::whySaysThatThereIsMore()
+{
+    std::vector<WhyAnswer> answers(kMaxWhyItems, {"/d", {"a", "waiting", "", "", ""}});
+    QVERIFY(!whyJson(answers).contains(QLatin1String("more")));
+    answers.push_back(answers.front());
+    const QJsonObject json = whyJson(answers);
+    QCOMPARE(json[QLatin1String("items")].toArray().size(), static_cast<qsizetype>(kMaxWhyItems));
+    QVERIFY(json[QLatin1String("more")].toBool());
 }
 
 void TstStatusJson::namesThatAreNotTextKeepTheirBytes()

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void commands_data();
     void commands();
     void asJson();
+    void sharesWithoutAnAnswerAreNamed();
     void refusals_data();
     void refusals();
     void secretsComeUnseen();
@@ -275,6 +276,16 @@ void TstShoalCommands::asJson()
     const QJsonArray options = json(run("options b --json").out).value(QLatin1String("options")).toArray();
     QCOMPARE(options.size(), 1);
     QCOMPARE(options[0].toObject().value(QLatin1String("value")).toInt(), 3);
+}
+
+void TstShoalCommands::sharesWithoutAnAnswerAreNamed()
+{
+    PlayedInstance instance(path("st"), QJsonObject());
+    instance.chosenBy = oneAnswer(json(
+        R"({"conflicts":[],"unanswered":[{"share":"5e6f","share_dir":"/data/www/in","reason":"it is paused"}]})"));
+    const Outcome outcome = run("conflicts");
+    QCOMPARE(outcome.code, 0);
+    QCOMPARE(outcome.err, QByteArray("shoal: /data/www/in is left out: it is paused\n"));
 }
 
 void TstShoalCommands::refusals_data()

@@ -6,6 +6,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QLocalSocket>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 #include <array>
@@ -98,6 +99,7 @@ private Q_SLOTS:
     void garbageIsAnsweredAndTheConnectionGoesOn();
     void notificationGetsNoAnswer();
     void tooLongLineEndsTheConnection();
+    void anAnswerThatIsTooLongIsAnError();
     void tooManyCalls();
     void tooManyClients();
     void clientThatDoesNotReadIsCutOff();
@@ -282,6 +284,28 @@ void TstControlSocket::tooLongLineEndsTheConnection()
     auto another = instance.rawClient();
     another->write(echoLine(1));
     QTRY_VERIFY(another->canReadLine());
+}
+
+void TstControlSocket::anAnswerThatIsTooLongIsAnError()
+{
+    Instance instance;
+    QVERIFY(instance.server.listen(instance.path));
+    HandClock clock;
+    ControlClient client(clock);
+    QVERIFY(client.connectTo(instance.path));
+    std::optional<Result<QJsonObject>> result;
+    client.call(QStringLiteral("keep"), {}, 1s, [&](const auto& r) { result = r; });
+    QTRY_COMPARE(instance.kept.size(), size_t(1));
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("does not fit into a line")));
+    instance.kept[0](QJsonObject{{QStringLiteral("text"), QString(2 * kMaxLineBytes, QLatin1Char('x'))}});
+    QTRY_VERIFY(result);
+    QVERIFY(!*result);
+    QVERIFY2(result->error().context.find("ask for less") != Bytes::npos, result->error().context.c_str());
+    // The connection goes on.
+    result.reset();
+    client.call(QStringLiteral("echo"), {{QStringLiteral("n"), 5}}, 1s, [&](const auto& r) { result = r; });
+    QTRY_VERIFY(result);
+    QVERIFY(*result);
 }
 
 void TstControlSocket::tooManyCalls()
