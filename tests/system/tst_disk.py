@@ -78,6 +78,7 @@ def _(stage):
     with tmpfs(os.path.join(stage.root, "small"), "32m") as disk:
         app01, one, app02, two = pair_on(stage, disk)
         trees.write(one, "edited.txt", "old\n")
+        trees.write(one, "kept.txt", "kept\n")
         trees.write(one, "going/inside.txt", "old\n")
         stage.wait_tree(one, [two])
         stage.wait_quiet()
@@ -95,8 +96,8 @@ def _(stage):
             folder = stage.folder("app03", "data")
             app03 = stage.device("app03", [Share(app01.shares[0].secret, folder)])
             stage.wait_connected(app03, folder)
-            # What app02 had sent along is known here; of the rest app01 has the contents.
-            wait_until(lambda: app03.share_status(folder).get("state") in ("idle", "syncing"), "app03 to scan")
+            # Nobody else is there to give it.
+            wait_until(lambda: os.path.exists(folder + "/kept.txt"), "the file from app01", AGAIN)
             app02.start()
             stage.wait_tree(two, [folder], AGAIN)
         with stage.step("after a remount all goes on by itself"):

@@ -6,6 +6,7 @@
 #include <QTest>
 
 #include <filesystem>
+#include <fstream>
 
 namespace fs = std::filesystem;
 using namespace shoal;
@@ -129,6 +130,9 @@ private Q_SLOTS:
     void aMissingDirectoryBelowAnUnreadableOneIsNoDeletion();
     void aFileThatCannotBeReadIsNamed_data();
     void aFileThatCannotBeReadIsNamed();
+    void aFileThatChangesWhileItIsReadIsReadAnew();
+    void aFileThatChangesWhileItIsServedIsNotServed_data();
+    void aFileThatChangesWhileItIsServedIsNotServed();
     void whatCannotBeWrittenArrivesLater_data();
     void whatCannotBeWrittenArrivesLater();
     void aReadOnlyDiskGoesOnServing();
@@ -228,6 +232,71 @@ void TstDiskGuards::aFileThatCannotBeReadIsNamed()
     QCOMPARE(pair.problem("file"), Bytes());
 }
 
+void TstDiskGuards::aFileThatChangesWhileItIsReadIsReadAnew()
+{
+    Pair pair(10);
+    write(pair.cluster.path(0, "file"), "old");
+    pair.start();
+    bool changed = false;
+    pair.troubles.fails = [&](ByteView what, const Bytes& where) {
+        if (what == "read" && where == "file" && !std::exchange(changed, true))
+            std::ofstream(pair.cluster.path(0, "file"), std::ios::app) << ", and its end";
+        return 0;
+    };
+    bool half = false;
+    pair.cluster.intercept = [&](size_t, size_t, protocol::Message& message) {
+        if (const auto* records = std::get_if<protocol::Records>(&message)) {
+            for (const protocol::RecordItem& item : records->items)
+                half |= item.content == "a beginning";
+        }
+        return true;
+    };
+    write(pair.cluster.path(0, "file"), "a beginning");
+    pair.cluster.settle();
+    QVERIFY(changed);
+    QVERIFY(!half);
+    QCOMPARE(pair.cluster.tree(1), (Tree{{"file", "f:a beginning, and its end"}}));
+    QCOMPARE(pair.cluster.archived(1), std::vector<Bytes>{"old"}); // half of it was nowhere
+}
+
+void TstDiskGuards::aFileThatChangesWhileItIsServedIsNotServed_data()
+{
+    QTest::addColumn<int>("size");
+    QTest::newRow("with its record") << 100;
+    QTest::newRow("when it is asked for") << 300'000;
+}
+
+void TstDiskGuards::aFileThatChangesWhileItIsServedIsNotServed()
+{
+    QFETCH(int, size);
+    const Bytes after(static_cast<size_t>(size), 'b'); // as long as before
+    Pair pair(11);
+    write(pair.cluster.path(0, "file"), Bytes(after.size(), 'a'));
+    pair.cluster.start(0);
+    pair.cluster.settle();
+    bool armed = size < 1'000;
+    bool changed = false;
+    pair.troubles.fails = [&](ByteView what, const Bytes& where) {
+        if (armed && what == "read" && where == "file" && !std::exchange(changed, true))
+            write(pair.cluster.path(0, "file"), after);
+        return 0;
+    };
+    size_t refused = 0;
+    pair.cluster.intercept = [&](size_t from, size_t, protocol::Message& message) {
+        armed |= std::holds_alternative<protocol::ContentRequest>(message);
+        const auto* reply = std::get_if<protocol::ContentReply>(&message);
+        refused += reply && from == 0 && reply->status == protocol::ContentStatus::Changed;
+        return true;
+    };
+    pair.cluster.start(1);
+    pair.cluster.connectAll();
+    pair.cluster.settle();
+    QVERIFY(changed);
+    QCOMPARE(refused > 0, size > 1'000);
+    QVERIFY(pair.cluster.misbehaviour().empty()); // whoever serves what it did not announce lies
+    QCOMPARE(pair.cluster.tree(1), (Tree{{"file", "f:" + after}}));
+}
+
 void TstDiskGuards::whatCannotBeWrittenArrivesLater_data()
 {
     QTest::addColumn<QByteArray>("operation");
@@ -272,6 +341,7 @@ void TstDiskGuards::aReadOnlyDiskGoesOnServing()
     fs::create_directories(pair.cluster.path(1, "going"));
     write(pair.cluster.path(1, "edited"), "old");
     write(pair.cluster.path(1, "deleted"), "old");
+    write(pair.cluster.path(1, "kept"), "old");
     pair.start();
     pair.troubles.readOnly = true;
     write(pair.cluster.path(1, "edited"), "new");
@@ -280,14 +350,15 @@ void TstDiskGuards::aReadOnlyDiskGoesOnServing()
     fs::remove(pair.cluster.path(1, "going"));
     fs::create_directories(pair.cluster.path(1, "dir/below"));
     pair.cluster.settle();
-    QCOMPARE(pair.cluster.tree(0), (Tree{{"deleted", "f:old"}, {"edited", "f:old"}, {"going", "d"}}));
+    QCOMPARE(pair.cluster.tree(0), (Tree{{"deleted", "f:old"}, {"edited", "f:old"}, {"going", "d"}, {"kept", "f:old"}}));
     QVERIFY2(pair.says("", "read-only"), "nothing says so");
     QCOMPARE(pair.problem("edited"), Bytes()); // one problem of the share, not one of each file
     const size_t third = pair.cluster.add();
     pair.cluster.start(third);
     pair.cluster.connect(0, third);
     pair.cluster.settle();
-    QCOMPARE(pair.cluster.tree(third)["deleted"], Bytes()); // records go on, whatever this disk shows
+    QCOMPARE(pair.cluster.tree(third)["kept"], Bytes("f:old"));
+    QVERIFY(!pair.cluster.tree(third).contains("deleted")); // records go on, whatever this disk shows
 
     pair.heal();
     pair.cluster.settle();
