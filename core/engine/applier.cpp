@@ -108,6 +108,10 @@ Result<std::optional<Applier::Plan>> Applier::plan(Item& item)
     if (!name)
         return fail(name.error());
     plan.name = std::move(*name);
+    if (auto chosen = chooseName(plan); !chosen) {
+        failed(plan, chosen.error());
+        return std::optional<Plan>();
+    }
     const Bytes path = m_replica.diskPath(item.key.first, plan.name);
     if (m_replica.ignored.matches(path, false)) {
         entry.setFlag(store::Ignored, true);
@@ -146,6 +150,26 @@ Result<std::optional<Applier::Plan>> Applier::plan(Item& item)
         plan.applied = true;
     }
     return std::optional(std::move(plan));
+}
+
+// Where the file system cannot have the name that the tree gives, another one.
+Result<void> Applier::chooseName(Plan& plan)
+{
+    const FileEntry& entry = plan.entry;
+    if (m_replica.names.exact() || !entry.record->record.live)
+        return {};
+    auto place = open(entry.row.dir);
+    auto staging = m_replica.stagingPlaces.of(entry.row.dir);
+    if (!place || !staging)
+        return {}; // whoever works there says why not
+    const bool present = entry.row.here != HereKind::Nothing || entry.row.seen.inode != 0;
+    const DiskNames::Present now{present ? entry.row.nameOnDisk() : Bytes(), entry.row.seen.inode};
+    auto name = m_replica.names.choose(**place, **staging, plan.name, now);
+    if (!name)
+        return fail(name.error());
+    m_replica.names.note(entry.row.dir, entry.row.name, *name != plan.name);
+    plan.name = std::move(*name);
+    return {};
 }
 
 Result<void> Applier::apply(std::vector<Item> items)
@@ -283,8 +307,7 @@ void Applier::leavePart(Plan& plan)
 {
     if (plan.part.empty() || plan.action == Action::None)
         return;
-    auto moved =
-        storage::moveIntoStaging(*m_replica.files, *plan.staging, plan.part, *plan.staging, plan.stagedName);
+    auto moved = storage::moveIntoStaging(*m_replica.files, *plan.staging, plan.part, *plan.staging, plan.stagedName);
     if (moved)
         return;
     failed(plan, moved.error());
@@ -484,10 +507,29 @@ Result<void> Applier::makeVisible(std::vector<Plan>& plans)
                 (void)keepStaged(plan);
             } else {
                 m_progress = plan.applied = true;
+                if (plan.action == Action::Remove || plan.action == Action::Rename)
+                    m_replica.nameFreed(plan.entry.row.dir);
             }
         }
     }
+    learnNames(plans);
     return writeRows(plans, group);
+}
+
+// What the file system made of the names.
+void Applier::learnNames(std::vector<Plan>& plans)
+{
+    if (m_replica.names.exact())
+        return;
+    ListedNames listed;
+    for (Plan& plan : plans) {
+        if (!plan.applied || !plan.now)
+            continue;
+        auto place = open(plan.entry.row.dir);
+        auto same = place ? listed.contains(**place, plan.entry.row.dir, plan.name) : Result<bool>(true);
+        if (same && !*same)
+            plan.name = m_replica.names.kept(**place, plan.name, plan.now->inode);
+    }
 }
 
 Result<void> Applier::show(Plan& plan)
@@ -651,10 +693,10 @@ void Applier::noteChange(const Plan& plan)
     if (adopted)
         return; // it was here before
     const bool removed = plan.action == Action::Remove;
-    const AppliedChange change = removed                              ? AppliedChange::Removed
-                                 : plan.action == Action::Create      ? AppliedChange::Created
-                                 : plan.action == Action::Replace     ? AppliedChange::Replaced
-                                                                      : AppliedChange::Attributes;
+    const AppliedChange change = removed                          ? AppliedChange::Removed
+                                 : plan.action == Action::Create  ? AppliedChange::Created
+                                 : plan.action == Action::Replace ? AppliedChange::Replaced
+                                                                  : AppliedChange::Attributes;
     const FileEntry& entry = plan.entry;
     noteApplied(m_replica, change, m_replica.diskPath(entry.row.dir, removed ? entry.row.nameOnDisk() : plan.name),
                 entry.record->record, entry.row.seen.size);
@@ -744,7 +786,10 @@ Result<void> Applier::settleIntent(const ApplyIntent& intent)
 {
     const auto path = m_replica.index->diskPath(intent.dir);
     auto place = path ? m_replica.files->openDirectory(*path) : fail(ErrorCode::NotFound, "");
-    auto stat = place ? (*place)->statEntry(intent.diskName) : fail(place.error());
+    const bool deletion = intent.inode == 0;
+    auto stat = !place     ? fail(place.error())
+                : deletion ? m_replica.names.statExactly(**place, intent.diskName)
+                           : (*place)->statEntry(intent.diskName);
     const bool removed = intent.inode == 0 && !stat && stat.error().code == ErrorCode::NotFound;
     const bool shown = intent.inode != 0 && stat && stat->inode == intent.inode;
     auto record = model::unseal(intent.record);
@@ -767,7 +812,8 @@ Result<void> Applier::settleIntent(const ApplyIntent& intent)
     if (edited)
         entry->row.seen.ctimeNs = 0;
     entry->row.content = shown ? record->record.content : Hash();
-    entry->row.diskName = shown && intent.diskName != intent.name ? intent.diskName : Bytes();
+    const Bytes diskName = shown ? m_replica.names.kept(**place, intent.diskName, stat->inode) : intent.name;
+    entry->row.diskName = diskName != intent.name ? diskName : Bytes();
     entry->row.wanted = {};
     entry->row.flags = entry->row.here == HereKind::Other ? uint32_t{store::Pending} : 0;
     return m_replica.index->save(*entry);

@@ -71,6 +71,7 @@ private:
     };
 
     Result<std::optional<Plan>> plan(Item& item);
+    Result<void> chooseName(Plan& plan);
     Action actionFor(const FileEntry& entry, const Bytes& name) const;
     bool mayOverwrite(const FileEntry& entry) const;
     Result<bool> stage(Plan& plan, Item& item);
@@ -83,6 +84,7 @@ private:
     Result<std::unique_ptr<storage::File>> localSource(const FileEntry& entry);
     storage::Attributes attributesFor(const model::Record& record, std::optional<uint32_t> seenMode) const;
     Result<void> makeVisible(std::vector<Plan>& plans);
+    void learnNames(std::vector<Plan>& plans);
     Result<void> show(Plan& plan);
     Result<void> showIn(Plan& plan, storage::Directory& place);
     static storage::Expected expectedAt(const FileEntry& entry, storage::Directory& place, ByteView name);

@@ -113,7 +113,10 @@ Result<DirectoryApplier::Step> DirectoryApplier::settleOne(DirNo no)
         auto put = putRow(ignored);
         return put ? Result<Step>(Step::Done) : fail(put.error());
     }
-    const Bytes name = place->name;
+    auto chosen = chooseName(row, *parent, place->name);
+    if (!chosen)
+        return fail(chosen.error());
+    const Bytes name = std::move(*chosen);
     if (row.diskParent == *parent && row.diskName == name)
         return applyAttributes(row);
     auto free = makeWay(*parent, name, no);
@@ -122,6 +125,23 @@ Result<DirectoryApplier::Step> DirectoryApplier::settleOne(DirNo no)
     if (!*free)
         return Step::Blocked;
     return row.diskParent == store::kNotOnDisk ? create(row, *parent, name) : move(row, *parent, name);
+}
+
+// Where the file system cannot have the name that the tree gives, another one.
+Result<Bytes> DirectoryApplier::chooseName(const DirRow& row, DirNo parent, const Bytes& wanted)
+{
+    if (m_replica.names.exact())
+        return wanted;
+    auto place = open(parent);
+    auto staging = m_replica.stagingPlaces.of(parent);
+    if (!place || !staging)
+        return fail(place ? staging.error() : place.error());
+    const bool there = row.diskParent == parent;
+    auto name = m_replica.names.choose(**place, **staging, wanted,
+                                       {there ? row.diskName : Bytes(), there ? row.seen.inode : 0});
+    if (name)
+        m_replica.names.note(parent, row.no, *name != wanted);
+    return name;
 }
 
 // True when nothing that we know stands at (parent, name). A known directory goes to .sync/Moving and is settled anew;
@@ -186,7 +206,7 @@ Result<DirectoryApplier::Step> DirectoryApplier::create(DirRow row, DirNo parent
     if (!stat)
         return fail(stat.error());
     row.diskParent = parent;
-    row.diskName = name;
+    row.diskName = m_replica.names.kept(**place, name, stat->inode);
     row.seen = seenOf(*stat);
     row.birthNs = stat->birthNs;
     row.flags = 0;
@@ -219,8 +239,10 @@ Result<DirectoryApplier::Step> DirectoryApplier::move(DirRow row, DirNo parent, 
     }
     qCInfo(logSync, "applied: directory '%s' is now '%s'", printable(row.diskName).c_str(),
            printable(m_replica.diskPath(parent, name)).c_str());
+    if (row.diskParent != kAway)
+        m_replica.nameFreed(row.diskParent);
     row.diskParent = parent;
-    row.diskName = name;
+    row.diskName = m_replica.names.kept(**to, name, row.seen.inode);
     if (auto stat = (*to)->statEntry(name))
         row.seen = seenOf(*stat);
     return applyAttributes(std::move(row));
@@ -309,7 +331,7 @@ bool DirectoryApplier::isBack(DirRow& row)
     if (!stat || stat->type != storage::FileType::Directory || stat->inode != row.seen.inode)
         return false;
     row.diskParent = *parent;
-    row.diskName = place->name;
+    row.diskName = m_replica.names.kept(**opened, place->name, stat->inode);
     return putRow(row).has_value();
 }
 
@@ -355,6 +377,8 @@ Result<void> DirectoryApplier::removeEmptied()
             continue;
         }
         m_replica.problems.clear(path);
+        m_replica.nameFreed(row.diskParent);
+        m_replica.names.note(row.diskParent, row.no, false);
         row.diskParent = store::kNotOnDisk;
         row.seen = {};
         row.here = HereKind::Nothing;

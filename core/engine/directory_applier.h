@@ -31,6 +31,7 @@ private:
     Result<Step> create(DirRow row, DirNo parent, const Bytes& name);
     Result<Step> move(DirRow row, DirNo parent, const Bytes& name);
     Result<Step> applyAttributes(DirRow row);
+    Result<Bytes> chooseName(const DirRow& row, DirNo parent, const Bytes& wanted);
     Result<bool> makeWay(DirNo parent, const Bytes& name, DirNo forWhom);
     Result<std::unique_ptr<storage::Directory>> open(DirNo dir);
     Result<void> putRow(const DirRow& row);

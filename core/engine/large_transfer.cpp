@@ -72,8 +72,8 @@ Result<void> LargeTransfer::checkRoom(uint64_t promised)
         return {};
     if (!m_resumed)
         (void)m_replica.staging->removeFile(m_stagedName);
-    Bytes why = "it needs " + std::to_string(m_wanted.size) + " bytes on this disk, and " + std::to_string(free) +
-                " are free";
+    Bytes why =
+        "it needs " + std::to_string(m_wanted.size) + " bytes on this disk, and " + std::to_string(free) + " are free";
     if (promised > 0)
         why += "; files that are on their way need " + std::to_string(promised);
     if (keep > 0)

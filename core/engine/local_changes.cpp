@@ -58,7 +58,7 @@ RecordKind kindOf(const FileStat& stat)
 
 Result<Verdict> LocalChanges::look(DirNo dir, storage::Directory& place, ByteView name)
 {
-    auto stat = place.statEntry(name);
+    auto stat = m_replica.names.statExactly(place, name);
     if (stat)
         return found(dir, place, name, *stat);
     if (stat.error().code == ErrorCode::NotFound)
@@ -111,6 +111,7 @@ Result<Verdict> LocalChanges::gone(DirNo dir, ByteView name)
     auto entry = m_replica.index->fileOnDisk(dir, name);
     if (!entry)
         return fail(entry.error());
+    m_replica.nameFreed(dir);
     const Bytes path = m_replica.diskPath(dir, name);
     m_replica.problems.clear(path);
     const SealedRecord* here = entry->here();
@@ -535,7 +536,7 @@ Result<Verdict> LocalChanges::adoptFromMove(DirNo parent, storage::Directory& op
     if (!oldPlace && m_replica.noteDisk(oldPlace.error()))
         return Verdict::Later;
     if (oldPlace) {
-        auto there = (*oldPlace)->statEntry(row.diskName);
+        auto there = m_replica.names.statExactly(**oldPlace, row.diskName);
         if (there && there->inode == stat.inode)
             return Verdict::Unchanged;
     }

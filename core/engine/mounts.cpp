@@ -236,7 +236,7 @@ bool Mounts::isGone(DirNo dir)
             return true;
         auto place = m_replica.files->openDirectory(*parent);
         if (place) {
-            const auto stat = (*place)->statEntry(row->diskName);
+            const auto stat = m_replica.names.statExactly(**place, row->diskName);
             // What cannot be looked at is not gone.
             const bool missing = stat ? stat->type != storage::FileType::Directory
                                       : stat.error().code == ErrorCode::NotFound;

@@ -45,6 +45,14 @@ void Replica::nameChanged(DirNo dir, ByteView name)
         toApply.insert({dir, Bytes(name.substr(0, name.size() - kMark))});
 }
 
+void Replica::nameFreed(DirNo dir)
+{
+    for (const Bytes& file : names.markedFiles(dir))
+        toApply.insert({dir, file});
+    for (const DirNo child : names.markedDirectories(dir))
+        toSettle.insert(child);
+}
+
 void Replica::reproject()
 {
     for (const sync::PlaceChange& change : index->tree().reproject()) {

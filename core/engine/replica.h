@@ -4,6 +4,7 @@
 #include "core/engine/archive_keeper.h"
 #include "core/engine/device_names.h"
 #include "core/engine/disk_condition.h"
+#include "core/engine/disk_names.h"
 #include "core/engine/held_records.h"
 #include "core/engine/history_event.h"
 #include "core/engine/hot_files.h"
@@ -67,6 +68,7 @@ struct Replica
     DiskCondition disk{problems};
     ArchiveKeeper archiveKeeper;
     HotFiles hot;
+    DiskNames names;
     DeviceNames devices;
     HeldRecords held;
     bool joining = false;                   // the first scan of a folder that has no index
@@ -105,6 +107,8 @@ struct Replica
     Result<Bytes> fileDiskName(DirNo dir, const model::Record& record);
     // A file of that name has appeared or gone: whoever has it as a mark has to move.
     void nameChanged(DirNo dir, ByteView name);
+    // An entry of this directory is gone from the disk: whoever could not have its own name there may have it now.
+    void nameFreed(DirNo dir);
     // See Mounts.
     bool isWhereItWas(DirNo dir, storage::Directory& place) { return mounts.isWhereItWas(dir, place); }
     // Takes the changes of places since the last projection: everything that has to move is put on the lists.

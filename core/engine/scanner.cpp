@@ -98,10 +98,13 @@ Result<void> Scanner::openNext()
         unreadable(*path, entries.error());
         return {};
     }
+    if (!entries->empty())
+        m_replica.names.doubt(**place, entries->front().name);
     Current current{dir, std::move(*place), std::move(*entries), 0, true, {}};
     for (FileRow& row : *rows) {
         if (row.here != HereKind::Nothing) {
             const Bytes name = row.nameOnDisk();
+            m_replica.names.note(dir, row.name, name != row.name);
             current.rows.emplace(name, std::move(row));
         }
     }

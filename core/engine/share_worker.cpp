@@ -407,6 +407,7 @@ Result<void> ShareWorker::lookAtBatch(const std::vector<DiskEntry>& batch)
     DirNo openDir = store::kNotOnDisk;
     std::unique_ptr<storage::Directory> place;
     std::vector<DiskEntry> gone;
+    ListedNames names;
     for (const auto& [dir, name] : batch) {
         if (dir != openDir) {
             const auto path = m_replica.index->diskPath(dir);
@@ -426,6 +427,15 @@ Result<void> ShareWorker::lookAtBatch(const std::vector<DiskEntry>& batch)
             continue;
         }
         auto stat = place->statEntry(name);
+        const auto listed = stat && !m_replica.names.exact() ? names.contains(*place, dir, name) : Result<bool>(true);
+        if (!listed)
+            continue; // whoever scans the directory says why not
+        if (!*listed) {
+            // Something of a similar name answers: what was so called is gone, and what is there has its own name.
+            gone.emplace_back(dir, name);
+            m_replica.toScan.insert(dir);
+            continue;
+        }
         if (!stat) {
             // What has a new name first: its content is still known under the old one.
             if (stat.error().code == ErrorCode::NotFound)

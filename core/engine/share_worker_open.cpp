@@ -93,8 +93,12 @@ Result<void> ShareWorker::tryOpen()
         return fail(staging.error());
     m_replica.stagingPlaces.open(*m_replica.files, *m_replica.index, std::move(*staging));
     m_replica.staging = &m_replica.stagingPlaces.common();
-    if (auto capabilities = storage::probe(*m_replica.files, *m_replica.staging))
+    if (auto capabilities = storage::probe(*m_replica.files, *m_replica.staging)) {
         m_guarantees = storage::weakerGuarantees(*capabilities);
+        m_replica.names.setFileSystem(*capabilities);
+    } else if (auto root = m_replica.files->openDirectory("")) {
+        m_replica.names.doubt(**root, ".sync"); // full or read-only at present
+    }
     if (auto moving = makeService(*m_replica.files, "Moving"); !moving)
         return fail(moving.error());
     if (auto loaded = loadIgnoreList(); !loaded)
@@ -504,6 +508,7 @@ void ShareWorker::closeFolder(bool indexIsSound)
     m_replica.toApply.clear();
     m_replica.toSettle.clear();
     m_replica.toScan.clear();
+    m_replica.names.reset();
     m_replica.toAwait.clear();
     m_replica.suspended.clear();
     m_replica.mounts.forget();

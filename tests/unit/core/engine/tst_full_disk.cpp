@@ -42,10 +42,7 @@ struct SmallDisk
         }
         return bytes;
     }
-    void make(const Bytes& name, uint64_t size)
-    {
-        write(cluster.path(1, name), makeSeededRandom(size)->bytes(size));
-    }
+    void make(const Bytes& name, uint64_t size) { write(cluster.path(1, name), makeSeededRandom(size)->bytes(size)); }
     bool has(const Bytes& name) const { return fs::exists(cluster.path(0, name)); }
     // What node 0 says keeps `path` from being in sync; "" = nothing.
     Bytes problem(const Bytes& path)
