@@ -115,6 +115,7 @@ private:
     void notice(Bytes sentence);
     void applyOptions(config::InstanceConfig next, ReloadSummary& summary);
     void applyLimits();
+    bool movePort(uint16_t wanted);
     void applyShares(const std::vector<WantedShare>& wanted, ReloadSummary& summary);
     void applyShare(HeldShare& held, const WantedShare& wanted, ReloadSummary& summary);
     void leaveFile(HeldShare& held, ReloadSummary& summary);
@@ -457,17 +458,31 @@ void Engine::Running::applyOptions(config::InstanceConfig next, ReloadSummary& s
         value = inUse;
     };
     keep(next.storagePath, m_config.storagePath, "storage_path");
-    keep(next.listeningPort, m_config.listeningPort, "listening_port");
+    if (next.listeningPort != m_config.listeningPort && !movePort(next.listeningPort))
+        keep(next.listeningPort, m_config.listeningPort, "listening_port");
     const config::InstanceConfig before = std::exchange(m_config, std::move(next));
     for (const InstanceOption& option : instanceOptions())
         if (option.value(before) != option.value(m_config))
             summary.applied.emplace_back(option.name);
     applyLimits();
-    if (m_config.deviceName != before.deviceName) {
+    if (m_config.deviceName != before.deviceName || m_config.listeningPort != before.listeningPort) {
         m_listener->setHello(hello(m_listener->port()));
         m_dialling->setHello(hello(m_listener->port()));
     }
     m_runner.retune();
+}
+
+// Those who are connected stay. An instance that nobody finds is worse than one on its old port.
+bool Engine::Running::movePort(uint16_t wanted)
+{
+    if (auto listening = m_listener->listen(wanted); !listening) {
+        qCWarning(logEngine, "%s; the instance goes on with port %d", listening.error().context.c_str(), port());
+        return false;
+    }
+    qCInfo(logEngine, "now listening on port %d", port());
+    m_lan.reset();
+    updateLan();
+    return true;
 }
 
 void Engine::Running::applyLimits()

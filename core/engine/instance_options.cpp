@@ -17,7 +17,7 @@ constexpr size_t kMaxDeviceNameBytes = 255;
 
 constexpr std::array kOptions{
     InstanceOption{"device_name", "How this device calls itself to others.", &Config::deviceName},
-    InstanceOption{"listening_port", "The port that peers connect to; 0: any free one.", &Config::listeningPort, true},
+    InstanceOption{"listening_port", "The port that peers connect to; 0: any free one.", &Config::listeningPort},
     InstanceOption{"download_limit", "How fast to receive, 0: no limit.", &Config::downloadLimit},
     InstanceOption{"upload_limit", "How fast to send, 0: no limit.", &Config::uploadLimit},
     InstanceOption{"rate_limit_local_peers", "The limits hold in the local network too.", &Config::rateLimitLocalPeers},

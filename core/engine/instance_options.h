@@ -20,7 +20,6 @@ struct InstanceOption
     ByteView name;
     ByteView meaning; // a sentence
     Member member;
-    bool needsRestart = false;
 
     QJsonValue value(const config::InstanceConfig& config) const;
 };

@@ -12,6 +12,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <fcntl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -174,14 +175,22 @@ void Listener::onNotice(std::function<void(Bytes)> tell)
 
 Result<void> Listener::listen(uint16_t port, const QHostAddress& address)
 {
-    stop();
-    if (m_server->listen(address, port)) {
+    if (port != 0 && port == m_server->serverPort())
+        stop(); // or it would be in its own way
+    QTcpServer opener;
+    const bool isOpen = opener.listen(address, port);
+    const int socket = isOpen ? ::fcntl(static_cast<int>(opener.socketDescriptor()), F_DUPFD_CLOEXEC, 0) : -1;
+    if (isOpen && socket < 0)
+        return fail(systemError(errno, "cannot listen on port " + std::to_string(port)));
+    if (isOpen) {
+        m_server->end();
+        m_server->setSocketDescriptor(socket);
         m_server->takeOver();
         return {};
     }
-    const bool taken = m_server->serverError() == QAbstractSocket::AddressInUseError;
+    const bool taken = opener.serverError() == QAbstractSocket::AddressInUseError;
     return fail(taken ? ErrorCode::Busy : ErrorCode::Io,
-                "cannot listen on port " + std::to_string(port) + ": " + m_server->errorString().toStdString());
+                "cannot listen on port " + std::to_string(port) + ": " + opener.errorString().toStdString());
 }
 
 void Listener::setHello(const protocol::Hello& hello)

@@ -25,7 +25,8 @@ public:
     void onNotice(std::function<void(Bytes sentence)> tell);
 
     // All addresses of both families by default. Port 0: any free one. An error names the port and the reason.
-    // Listening already: stops that first.
+    // Listening already: it listens at the new port instead, and those who are connected stay; an error changes
+    // nothing.
     Result<void> listen(uint16_t port, const QHostAddress& address = QHostAddress(QHostAddress::Any));
     void stop();
     // What those who come from now on are told of us.

@@ -9,6 +9,7 @@
 #include "server/daemon/process_setup.h"
 #include "server/daemon/running_instance.h"
 #include "server/daemon/secret_rules.h"
+#include "server/daemon/standard_error.h"
 #include "server/daemon/status_line.h"
 #include "server/daemon/stop_signals.h"
 #include "server/daemon/storage_folder.h"
@@ -18,7 +19,6 @@
 
 #include <QCoreApplication>
 
-#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <unistd.h>
@@ -29,13 +29,9 @@ namespace {
 
 constexpr int64_t kMegabyte = 1'000'000;
 
-// Each line begins with `prefix`.
 int refuse(const Error& error, const Bytes& prefix)
 {
-    Bytes lines = prefix + error.context;
-    for (size_t end = lines.find('\n'); end != Bytes::npos; end = lines.find('\n', end + 1 + prefix.size()))
-        lines.insert(end + 1, prefix);
-    std::fprintf(stderr, "%s\n", lines.c_str());
+    complain(prefix, error.context);
     return error.code == ErrorCode::InvalidArgument ? kExitUsage : kExitFailed;
 }
 
@@ -158,7 +154,8 @@ int runInstance(const CommandLine& line, Clock& clock, Random& random)
         return refuse(started.error(), prefix);
     }
     const auto notifier = makeNotifier(clock, supervisor.get());
-    RunningInstance instance(path, config, engine, log, *notifier);
+    const auto fixedLog = line.log ? logFile : std::nullopt;
+    RunningInstance instance(path, config, fixedLog, engine, log, *notifier);
     connect(instance, **signals, supervisor.get());
     instance.ready();
     const StatusTeller teller(config.storagePath, clock, *notifier);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/daemon/log_output.h"
 
+#include "server/daemon/standard_error.h"
+
 #include <QLoggingCategory>
 
 #include <array>
@@ -64,7 +66,7 @@ void writeAll(int file, ByteView bytes)
 
 } // namespace
 
-LogOutput::LogOutput(const Clock& clock) : m_clock(clock)
+LogOutput::LogOutput(const Clock& clock) : m_clock(clock), m_isJournal(isJournal())
 {
     g_output = this;
     m_previous = qInstallMessageHandler(&LogOutput::receive);
@@ -81,15 +83,26 @@ LogOutput::~LogOutput()
 Result<void> LogOutput::writeTo(const Bytes& path, int64_t maxBytes)
 {
     const std::lock_guard lock(m_mutex);
+    if (auto opened = openFile(path); !opened)
+        return opened;
     m_path = path;
     m_maxBytes = maxBytes;
-    return openFile();
+    return {};
+}
+
+void LogOutput::writeToStandardError()
+{
+    const std::lock_guard lock(m_mutex);
+    m_path.clear();
+    if (m_file > STDERR_FILENO)
+        ::close(m_file);
+    m_file = STDERR_FILENO;
 }
 
 Result<void> LogOutput::reopen()
 {
     const std::lock_guard lock(m_mutex);
-    return m_path.empty() ? Result<void>{} : openFile();
+    return m_path.empty() ? Result<void>{} : openFile(m_path);
 }
 
 void LogOutput::setVerbose(bool verbose)
@@ -105,20 +118,28 @@ void LogOutput::receive(QtMsgType type, const QMessageLogContext& context, const
 
 void LogOutput::write(QtMsgType type, const char* category, const QString& text)
 {
-    const Bytes line = timeText(m_clock.wallNs()) + " " + Bytes(levelName(type)) + " " +
-                       (category ? category : "default") + ": " + printable(text.toStdString()) + "\n";
     const std::lock_guard lock(m_mutex);
-    writeAll(m_file, m_path.empty() ? m_prefix + line : line);
+    const Bytes line = lineOf(type, category, text);
+    writeAll(m_file, line);
     m_size += static_cast<int64_t>(line.size());
     if (!m_path.empty() && m_maxBytes > 0 && m_size >= m_maxBytes)
         rotate();
 }
 
-Result<void> LogOutput::openFile()
+Bytes LogOutput::lineOf(QtMsgType type, const char* category, const QString& text) const
 {
-    const int file = ::open(m_path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOCTTY, 0640);
+    const Bytes told = Bytes(category ? category : "default") + ": " + printable(text.toStdString()) + "\n";
+    if (m_path.empty() && m_isJournal)
+        return Bytes(priorityMark(type)) + m_prefix + told;
+    return (m_path.empty() ? m_prefix : Bytes()) + timeText(m_clock.wallNs()) + " " + Bytes(levelName(type)) + " " +
+           told;
+}
+
+Result<void> LogOutput::openFile(const Bytes& path)
+{
+    const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOCTTY, 0640);
     if (file < 0)
-        return fail(systemError(errno, "cannot open the log file " + printable(m_path)));
+        return fail(systemError(errno, "cannot open the log file " + printable(path)));
     if (m_file > STDERR_FILENO)
         ::close(m_file);
     m_file = file;
@@ -132,7 +153,7 @@ void LogOutput::rotate()
 {
     const bool moved = std::rename(m_path.c_str(), (m_path + ".old").c_str()) == 0;
     // An instance that gave up root may write into its log, but not change names beside it.
-    if (moved ? !openFile() : !keepNewerHalf())
+    if (moved ? !openFile(m_path) : !keepNewerHalf())
         m_size = 0; // it goes on growing, and is tried again after as much again
 }
 
@@ -150,7 +171,7 @@ Result<void> LogOutput::keepNewerHalf()
     }
     if (file >= 0)
         ::close(file);
-    return isRead ? openFile() : fail(ErrorCode::Io, "");
+    return isRead ? openFile(m_path) : fail(ErrorCode::Io, "");
 }
 
 } // namespace shoal::daemon

@@ -16,8 +16,8 @@ namespace shoal::daemon {
 // line:
 //   2026-01-02T03:04:05.678Z info shoal.net: text
 // to standard error, or to a file (mode 0640) that grows to a limit, becomes FILE.old and begins anew; where it cannot
-// get that name, its older half goes. What would break the line or a terminal is escaped. Messages come from any
-// thread.
+// get that name, its older half goes. systemd's journal gets the level as a priority, and no time. What would break the
+// line or a terminal is escaped. Messages come from any thread.
 class LogOutput
 {
 public:
@@ -26,8 +26,10 @@ public:
     LogOutput(const LogOutput&) = delete;
     LogOutput& operator=(const LogOutput&) = delete;
 
-    // Everything from now on goes to `path`, appended. `maxBytes` 0: it may grow for ever.
+    // Everything from now on goes to `path`, appended. `maxBytes` 0: it may grow for ever. Where it cannot be opened,
+    // all stays as it was.
     Result<void> writeTo(const Bytes& path, int64_t maxBytes);
+    void writeToStandardError();
     // Messages go to a file, where nobody sees them who started us by hand.
     bool isFile() const { return !m_path.empty(); }
     // After somebody moved the file away. Where it cannot be opened, the old one stays in use.
@@ -40,11 +42,13 @@ public:
 private:
     static void receive(QtMsgType type, const QMessageLogContext& context, const QString& text);
     void write(QtMsgType type, const char* category, const QString& text);
-    Result<void> openFile();
+    Bytes lineOf(QtMsgType type, const char* category, const QString& text) const;
+    Result<void> openFile(const Bytes& path);
     void rotate();
     Result<void> keepNewerHalf();
 
     const Clock& m_clock;
+    const bool m_isJournal; // what standard error is
     QtMessageHandler m_previous;
     std::mutex m_mutex;
     Bytes m_prefix;

@@ -3,12 +3,14 @@
 #include "server/daemon/config_check.h"
 #include "server/daemon/instance.h"
 #include "server/daemon/secret_actions.h"
+#include "server/daemon/standard_error.h"
 #include "server/daemon/supervise.h"
 #include "shared/config/sample_config.h"
 
 #include <QCoreApplication>
 
 #include <cstdio>
+#include <sys/prctl.h>
 
 namespace {
 
@@ -23,7 +25,7 @@ int print(const Bytes& text)
 
 int refuse(const Error& error)
 {
-    std::fprintf(stderr, "shoald: %s\n", error.context.c_str());
+    complain("shoald: ", error.context);
     return kExitUsage;
 }
 
@@ -59,6 +61,8 @@ int run(const CommandLine& line)
 
 int main(int argc, char** argv)
 {
+    // Instances are started through /proc/self/exe, and lists of processes would call them "exe".
+    ::prctl(PR_SET_NAME, "shoald");
     const auto line = parseCommandLine(std::vector<Bytes>(argv + (argc > 0 ? 1 : 0), argv + argc));
     if (!line)
         return refuse(line.error());

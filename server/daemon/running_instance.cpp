@@ -7,6 +7,7 @@
 
 #include <QCoreApplication>
 
+#include <filesystem>
 #include <unistd.h>
 
 namespace shoal::daemon {
@@ -22,6 +23,8 @@ void warn(const Bytes& lines)
     }
 }
 
+constexpr int64_t kMegabyte = 1'000'000;
+
 Bytes nameOf(const std::optional<config::RunAs::Wish>& wish)
 {
     return wish ? wish->name : Bytes();
@@ -29,9 +32,10 @@ Bytes nameOf(const std::optional<config::RunAs::Wish>& wish)
 
 } // namespace
 
-RunningInstance::RunningInstance(Bytes path, const config::InstanceConfig& config, engine::Engine& engine,
-                                 LogOutput& log, ServiceNotifier& notifier)
-    : m_path(std::move(path)), m_config(config), m_engine(engine), m_log(log), m_notifier(notifier)
+RunningInstance::RunningInstance(Bytes path, const config::InstanceConfig& config, std::optional<Bytes> logFile,
+                                 engine::Engine& engine, LogOutput& log, ServiceNotifier& notifier)
+    : m_path(std::move(path)), m_config(config), m_logFile(std::move(logFile)), m_engine(engine), m_log(log),
+      m_notifier(notifier)
 {}
 
 void RunningInstance::ready()
@@ -94,10 +98,30 @@ void RunningInstance::apply(const config::ConfigSource& source)
         refuse(reloaded.error());
         return;
     }
+    moveLog(loaded->config);
     m_log.setVerbose(loaded->config.directives.debugMask.value_or(0) != 0);
     tell(*reloaded, processChanges(m_config, loaded->config));
     loaded->config.storagePath = m_config.storagePath;
     m_config = std::move(loaded->config);
+}
+
+void RunningInstance::moveLog(config::InstanceConfig& config)
+{
+    const std::optional<Bytes>& wanted = config.directives.logPath;
+    const bool sameFile = m_logFile || wanted == m_config.directives.logPath;
+    if (sameFile && config.logSize == m_config.logSize)
+        return;
+    const std::optional<Bytes> path = m_logFile ? m_logFile : wanted;
+    if (!path) {
+        m_log.writeToStandardError();
+        return;
+    }
+    const Bytes absolute = std::filesystem::absolute(*path).native();
+    if (auto moved = m_log.writeTo(absolute, config.logSize * kMegabyte); !moved) {
+        warn(moved.error().context + ": the log stays where it is");
+        config.directives.logPath = m_config.directives.logPath;
+        config.logSize = m_config.logSize;
+    }
 }
 
 void RunningInstance::refuse(const Error& error) const
@@ -129,8 +153,6 @@ std::vector<Bytes> processChanges(const config::InstanceConfig& before, const co
     compare("the group", nameOf(before.runAs.group), nameOf(after.runAs.group));
     compare("DAEMON_UMASK", before.directives.umask, after.directives.umask);
     compare("DAEMON_NICE", before.directives.nice, after.directives.nice);
-    compare("LOG_PATH", before.directives.logPath, after.directives.logPath);
-    compare("log_size", before.logSize, after.logSize);
     compare("pid_file", before.pidFile, after.pidFile);
     return changes;
 }

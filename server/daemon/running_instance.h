@@ -13,9 +13,9 @@ namespace shoal::daemon {
 class RunningInstance
 {
 public:
-    // `path`: of the config, absolute.
-    RunningInstance(Bytes path, const config::InstanceConfig& config, engine::Engine& engine, LogOutput& log,
-                    ServiceNotifier& notifier);
+    // `path`: of the config, absolute. `logFile`: what the command line says, which the config does not change.
+    RunningInstance(Bytes path, const config::InstanceConfig& config, std::optional<Bytes> logFile,
+                    engine::Engine& engine, LogOutput& log, ServiceNotifier& notifier);
 
     void ready();
     // SIGHUP: the log, and the config as far as this process may read it.
@@ -29,12 +29,15 @@ public:
 private:
     void reopenLog();
     void apply(const config::ConfigSource& source);
+    // Goes where `config` wants the log; what cannot be opened changes nothing.
+    void moveLog(config::InstanceConfig& config);
     void refuse(const Error& error) const;
     void tell(const engine::ReloadSummary& summary, const std::vector<Bytes>& processKeys) const;
     Bytes summary() const;
 
     const Bytes m_path;
     config::InstanceConfig m_config; // in force
+    const std::optional<Bytes> m_logFile;
     engine::Engine& m_engine;
     LogOutput& m_log;
     ServiceNotifier& m_notifier;

@@ -2,13 +2,13 @@
 #include "server/daemon/supervise.h"
 
 #include "server/daemon/log_output.h"
+#include "server/daemon/standard_error.h"
 #include "server/daemon/stop_signals.h"
 #include "server/daemon/supervisor.h"
 #include "shared/base/log.h"
 
 #include <QCoreApplication>
 
-#include <cstdio>
 #include <filesystem>
 
 namespace shoal::daemon {
@@ -17,7 +17,7 @@ namespace {
 
 int refuse(const Error& error)
 {
-    std::fprintf(stderr, "shoald: %s\n", error.context.c_str());
+    complain("shoald: ", error.context);
     return kExitUsage;
 }
 

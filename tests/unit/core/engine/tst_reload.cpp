@@ -2,6 +2,7 @@
 #include "one_instance.h"
 
 #include <QJsonArray>
+#include <QTcpServer>
 #include <QTest>
 
 using namespace shoal;
@@ -23,6 +24,8 @@ private Q_SLOTS:
     void aShareThatComesBackIsJoinedAgain();
     void limitsAndNameAreAppliedWithoutARestart();
     void whatNeedsARestartIsTold();
+    void anotherPortIsListenedAtAndWhoIsConnectedStays();
+    void aPortThatIsTakenChangesNothing();
     void aShareThatChangesItsSecretToReadOnlyStartsAnew();
     void aFolderOfAnotherShareIsToldAndTheRestGoesOn();
     void aFolderThatGetsAnotherSecretGoesFromShareToShare();
@@ -151,17 +154,60 @@ void TstReload::limitsAndNameAreAppliedWithoutARestart()
 
 void TstReload::whatNeedsARestartIsTold()
 {
-    const uint16_t port = m_one->port();
-    m_one->config().listeningPort = port == 40'000 ? 40'001 : 40'000;
     m_one->config().storagePath += "2";
 
     for (int times = 0; times < 2; ++times) {
         const auto summary = m_one->reload();
         QVERIFY(summary);
-        QCOMPARE(summary->needRestart, (std::vector<Bytes>{"storage_path", "listening_port"}));
+        QCOMPARE(summary->needRestart, (std::vector<Bytes>{"storage_path"}));
         QVERIFY(summary->applied.empty());
     }
+}
+
+void TstReload::anotherPortIsListenedAtAndWhoIsConnectedStays()
+{
+    // One that is free just now.
+    QTcpServer probe;
+    QVERIFY(probe.listen(QHostAddress(QHostAddress::Any)));
+    const uint16_t port = probe.serverPort();
+    probe.close();
+    const Bytes old = m_one->address();
+    m_one->config().listeningPort = port;
+
+    const auto summary = m_one->reload();
+
+    QVERIFY(summary);
+    QCOMPARE(summary->applied, (std::vector<Bytes>{"listening_port"}));
+    QVERIFY(summary->needRestart.empty());
     QCOMPARE(m_one->port(), port);
+    QCOMPARE(m_one->status()[QLatin1String("listening_port")].toInt(), int{port});
+    // The session from before still carries changes, and who comes anew finds the new port.
+    m_two->write("data/over the old one", "x");
+    QTRY_COMPARE_WITH_TIMEOUT(m_one->read("data/over the old one"), QByteArray("x"), 20'000);
+    QVERIFY(m_two->stop());
+    m_two->share(0).knownHosts = {m_one->address()};
+    QVERIFY(m_one->address() != old);
+    QVERIFY(m_two->start());
+    m_two->write("data/over the new one", "y");
+    QTRY_COMPARE_WITH_TIMEOUT(m_one->read("data/over the new one"), QByteArray("y"), 20'000);
+}
+
+void TstReload::aPortThatIsTakenChangesNothing()
+{
+    QTcpServer other;
+    QVERIFY(other.listen(QHostAddress(QHostAddress::Any)));
+    const uint16_t port = m_one->port();
+    m_one->config().listeningPort = other.serverPort();
+
+    const auto summary = m_one->reload();
+
+    QVERIFY(summary);
+    QCOMPARE(summary->needRestart, (std::vector<Bytes>{"listening_port"}));
+    QCOMPARE(m_one->port(), port);
+    QVERIFY(m_two->stop());
+    QVERIFY(m_two->start());
+    m_two->write("data/after", "z");
+    QTRY_COMPARE_WITH_TIMEOUT(m_one->read("data/after"), QByteArray("z"), 20'000);
 }
 
 void TstReload::aShareThatChangesItsSecretToReadOnlyStartsAnew()
