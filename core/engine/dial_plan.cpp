@@ -138,6 +138,15 @@ bool DialPlan::isKnownHost(const Bytes& address) const
     return it != m_targets.end() && it->second.isKnown();
 }
 
+std::vector<std::pair<Bytes, std::optional<DeviceId>>> DialPlan::knownHosts(const ShareId& share) const
+{
+    std::vector<std::pair<Bytes, std::optional<DeviceId>>> hosts;
+    for (const auto& [address, target] : m_targets)
+        if (target.knownFor.contains(share))
+            hosts.emplace_back(address, target.device);
+    return hosts;
+}
+
 bool DialPlan::isViaLan(const Bytes& address) const
 {
     const auto it = m_targets.find(address);

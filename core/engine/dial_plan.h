@@ -59,6 +59,8 @@ public:
     void defer(const Bytes& address, int64_t untilNs, int64_t nowNs);
 
     bool isKnownHost(const Bytes& address) const;
+    // The known hosts of a share, each with the device that last answered there.
+    std::vector<std::pair<Bytes, std::optional<DeviceId>>> knownHosts(const ShareId& share) const;
     // The LAN has told of it.
     bool isViaLan(const Bytes& address) const;
     size_t size() const { return m_targets.size(); }

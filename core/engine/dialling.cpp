@@ -55,8 +55,13 @@ void Dialling::answered(const Bytes& address, const DeviceId& device)
         qCInfo(logEngine, "%s answers again", printable(address).c_str());
 }
 
-void Dialling::ended(const Bytes& address, DialOutcome outcome)
+void Dialling::ended(const Bytes& address, DialOutcome outcome, const Bytes& why)
 {
+    // One list of hosts on all devices is common: that it leads to this one, too, is nobody's trouble.
+    if (outcome == DialOutcome::Failed && m_plan.isKnownHost(address))
+        m_whyNot[address] = why;
+    else
+        m_whyNot.erase(address);
     m_plan.ended(address, outcome, m_clock.monotonicNs());
     arm();
 }
@@ -99,7 +104,7 @@ void Dialling::dial(const Bytes& address)
 {
     const auto endpoint = net::Endpoint::parse(address);
     if (!endpoint) {
-        ended(address, DialOutcome::Failed);
+        ended(address, DialOutcome::Failed, endpoint.error().context);
         return;
     }
     qCDebug(logEngine, "dialing %s", printable(address).c_str());
@@ -111,8 +116,17 @@ void Dialling::dial(const Bytes& address)
             return;
         }
         tellFailure(address, result.error());
-        ended(address, DialOutcome::Failed);
+        ended(address, DialOutcome::Failed, result.error().context);
     });
+}
+
+std::vector<Dialling::Trouble> Dialling::troubles(const ShareId& share) const
+{
+    std::vector<Trouble> troubles;
+    for (auto& [address, device] : m_plan.knownHosts(share))
+        if (const auto it = m_whyNot.find(address); it != m_whyNot.end())
+            troubles.push_back({address, device, it->second});
+    return troubles;
 }
 
 // Once for each time that an address stops answering; it is tried again and again.

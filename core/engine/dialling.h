@@ -27,9 +27,18 @@ public:
     // The LAN tells that these shares are at `address`.
     void found(const Bytes& address, std::span<const ShareId> shares);
     void answered(const Bytes& address, const DeviceId& device);
-    void ended(const Bytes& address, DialOutcome outcome);
+    // `why`: a sentence, for people who ask where the peer is.
+    void ended(const Bytes& address, DialOutcome outcome, const Bytes& why);
     void dialledUs(const Bytes& address, const DeviceId& device, const ShareId& share);
     void avoid(const Bytes& address, int64_t untilNs);
+    // A known host of a share where nobody could be reached, or who is there shared nothing.
+    struct Trouble
+    {
+        Bytes address;
+        std::optional<DeviceId> device; // who last answered there
+        Bytes why;
+    };
+    std::vector<Trouble> troubles(const ShareId& share) const;
     bool isKnownHost(const Bytes& address) const { return m_plan.isKnownHost(address); }
     bool isViaLan(const Bytes& address) const { return m_plan.isViaLan(address); }
     // What peers dialled from now on are told of us.
@@ -50,7 +59,8 @@ private:
     DialPlan m_plan;
     net::Dialer m_dialer;
     Connected m_connected;
-    std::set<Bytes> m_failing; // known hosts that the log has told of
+    std::set<Bytes> m_failing;       // known hosts that the log has told of
+    std::map<Bytes, Bytes> m_whyNot; // of known hosts, why the last attempt led to nothing
     std::optional<Clock::TimerId> m_timer;
     bool m_stopped = false;
 };

@@ -122,6 +122,7 @@ private:
     InstanceView describe() const;
     ShareView view(HeldShare& held, ShareStatus status) const;
     std::vector<PeerView> peers(const HeldShare& held, const ShareStatus& status) const;
+    void addTroubles(const HeldShare& held, const std::set<DeviceId>& online, std::vector<PeerView>& views) const;
     void peerOpened(const ShareId& share, const PeerInfo& peer, const Sessions::PeerFacts& facts);
     InstanceMethods::Parts methodParts();
     Bytes indexPath(const ShareId& id) const;
@@ -313,7 +314,9 @@ Sessions::Events Engine::Running::sessionEvents()
     // Sessions begin with the listener, before there is anything to dial with.
     return {
         [this](const Bytes& address, const DeviceId& device) { m_dialling->answered(address, device); },
-        [this](const Bytes& address, DialOutcome outcome) { m_dialling->ended(address, outcome); },
+        [this](const Bytes& address, DialOutcome outcome, const Bytes& why) {
+            m_dialling->ended(address, outcome, why);
+        },
         [this] { m_dialling->lookAgain(); },
         [this](const Bytes& address, const DeviceId& device, const ShareId& share) {
             m_dialling->dialledUs(address, device, share);
@@ -591,13 +594,36 @@ std::vector<PeerView> Engine::Running::peers(const HeldShare& held, const ShareS
         // So many are connected that not all are remembered.
         const KnownPeer forgotten{peer.device,   peer.name,          peer.address,    facts->version,
                                   facts->viaLan, FoundBy::DialledUs, peer.permission, 0};
-        views.push_back({peer, known ? *known : forgotten, facts->traffic, facts->upPerSecond, facts->downPerSecond});
+        views.push_back({peer, known ? *known : forgotten, facts->traffic, facts->upPerSecond, facts->downPerSecond,
+                         facts->problem});
         views.back().known.lastSeenMs = m_clock.wallNs() / 1'000'000;
     }
     for (KnownPeer& known : m_known.of(held.id(), m_config.peerExpirationDays))
         if (!online.contains(known.device))
-            views.push_back({std::nullopt, std::move(known), {}, 0, 0});
+            views.push_back({std::nullopt, std::move(known), {}, 0, 0, m_sessions->refusal(known.device)});
+    addTroubles(held, online, views);
     return views;
+}
+
+// Why those that are away cannot be reached, and where in the config nobody was ever met.
+void Engine::Running::addTroubles(const HeldShare& held, const std::set<DeviceId>& online,
+                                  std::vector<PeerView>& views) const
+{
+    for (Dialling::Trouble& trouble : m_dialling->troubles(held.id())) {
+        if (trouble.device && online.contains(*trouble.device))
+            continue;
+        const auto it = std::find_if(views.begin(), views.end(), [&trouble](const PeerView& view) {
+            return trouble.device && view.known.device == *trouble.device;
+        });
+        if (it == views.end()) {
+            KnownPeer stranger;
+            stranger.address = std::move(trouble.address);
+            stranger.found = FoundBy::KnownHost;
+            views.push_back({std::nullopt, std::move(stranger), {}, 0, 0, std::move(trouble.why)});
+        } else if (it->problem.empty()) {
+            it->problem = std::move(trouble.why);
+        }
+    }
 }
 
 // --- Stopping ---------------------------------------------------------------------------------------

@@ -214,7 +214,7 @@ void Sessions::onClosed(ConnectionId id, protocol::CloseReason reason, const Err
     for (auto& [number, channel] : std::exchange(live.channels, {}))
         endChannel(std::move(channel));
     if (live.dialled)
-        m_events.ended(*live.dialled, outcomeOf(live, reason));
+        m_events.ended(*live.dialled, outcomeOf(live, reason), whyNothing(live, reason, error));
     m_events.lost();
 }
 
@@ -324,10 +324,28 @@ void Sessions::noticeOnce(const Bytes& what, Bytes sentence)
         m_events.notice(std::move(sentence));
 }
 
-void Sessions::noticeClock(const Live& live)
+void Sessions::noticeClock(Live& live)
 {
-    if (auto warning = clockWarning(describe(live), live.hello.wallNs, m_clock.wallNs()))
-        noticeOnce("clock " + live.remote->device.hex(), *std::move(warning));
+    auto warning = clockWarning(describe(live), live.hello.wallNs, m_clock.wallNs());
+    if (!warning)
+        return;
+    live.problem = *warning;
+    noticeOnce("clock " + live.remote->device.hex(), *std::move(warning));
+}
+
+Bytes Sessions::whyNothing(const Live& live, protocol::CloseReason reason, const Error& error)
+{
+    if (reason == protocol::CloseReason::NoCommonShare && live.remote)
+        return "the device there (" + printable(live.hello.deviceName) +
+               ") shares nothing with this one: compare the secrets";
+    return error.context;
+}
+
+Bytes Sessions::refusal(const DeviceId& device) const
+{
+    return m_penalties.holds(device, m_clock.monotonicNs())
+               ? "it broke the protocol, and is not let in for 10 minutes; the log says how"
+               : "";
 }
 
 // A connection that ended without a common share.
@@ -365,8 +383,8 @@ std::optional<Sessions::PeerFacts> Sessions::facts(PeerId peer) const
 Sessions::PeerFacts Sessions::facts(const Live& live, const Channel& channel) const
 {
     const int64_t now = m_clock.monotonicNs();
-    return {live.hello.software, live.connection->isLocalNetwork(), live.dialled,
-            channel.traffic(),   channel.up().perSecond(now),       channel.down().perSecond(now)};
+    return {live.hello.software,         live.connection->isLocalNetwork(), live.dialled, channel.traffic(),
+            channel.up().perSecond(now), channel.down().perSecond(now),     live.problem};
 }
 
 bool Sessions::Live::isOpen(const ShareId& share) const

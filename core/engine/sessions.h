@@ -24,14 +24,16 @@ public:
         Traffic traffic;
         uint64_t upPerSecond = 0; // bytes
         uint64_t downPerSecond = 0;
+        Bytes problem = {}; // what people should know of it; empty when all is well
     };
 
     // What others have to know; `address` is what was dialled, or where a peer that dialled us says it listens.
     struct Events
     {
         std::function<void(const Bytes& address, const DeviceId& device)> answered;
-        std::function<void(const Bytes& address, DialOutcome outcome)> ended; // one that was dialled
-        std::function<void()> lost;                                           // any connection ended
+        // One that was dialled, and why it ended.
+        std::function<void(const Bytes& address, DialOutcome outcome, const Bytes& why)> ended;
+        std::function<void()> lost; // any connection ended
         std::function<void(const Bytes& address, const DeviceId& device, const ShareId& share)> dialledUs;
         std::function<void(const Bytes& address, int64_t untilNs)> avoid;
         std::function<void(Bytes sentence)> notice; // for a person, once
@@ -58,6 +60,8 @@ public:
     const PeerTable& peers() const { return m_table; }
     // Nothing when it is not connected any more.
     std::optional<PeerFacts> facts(PeerId peer) const;
+    // Why a device that is not connected is not let in; empty when it would be.
+    Bytes refusal(const DeviceId& device) const;
 
 private:
     struct Live
@@ -68,6 +72,7 @@ private:
         std::optional<EngineId> remote; // once identified
         protocol::Hello hello;
         Channels channels;
+        Bytes problem = {}; // what people should know of it
 
         bool isOpen(const ShareId& share) const;
     };
@@ -84,6 +89,7 @@ private:
     void close(Live& live, protocol::CloseReason reason, ByteView text);
     void endChannel(std::unique_ptr<Channel> channel);
     PeerFacts facts(const Live& live, const Channel& channel) const;
+    static Bytes whyNothing(const Live& live, protocol::CloseReason reason, const Error& error);
     DialOutcome outcomeOf(const Live& live, protocol::CloseReason reason) const;
     // Where the peer can be dialled, as far as is known.
     static std::optional<Bytes> addressOf(const Live& live);
@@ -91,7 +97,7 @@ private:
     void watchTwins(ConnectionId id);
     void checkTwin(ConnectionId newerId, ConnectionId olderId, uint64_t heardThen);
     void noticeOwnCopy(const Live& live);
-    void noticeClock(const Live& live);
+    void noticeClock(Live& live);
     void noticeStranger(const Live& live, protocol::CloseReason reason, const Error& error);
     // Nothing that strangers cause is told to people without end.
     void noticeOnce(const Bytes& what, Bytes sentence);

@@ -87,8 +87,8 @@ QJsonObject peerJson(const PeerView& peer)
 {
     const KnownPeer& known = peer.known;
     const PeerStatus says = peer.status.value_or(PeerStatus{});
-    return QJsonObject{
-        {QStringLiteral("device"), shownText(known.device.hex())},
+    QJsonObject json{
+        {QStringLiteral("device"), known.device.isZero() ? QString() : shownText(known.device.hex())},
         {QStringLiteral("name"), shownText(known.name)},
         {QStringLiteral("address"), shownText(known.address)},
         {QStringLiteral("online"), peer.status.has_value()},
@@ -104,6 +104,9 @@ QJsonObject peerJson(const PeerView& peer)
         {QStringLiteral("received_bytes"), count(peer.traffic.received)},
         {QStringLiteral("rates"), rates(peer.upPerSecond, peer.downPerSecond)},
     };
+    if (const Bytes& problem = says.problem.empty() ? peer.problem : says.problem; !problem.empty())
+        json.insert(QStringLiteral("problem"), shownText(problem));
+    return json;
 }
 
 // Nothing is told while nothing flows.

@@ -20,6 +20,7 @@ struct PeerView
     Traffic traffic;
     uint64_t upPerSecond = 0; // bytes
     uint64_t downPerSecond = 0;
+    Bytes problem = {}; // why it is not connected, or what is wrong with it; empty when nothing is
 };
 
 // A share as its owner sees it, with what only the engine knows.

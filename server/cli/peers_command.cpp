@@ -55,6 +55,20 @@ std::vector<Cell> rowOf(const QJsonObject& peer, int64_t nowMs)
             {textIn(peer, "version")}};
 }
 
+// A line for each that there is.
+Bytes problems(const std::vector<QJsonObject>& answers)
+{
+    Bytes lines;
+    for (const QJsonObject& answer : answers) {
+        for (const QJsonObject& peer : listIn(answer, "peers")) {
+            const Bytes name = textIn(peer, "name").empty() ? textIn(peer, "address") : textIn(peer, "name");
+            if (const Bytes problem = textIn(peer, "problem"); !problem.empty())
+                lines += name + " (" + textIn(peer, "share_dir") + "): " + coloured(problem, Colour::Yellow) + "\n";
+        }
+    }
+    return lines.empty() ? lines : "\n" + lines;
+}
+
 class PeersCommand final : public CallCommand
 {
 public:
@@ -64,8 +78,8 @@ public:
             "peers",
             "",
             "the devices each share is shared with, and what they lack",
-            "Devices that are connected, and those that were seen not long ago. The exit code is 1 when a connected\n"
-            "one lacks something.\n",
+            "Devices that are connected, and those that were seen not long ago, with the reason when one cannot be\n"
+            "reached. The exit code is 1 when a connected one lacks something.\n",
             "  shoal peers\n"
             "  shoal peers --share /data/www\n"
             "  shoal peers --json | jq -r '.peers[] | select(.online | not) | .name'\n",
@@ -87,7 +101,8 @@ public:
             for (const QJsonObject& peer : listIn(answer, "peers"))
                 rows.push_back(rowOf(peer, nowMs));
         }
-        return rows.size() > 1 ? alignedRows(rows, 0) : "no device is known that shares these folders\n";
+        return rows.size() > 1 ? alignedRows(rows, 0) + problems(answers)
+                               : "no device is known that shares these folders\n";
     }
 
     ExitCode verdictOn(const QJsonObject& answer) const override

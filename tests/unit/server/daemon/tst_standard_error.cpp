@@ -75,7 +75,7 @@ private Q_SLOTS:
         LogOutput log(m_clock);
         log.setPrefix("www: ");
         qCWarning(logNet, "a\nb");
-        QCOMPARE(errors.text(), QByteArray("www: 2026-01-02T03:04:05.678Z warning shoal.net: a\\x0Ab\n"));
+        QCOMPARE(errors.text(), QByteArray("www: 2026-01-02T03:04:05.678Z warning shoal.net: a\\x0ab\n"));
     }
 
     void theJournalGetsPrioritiesAndHasTimesOfItsOwn()
