@@ -49,6 +49,11 @@ uint32_t modeOf(uint32_t now, uint32_t seen, uint32_t recorded, bool fresh)
     return (now & ~kSpecial) | (now & changed) | (recorded & kSpecial & ~changed);
 }
 
+bool sameAttributes(const store::Seen& seen, const FileStat& stat)
+{
+    return seen.mode == stat.mode && seen.mtimeNs == stat.mtimeNs && seen.uid == stat.uid && seen.gid == stat.gid;
+}
+
 RecordKind kindOf(const FileStat& stat)
 {
     return stat.type == FileType::Symlink ? RecordKind::Symlink : RecordKind::File;
@@ -104,6 +109,7 @@ Result<Verdict> LocalChanges::found(DirNo dir, storage::Directory& place, ByteVi
 Result<Verdict> LocalChanges::gone(DirNo dir, ByteView name)
 {
     m_largeReads.forget({dir, Bytes(name)});
+    m_replica.onlyHere.forget(dir, name);
     if (m_replica.index->isSuspended(dir))
         return Verdict::Unchanged;
     if (const auto child = m_replica.index->diskChild(dir, name))
@@ -202,11 +208,14 @@ Result<Verdict> LocalChanges::foundFile(DirNo dir, storage::Directory& place, By
     if (!sameContent(here, kind, content->id.hash) &&
         sameContent(entry.record ? &*entry.record : nullptr, kind, content->id.hash))
         return foundStranger(entry, stat, content->id.hash);
-    if (Mounts::wasSeenThroughMount(entry) ||
-        (mayBeTorn(entry, stat) && !sameContent(here, kind, content->id.hash)))
+    if (Mounts::wasSeenThroughMount(entry) || (mayBeTorn(entry, stat) && !sameContent(here, kind, content->id.hash)))
         return foundTorn(entry, stat, content->id.hash);
-    if (!m_replica.canWrite())
+    if (!m_replica.canWrite()) {
+        if (sameContent(here, kind, content->id.hash) && !entry.has(store::Diverged) &&
+            sameAttributes(entry.row.seen, stat))
+            return nothingNew(entry, stat);
         return changedOnReadOnly(entry, stat, content->id.hash);
+    }
     if (auto linked = lookAtLinks(entry, stat); !linked)
         return fail(linked.error());
     Record next = describe(entry, stat, *content);
@@ -215,14 +224,18 @@ Result<Verdict> LocalChanges::foundFile(DirNo dir, storage::Directory& place, By
         change = ChangeKind::Attributes;
         Record probe = next;
         probe.stamp = here->record.stamp;
-        if (probe == here->record) {
-            // Only the inode or the ctime differ: nothing that a record tells.
-            entry.row.seen = seenOf(stat);
-            auto saved = m_replica.index->save(entry);
-            return saved ? Result<Verdict>(Verdict::Recorded) : fail(saved.error());
-        }
+        if (probe == here->record)
+            return nothingNew(entry, stat);
     }
     return write(entry, std::move(next), change, stat, std::move(content->bytes));
+}
+
+// Only the inode or the ctime differ: nothing that a record tells.
+Result<Verdict> LocalChanges::nothingNew(FileEntry& entry, const FileStat& stat)
+{
+    entry.row.seen = seenOf(stat);
+    auto saved = m_replica.index->save(entry);
+    return saved ? Result<Verdict>(Verdict::Recorded) : fail(saved.error());
 }
 
 // What was written through one hard link shows under all its names, and only one of them got an event.
@@ -271,6 +284,7 @@ Result<Verdict> LocalChanges::foundStranger(FileEntry& entry, const FileStat& st
     m_replica.arrived.push_back(content);
     if (m_replica.joinSummary)
         ++m_replica.joinSummary->adopted;
+    m_replica.onlyHere.forget(entry.row.dir, entry.row.nameOnDisk());
     entry.setFlag(store::Diverged, false);
     entry.setFlag(store::Unflushed, kindOf(stat) == RecordKind::File); // whoever wrote it, it was not us
     entry.setFlag(store::Pending, true);                               // until the applier has compared the attributes
@@ -305,13 +319,23 @@ Result<Verdict> LocalChanges::foundTorn(FileEntry& entry, const FileStat& stat, 
     return saved ? Result<Verdict>(Verdict::Recorded) : fail(saved.error());
 }
 
+// It was here before this device had the records that it has, and is just what somebody deleted.
+bool LocalChanges::wasDeletedBeforeJoin(const FileEntry& entry, const FileStat& stat, const Hash& content) const
+{
+    const Record& record = entry.record->record;
+    return !record.live && record.kind == kindOf(stat) && record.content == content &&
+           (m_replica.joining || stat.ctimeNs <= m_replica.joinedNs);
+}
+
 Result<Verdict> LocalChanges::changedOnReadOnly(FileEntry& entry, const FileStat& stat, const Hash& content)
 {
     // Without a record there is nothing to return to: an added file stays, and is nobody else's business.
-    if (!entry.record || !entry.record->record.live) {
+    if (!entry.record || (!entry.record->record.live && !wasDeletedBeforeJoin(entry, stat, content))) {
         m_replica.filled = true;
+        m_replica.onlyHere.note(entry.row.dir, entry.row.nameOnDisk());
         return Verdict::Unchanged;
     }
+    m_replica.onlyHere.forget(entry.row.dir, entry.row.nameOnDisk());
     entry.row.seen = seenOf(stat);
     entry.row.content = content;
     entry.setFlag(store::Diverged, true);
@@ -577,18 +601,28 @@ Result<void> LocalChanges::newDirectory(DirNo parent, storage::Directory& opened
         if (row && row->diskParent != store::kNotOnDisk && !m_missing.contains(*no))
             standing = nullptr;
     }
-    // Two devices that make the same directory make the same node; a read-only device makes none.
-    if (!standing && !m_replica.canWrite())
-        return {};
     const DirId id = standing ? *standing : index.tree().idFor(index.share(), parentId, name);
+    // Two devices that make the same directory make the same node; a read-only device makes none. It may have one that
+    // was deleted while it had no index: that goes once it is empty.
+    if (!standing && !m_replica.canWrite()) {
+        const auto deleted = index.findNumber(id);
+        const bool before = m_replica.joining || stat.ctimeNs <= m_replica.joinedNs;
+        if (!deleted || !index.dirRecord(*deleted) || !before) {
+            m_replica.filled = true;
+            m_replica.onlyHere.note(parent, name);
+            return {};
+        }
+        m_replica.toSettle.insert(*deleted);
+    }
     auto no = index.numberFor(id);
     if (!no)
         return fail(no.error());
     if (auto put = placeDirectory(*no, parent, name, {opened.fileSystemId().value_or(0), stat}); !put)
         return put;
     m_missing.erase(*no);
+    m_replica.onlyHere.forget(parent, name);
     m_replica.toScan.insert(*no);
-    if (standing)
+    if (standing || !m_replica.canWrite())
         return {};
     const auto previous = index.dirRecord(*no);
     Record next;

@@ -63,6 +63,8 @@ private:
     Result<Verdict> foundStranger(FileEntry& entry, const storage::FileStat& stat, const Hash& content);
     bool mayBeTorn(const FileEntry& entry, const storage::FileStat& stat) const;
     Result<Verdict> foundTorn(FileEntry& entry, const storage::FileStat& stat, const Hash& content);
+    Result<Verdict> nothingNew(FileEntry& entry, const storage::FileStat& stat);
+    bool wasDeletedBeforeJoin(const FileEntry& entry, const storage::FileStat& stat, const Hash& content) const;
     Result<Verdict> changedOnReadOnly(FileEntry& entry, const storage::FileStat& stat, const Hash& content);
     Result<Verdict> write(FileEntry& entry, model::Record next, sync::ChangeKind change, const storage::FileStat& stat,
                           std::optional<Bytes> content);

@@ -9,6 +9,7 @@
 #include "core/engine/history_event.h"
 #include "core/engine/hot_files.h"
 #include "core/engine/mounts.h"
+#include "core/engine/only_here.h"
 #include "core/engine/problem_list.h"
 #include "core/engine/share.h"
 #include "core/engine/share_index.h"
@@ -71,6 +72,7 @@ struct Replica
     DiskNames names;
     DeviceNames devices;
     HeldRecords held;
+    OnlyHere onlyHere;
     bool joining = false;                   // the first scan of a folder that has no index
     std::optional<JoinSummary> joinSummary; // until the first join is over
     bool filled = false;                    // there are files here that no record describes

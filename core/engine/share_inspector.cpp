@@ -116,6 +116,11 @@ std::vector<WhyItem> ShareInspector::whyAll(const ShareCondition& condition) con
         if (items.size() < kMaxItems && !m_replica.problems.find(m_replica.diskPath(row.dir, row.nameOnDisk())))
             items.push_back(waiting(condition, row));
     }
+    for (const DiskEntry& entry : m_replica.onlyHere.all()) {
+        auto item = items.size() < kMaxItems ? whyOnlyHere(entry) : std::nullopt;
+        if (item)
+            items.push_back(std::move(*item));
+    }
     for (const PeerStatus& peer : condition.peers) {
         if (items.size() < kMaxItems && (peer.lackingFiles > 0 || !peer.problem.empty()))
             items.push_back(peerLacks(peer));
@@ -156,6 +161,23 @@ std::optional<DirNo> ShareInspector::directoryAt(const Bytes& path) const
         from = slash + 1;
     }
     return dir;
+}
+
+// Nothing where a record has come for it meanwhile.
+std::optional<WhyItem> ShareInspector::whyOnlyHere(const DiskEntry& entry) const
+{
+    const auto& [dir, name] = entry;
+    if (!m_replica.onlyHere.contains(dir, name) || !m_replica.index->diskPath(dir) ||
+        m_replica.index->diskChild(dir, name))
+        return std::nullopt;
+    if (const auto row = m_replica.index->rows().fileByDiskName(dir, name); row && *row && (*row)->live)
+        return std::nullopt;
+    return WhyItem{m_replica.diskPath(dir, name),
+                   "only here",
+                   "it is on this read-only device only: it was added here, or deleted elsewhere while this device "
+                   "could not know; it is kept, and not synced",
+                   {},
+                   "delete it if nobody needs it; put it on a read-write device if it should be synced"};
 }
 
 std::optional<WhyItem> ShareInspector::whyIgnored(const Bytes& path) const
@@ -200,6 +222,8 @@ std::vector<WhyItem> ShareInspector::whyKnown(const ShareCondition& condition, c
                      {},
                      mountAdvice(m_replica.settings.dir, path.substr(0, path.size() - rest.size() - 1))}};
     }
+    if (auto only = whyOnlyHere({dir, rest}))
+        return {std::move(*only)};
     if (index.tree().at(index.idOf(dir), rest))
         return {{path, "waiting", "the directory is not on this disk yet", {}, {}}};
     if (condition.isBeingWritten && condition.isBeingWritten({dir, rest}))

@@ -39,6 +39,7 @@ private:
     std::vector<WhyItem> whyDirectory(const ShareCondition& condition, const Bytes& path) const;
     std::optional<DirNo> directoryAt(const Bytes& path) const;
     WhyItem inSync(const ShareCondition& condition, const Bytes& path, const Bytes& reason) const;
+    std::optional<WhyItem> whyOnlyHere(const DiskEntry& entry) const;
     std::optional<WhyItem> whyIgnored(const Bytes& path) const;
     WhyItem waiting(const ShareCondition& condition, const FileRow& row) const;
     void explainFetch(const ShareCondition& condition, const FileRow& row, WhyItem& item) const;

@@ -546,6 +546,7 @@ Result<bool> ShareWorker::scanSlice()
     if (std::exchange(m_rescanWanted, false)) {
         m_nextRescanNs = 0;
         m_replica.owners.forget();
+        m_replica.onlyHere.clear();
         m_scanner->startPass();
     }
     for (const DirNo dir : std::exchange(m_replica.toScan, {}))
@@ -805,6 +806,8 @@ void ShareWorker::tellStatus()
     if (!m_replica.joinSummary || m_replica.joining || !equal || counts.pendingFiles > 0)
         return;
     const JoinSummary summary = *std::exchange(m_replica.joinSummary, std::nullopt);
+    // A reader's folder was looked at before there were records. What was deleted meanwhile is known by now.
+    m_rescanWanted |= !m_replica.canWrite() && m_replica.filled;
     qCInfo(logSync,
            "joined '%s': %" PRIu64 " files adopted as they were, %" PRIu64 " taken from peers, %" PRIu64
            " of this device's own archived",

@@ -498,6 +498,7 @@ void ShareWorker::closeFolder(bool indexIsSound)
     m_replica.files.reset();
     m_replica.announcements.clear();
     m_replica.held.clear();
+    m_replica.onlyHere.clear();
     m_heldProblems.show();
     m_horizonLook.reset();
     m_replica.arrived.clear();

@@ -50,7 +50,7 @@ public:
     {
         return {"confirm",
                 "SHARE|PATH ANSWER",
-                "answer a share that stopped and asks, because most of it is missing",
+                "answer a question of a share: about what is missing, mounted there or held",
                 "SHARE is a folder or 8 digits of its id. Exactly one answer is given:\n",
                 "  shoal confirm /data/www --refill\n"
                 "  shoal confirm /data/www --deleted-everywhere              # asks for the number of files\n"

@@ -22,7 +22,7 @@ Bytes textOf(const QJsonObject& item, const char* name)
 
 Colour colourOf(ByteView state)
 {
-    if (state == "in sync" || state == "ignored")
+    if (state == "in sync" || state == "ignored" || state == "only here")
         return Colour::Green;
     return state == "waiting" ? Colour::Yellow : Colour::Red;
 }
@@ -73,7 +73,7 @@ bool isFine(const QJsonObject& answer)
     const QJsonArray items = itemsOf(answer);
     return std::all_of(items.begin(), items.end(), [](const QJsonValue& item) {
         const Bytes state = textOf(item.toObject(), "state");
-        return state == "in sync" || state == "ignored";
+        return state == "in sync" || state == "ignored" || state == "only here";
     });
 }
 

@@ -57,6 +57,9 @@ private Q_SLOTS:
     void whatAReaderKeptOutlivesItsRestart();
     void recordsWithoutProofAreRefusedAndTheSenderIsNamed();
     void aProofOfOtherRecordsIsRefused();
+    void aReaderWithoutIndexLearnsWhatWasDeleted_data();
+    void aReaderWithoutIndexLearnsWhatWasDeleted();
+    void whatChangesNothingThatARecordTellsIsNoChange();
 };
 
 void TstShareReaders::aShareSpreadsThroughReadersAlone()
@@ -221,6 +224,90 @@ void TstShareReaders::aProofOfOtherRecordsIsRefused()
     mallory->say(said[0]);
     QCOMPARE(cluster.misbehaved(), std::vector<engine::PeerId>{42});
     QCOMPARE(cluster.worker(2).status().files, known);
+}
+
+void TstShareReaders::aReaderWithoutIndexLearnsWhatWasDeleted_data()
+{
+    QTest::addColumn<bool>("wasThere");
+    QTest::newRow("what was there before it joined and is just what was deleted goes") << true;
+    QTest::newRow("what came into the folder later stays") << false;
+}
+
+void TstShareReaders::aReaderWithoutIndexLearnsWhatWasDeleted()
+{
+    QFETCH(const bool, wasThere);
+    Readers cluster(9, 1);
+    for (const char* const name : {"dir", "dir/sub", "kept"})
+        fs::create_directory(cluster.path(kWriter, name));
+    for (const char* const name : {"stays", "gone", "edited", "dir/gone", "dir/sub/gone", "kept/gone", "kept/stays"})
+        write(cluster.path(kWriter, name), name);
+    cluster.start(kWriter);
+    cluster.start(1);
+    cluster.meet(kWriter, 1);
+    QCOMPARE(cluster.tree(1), cluster.tree(kWriter));
+    cluster.stop(1);
+    fs::remove(cluster.indexPath(1));
+    write(cluster.path(1, "edited"), "edited on the read-only device");
+    write(cluster.path(1, "own"), "added there");
+    fs::create_directory(cluster.path(1, "own dir"));
+    write(cluster.path(1, "own dir/file"), "added there, too");
+    for (const char* const name : {"gone", "edited", "dir", "kept/gone"})
+        fs::remove_all(cluster.path(kWriter, name));
+    cluster.settle();
+    // The files have the time of the real clock: it decides whether they were there before.
+    if (!wasThere)
+        cluster.clock(1).setSkew(std::chrono::seconds(-2'500'000'000));
+    cluster.start(1);
+    cluster.meet(kWriter, 1);
+
+    auto tree = cluster.tree(kWriter);
+    tree["edited"] = "f:edited on the read-only device";
+    tree["own"] = "f:added there";
+    tree["own dir"] = "d";
+    tree["own dir/file"] = "f:added there, too";
+    std::set<Bytes> only{"edited", "own", "own dir"};
+    std::vector<Bytes> archived{"dir/gone", "dir/sub/gone", "gone", "kept/gone"};
+    if (!wasThere) {
+        for (const Bytes& name : std::exchange(archived, {}))
+            tree[name] = "f:" + name;
+        tree["dir"] = tree["dir/sub"] = "d";
+        only.insert({"gone", "dir", "kept/gone"});
+    }
+    QCOMPARE(cluster.tree(1), tree);
+    auto inArchive = cluster.archived(1);
+    std::sort(inArchive.begin(), inArchive.end());
+    QCOMPARE(inArchive, archived);
+    for (const engine::WhyItem& item : cluster.worker(1).why({})) {
+        QCOMPARE(item.state, Bytes("only here"));
+        QVERIFY(!item.whatToDo.empty());
+        QVERIFY2(only.erase(item.path) == 1, item.path.c_str());
+    }
+    QVERIFY(only.empty());
+    QCOMPARE(cluster.worker(1).why("own").at(0).state, Bytes("only here"));
+    QCOMPARE(cluster.worker(1).why("own dir/file").at(0).state, Bytes("unknown"));
+    QCOMPARE(cluster.worker(1).status().problems, uint64_t{0});
+    QVERIFY(cluster.worker(1).status().peers.at(0).inSync);
+    // It is over when the file is.
+    fs::remove(cluster.path(1, "own"));
+    cluster.settle();
+    for (const engine::WhyItem& item : cluster.worker(1).why({}))
+        QVERIFY(item.path != "own");
+}
+
+void TstShareReaders::whatChangesNothingThatARecordTellsIsNoChange()
+{
+    Readers cluster(10, 1);
+    write(cluster.path(kWriter, "file"), "one");
+    cluster.start(kWriter);
+    cluster.start(1);
+    cluster.meet(kWriter, 1);
+    // As a backup by hard links does it.
+    fs::create_hard_link(cluster.path(1, "file"), cluster.folder(1).toStdString() + "-backup");
+    cluster.settle();
+    QVERIFY(cluster.worker(1).why({}).empty());
+    write(cluster.path(kWriter, "file"), "two");
+    cluster.settle();
+    QCOMPARE(cluster.tree(1)["file"], Bytes("f:two"));
 }
 
 QTEST_GUILESS_MAIN(TstShareReaders)
