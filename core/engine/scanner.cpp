@@ -3,6 +3,7 @@
 
 #include "shared/base/log.h"
 
+#include <algorithm>
 #include <cstdlib>
 
 namespace shoal::engine {
@@ -16,6 +17,11 @@ constexpr int64_t kStepNs = 20'000'000;
 // complete, except its age and who has it open.
 constexpr int64_t kFreshNs = 100'000'000;
 
+bool byName(const store::ShownFile& one, const store::ShownFile& two)
+{
+    return one.name < two.name;
+}
+
 } // namespace
 
 void Scanner::startPass()
@@ -27,6 +33,7 @@ void Scanner::startPass()
     m_absent.clear();
     m_queue.clear();
     m_queued.clear();
+    m_ahead.clear();
     m_current.reset();
     add(store::kRootDirNo);
 }
@@ -55,7 +62,7 @@ Result<void> Scanner::step()
             finishCurrent();
             continue;
         }
-        if (auto done = look(m_current->entries[m_current->next++]); !done)
+        if (auto done = look(m_current->next++); !done)
             return done;
         if (m_replica.disk.isPaused() || m_replica.context.clock.monotonicNs() > until)
             break;
@@ -63,15 +70,32 @@ Result<void> Scanner::step()
     return transaction->commit();
 }
 
+void Scanner::expectNext()
+{
+    for (const DirNo dir : m_queue) {
+        if (m_ahead.isFull())
+            return;
+        const auto path = m_ahead.expects(dir) ? std::nullopt : m_replica.index->diskPath(dir);
+        if (path)
+            m_ahead.expect(dir, *path);
+    }
+}
+
 Result<void> Scanner::openNext()
 {
     const DirNo dir = m_queue.front();
     m_queue.pop_front();
     m_queued.erase(dir);
+    if (!m_ahead.expects(dir))
+        expectNext();
     const auto path = m_replica.index->diskPath(dir);
-    if (!path || (dir != store::kRootDirNo && m_replica.index->isSuspended(m_replica.index->dir(dir)->diskParent)))
+    if (!path || (dir != store::kRootDirNo && m_replica.index->isSuspended(m_replica.index->dir(dir)->diskParent))) {
+        m_ahead.drop(dir);
         return {};
-    auto place = m_replica.files->openDirectory(*path);
+    }
+    ListedDirectory listed = m_ahead.take(dir, *path);
+    expectNext();
+    auto& place = listed.place;
     if (!place && m_replica.noteDisk(place.error())) {
         m_queue.push_front(dir);
         m_queued.insert(dir);
@@ -89,41 +113,55 @@ Result<void> Scanner::openNext()
         return fail(suspended.error());
     if (*suspended)
         return {};
-    watch(dir, **place);
-    auto entries = (*place)->list();
-    auto rows = m_replica.index->rows().filesOf(dir);
+    noteWatch(listed.watched);
+    // Only now: what came while the directory was read is known by its row, what went has none any more.
+    auto rows = m_replica.index->rows().shownFilesOf(dir);
     if (!rows)
         return fail(rows.error());
-    if (!entries) {
-        unreadable(*path, entries.error());
+    if (!listed.entries) {
+        unreadable(*path, listed.entries.error());
         return {};
     }
-    if (!entries->empty())
-        m_replica.names.doubt(**place, entries->front().name);
-    Current current{dir, std::move(*place), std::move(*entries), 0, true, {}};
-    for (FileRow& row : *rows) {
-        if (row.here != HereKind::Nothing) {
-            const Bytes name = row.nameOnDisk();
-            m_replica.names.note(dir, row.name, name != row.name);
-            current.rows.emplace(name, std::move(row));
-        }
-    }
+    if (!listed.entries->empty())
+        m_replica.names.doubt(**place, listed.entries->front().name);
+    Current current{
+        dir, std::move(*place), std::move(*listed.entries), std::move(listed.seen), 0, true, std::move(*rows), {}};
+    for (const store::ShownFile& row : current.rows)
+        m_replica.names.note(dir, row.recordName.empty() ? row.name : row.recordName, !row.recordName.empty());
+    // They come by the names in their records, and hardly any has another one here.
+    if (!std::is_sorted(current.rows.begin(), current.rows.end(), byName))
+        std::stable_sort(current.rows.begin(), current.rows.end(), byName);
+    current.found.resize(current.rows.size());
     m_result.known += current.rows.size();
     m_current = std::move(current);
     return {};
 }
 
-// Whoever cannot be watched for another reason than the limit cannot be listed either, and is told of there.
-void Scanner::watch(DirNo dir, storage::Directory& place)
+// The file that was last observed under this name.
+std::optional<size_t> Scanner::rowOf(ByteView name) const
 {
-    if (!m_watcher)
-        return;
-    auto added = m_watcher->add(dir, m_replica.files->procPath(place));
-    if (added || added.error().code != ErrorCode::NoSpace)
+    const auto& rows = m_current->rows;
+    const auto it = std::lower_bound(rows.begin(), rows.end(), name,
+                                     [](const store::ShownFile& row, ByteView wanted) { return row.name < wanted; });
+    if (it == rows.end() || it->name != name)
+        return std::nullopt;
+    return static_cast<size_t>(it - rows.begin());
+}
+
+bool Scanner::isAsSeen(const store::ShownFile& row, const store::Seen& now) const
+{
+    const bool mayBeTorn = m_replica.tornBeforeNs != 0 && (row.flags & store::Unflushed);
+    return row.seen == now && !(row.flags & (store::Racy | store::Diverged)) && !mayBeTorn;
+}
+
+// Whoever cannot be watched for another reason than the limit cannot be listed either, and is told of there.
+void Scanner::noteWatch(const Result<void>& watched)
+{
+    if (watched || watched.error().code != ErrorCode::NoSpace)
         return;
     m_watchesMissing = m_watchFailed = true;
     m_replica.problems.set({Bytes(),
-                            added.error().context,
+                            watched.error().context,
                             "raise the limit, for instance with a file in /etc/sysctl.d; until then the folder is "
                             "scanned more often",
                             {}},
@@ -146,30 +184,34 @@ bool Scanner::mayBeHalfWritten(ByteView name, const storage::FileStat& stat)
     return !leased || !*leased;
 }
 
-Result<void> Scanner::look(const storage::DirEntry& entry)
+Result<void> Scanner::look(size_t at)
 {
+    const storage::DirEntry& entry = m_current->entries[at];
     const DirNo dir = m_current->dir;
     if (StagingPlaces::isOwn(*m_replica.index, dir, entry.name))
         return {};
+    const auto row = rowOf(entry.name);
+    if (row)
+        m_current->found[*row] = true;
+    const bool lookedAhead = at < m_current->seen.size() && m_current->seen[at].inode != 0;
+    if (row && lookedAhead && isAsSeen(m_current->rows[*row], m_current->seen[at]))
+        return {};
     auto stat = m_current->place->statEntry(entry.name);
     if (!stat) {
-        // What is going, the watcher tells. What is there and cannot be looked at is not missing.
+        // What is going, the watcher tells, and noteMissing() sees. What is there and cannot be looked at is not
+        // missing.
         if (stat.error().code != ErrorCode::NotFound) {
-            m_current->rows.erase(entry.name);
             m_current->readable = false;
             unreadable(m_replica.index->diskPath(dir).value_or(Bytes()), stat.error());
+        } else if (row) {
+            m_current->found[*row] = false;
         }
         return {};
     }
-    const auto known = m_current->rows.find(entry.name);
-    if (known != m_current->rows.end()) {
-        const FileRow row = std::move(known->second);
-        m_current->rows.erase(known);
-        const bool mayBeTorn = m_replica.tornBeforeNs != 0 && (row.flags & store::Unflushed);
-        const bool mountedOver = stat->mountRoot.value_or(false);
-        if (sameAsSeen(row.seen, *stat) && !(row.flags & (store::Racy | store::Diverged)) && !mayBeTorn && !mountedOver)
-            return {};
-    } else if (mayBeHalfWritten(entry.name, *stat)) {
+    const bool mountedOver = stat->mountRoot.value_or(false);
+    if (row && isAsSeen(m_current->rows[*row], seenOf(*stat)) && !mountedOver)
+        return {};
+    if (!row && mayBeHalfWritten(entry.name, *stat)) {
         m_replica.toAwait.insert({dir, entry.name});
         return {};
     }
@@ -187,18 +229,36 @@ Result<void> Scanner::look(const storage::DirEntry& entry)
     return {};
 }
 
-void Scanner::finishCurrent()
+// What was observed here before and is not there any more.
+void Scanner::noteMissing()
 {
-    for (auto& [name, row] : m_current->rows) {
-        m_result.missing.emplace_back(m_current->dir, name);
+    for (size_t i = 0; i < m_current->rows.size(); ++i) {
+        Bytes& name = m_current->rows[i].name;
+        if (m_current->found[i])
+            continue;
+        // It may have come since the directory was listed.
+        const auto stat = m_replica.names.statExactly(*m_current->place, name);
+        if (stat || stat.error().code != ErrorCode::NotFound) {
+            m_replica.toLookAt.insert({m_current->dir, std::move(name)});
+            continue;
+        }
+        m_result.missing.emplace_back(m_current->dir, std::move(name));
         ++m_result.missingFiles;
     }
+}
+
+void Scanner::finishCurrent()
+{
+    noteMissing();
     if (m_current->readable)
         m_replica.problems.clear(m_replica.index->diskPath(m_current->dir).value_or(Bytes()), kUnreadable);
-    std::set<Bytes> present;
-    for (const storage::DirEntry& entry : m_current->entries)
-        present.insert(entry.name);
-    for (const DirNo child : m_replica.index->diskChildren(m_current->dir)) {
+    const std::vector<DirNo> children = m_replica.index->diskChildren(m_current->dir);
+    std::set<ByteView> present;
+    for (const storage::DirEntry& entry : m_current->entries) {
+        if (!children.empty())
+            present.insert(entry.name);
+    }
+    for (const DirNo child : children) {
         if (!present.contains(m_replica.index->dir(child)->diskName))
             m_absent.insert(child);
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/engine/local_changes.h"
+#include "core/engine/look_ahead.h"
 #include "core/storage/watcher.h"
 
 #include <deque>
@@ -16,7 +17,8 @@ class Scanner
 {
 public:
     Scanner(Replica& replica, LocalChanges& changes, storage::Watcher* watcher)
-        : m_replica(replica), m_changes(changes), m_watcher(watcher)
+        : m_replica(replica), m_changes(changes), m_watcher(watcher),
+          m_ahead(replica.context.pool, *replica.files, watcher)
     {}
 
     // A pass over the whole folder. One that is under way starts again.
@@ -54,14 +56,20 @@ private:
         DirNo dir = 0;
         std::unique_ptr<storage::Directory> place;
         std::vector<storage::DirEntry> entries;
+        std::vector<store::Seen> seen; // of the first entries; see ListedDirectory
         size_t next = 0;
-        bool readable = true;          // every entry so far
-        std::map<Bytes, FileRow> rows; // by name on disk
+        bool readable = true;               // every entry so far
+        std::vector<store::ShownFile> rows; // by name
+        std::vector<bool> found;            // of these
     };
+    void expectNext();
     Result<void> openNext();
-    void watch(DirNo dir, storage::Directory& place);
+    void noteWatch(const Result<void>& watched);
     void unreadable(const Bytes& path, const Error& error);
-    Result<void> look(const storage::DirEntry& entry);
+    Result<void> look(size_t at);
+    std::optional<size_t> rowOf(ByteView name) const;
+    bool isAsSeen(const store::ShownFile& row, const store::Seen& now) const;
+    void noteMissing();
     bool mayBeHalfWritten(ByteView name, const storage::FileStat& stat);
     void finishCurrent();
     Result<uint64_t> filesBelow(DirNo dir);
@@ -70,6 +78,7 @@ private:
     Replica& m_replica;
     LocalChanges& m_changes;
     storage::Watcher* m_watcher;
+    LookAhead m_ahead;
     std::deque<DirNo> m_queue;
     std::set<DirNo> m_queued;
     std::optional<Current> m_current;

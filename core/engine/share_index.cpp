@@ -17,9 +17,10 @@ namespace {
 constexpr char kAuthorKey[] = "author";
 constexpr char kCeilingKey[] = "counter ceiling";
 constexpr char kCompleteKey[] = "complete";
-constexpr char kRemembersKey[] = "remembers"; // there when it does
-constexpr char kForgottenKey[] = "forgotten"; // the horizon up to which all forgotten deletions are out of the rows
-constexpr size_t kTombstonesPerSlice = 500;   // some ten milliseconds
+constexpr char kRemembersKey[] = "remembers";   // there when it does
+constexpr char kForgottenKey[] = "forgotten";   // the horizon up to which all forgotten deletions are out of the rows
+constexpr size_t kTombstonesPerSlice = 500;     // some ten milliseconds
+constexpr char kSeenKey[] = "author time seen"; // as of the last clean stop
 // Counters below the ceiling may have been used. Raising it costs one flush of the disk for that many records.
 constexpr uint64_t kCeilingStep = 10'000;
 
@@ -109,6 +110,8 @@ Result<void> ShareIndex::load()
             if (!record)
                 return fail(ErrorCode::Corrupt,
                             "the index holds a malformed record of a directory: " + record.error().context);
+            noteAuthorTime(record->record);
+            m_digests.add(row.keyHash, record->hash);
             m_tree.put(*record);
         }
         m_numbers[row.id] = row.no;
@@ -124,27 +127,8 @@ Result<void> ShareIndex::load()
     }
     if (auto times = loadTimes(); !times)
         return times;
-    Error malformed;
-    auto read = m_rows->forEachRecord([&](uint64_t keyHash, ByteView record, bool isDir) {
-        auto sealed = model::unseal(Bytes(record));
-        if (!sealed) {
-            malformed = sealed.error();
-            return;
-        }
-        noteAuthorTime(sealed->record);
-        if (!sync::isExpired(sealed->record, m_horizonNs))
-            m_digests.add(keyHash, sealed->hash);
-        // Directories need to know only whether something live is in them.
-        if (!isDir && sealed->record.live) {
-            m_tree.addLiveFiles(sealed->record.dir, 1);
-            if (const auto no = m_numbers.find(sealed->record.dir); no != m_numbers.end())
-                noteConflict(no->second, sealed->record.name, true);
-        }
-    });
-    if (!read)
-        return fail(read.error());
-    if (!malformed.context.empty())
-        return fail(ErrorCode::Corrupt, "the index holds a malformed record: " + malformed.context);
+    if (auto loaded = loadFiles(); !loaded)
+        return loaded;
     m_tree.reproject();
 
     auto author = m_rows->meta(kAuthorKey);
@@ -155,6 +139,55 @@ Result<void> ShareIndex::load()
     // Numbering goes on above whatever may have been used, however the last run ended.
     m_ceiling = m_counter = parseNumber(*ceiling);
     return {};
+}
+
+// The hash of each record, and what the columns beside it tell. Live records themselves are looked at only where the
+// last owner did not close the index as it should; elsewhere a malformed one is found when it is used.
+Result<void> ShareIndex::loadFiles()
+{
+    auto seen = m_rows->meta(kSeenKey);
+    if (!seen)
+        return fail(seen.error());
+    const bool known = m_rows->wasWhole() && *seen;
+    m_seenNs = std::max(m_seenNs, static_cast<int64_t>(parseNumber(*seen)));
+    Error malformed;
+    DirNo last = store::kNotOnDisk; // neighbours share their directory
+    DirId dir;
+    auto read = m_rows->forEachFile([&](const store::FileView& file) {
+        if (known && file.live) {
+            m_digests.add(file.keyHash, sha256(file.record));
+        } else if (auto sealed = model::unseal(Bytes(file.record))) {
+            noteAuthorTime(sealed->record);
+            if (!sync::isExpired(sealed->record, m_horizonNs))
+                m_digests.add(file.keyHash, sealed->hash);
+        } else {
+            malformed = sealed.error();
+        }
+        if (!file.live)
+            return;
+        if (file.dir != last)
+            dir = idOf(last = file.dir);
+        // Directories need to know only whether something live is in them.
+        m_tree.addLiveFiles(dir, 1);
+        noteConflict(file.dir, file.name, true);
+    });
+    if (!read)
+        return fail(read.error());
+    if (!malformed.context.empty())
+        return fail(ErrorCode::Corrupt, "the index holds a malformed record: " + malformed.context);
+    return {};
+}
+
+Result<void> ShareIndex::close()
+{
+    auto transaction = store::Transaction::begin(*m_rows);
+    if (!transaction)
+        return fail(transaction.error());
+    if (auto set = m_rows->setMeta(kSeenKey, number(static_cast<uint64_t>(m_seenNs))); !set)
+        return set;
+    if (auto committed = transaction->commit(); !committed)
+        return committed;
+    return m_rows->checkpoint();
 }
 
 const DirRow* ShareIndex::dir(DirNo no) const
@@ -559,14 +592,14 @@ Result<void> ShareIndex::keepComplete(int64_t completeNs)
     return m_rows->setMeta(kCompleteKey, number(static_cast<uint64_t>(completeNs)));
 }
 
-void ShareIndex::noteConflict(DirNo dir, const Bytes& name, bool live)
+void ShareIndex::noteConflict(DirNo dir, ByteView name, bool live)
 {
     if (!sync::parseConflictName(name))
         return;
     if (live)
-        m_conflicts.insert({dir, name});
+        m_conflicts.emplace(dir, name);
     else
-        m_conflicts.erase({dir, name});
+        m_conflicts.erase({dir, Bytes(name)});
 }
 
 Result<void> ShareIndex::reserve(size_t records, Random& random)

@@ -51,6 +51,8 @@ class ShareIndex
 {
 public:
     static Result<std::unique_ptr<ShareIndex>> open(const Bytes& path, const ShareId& share);
+    // For a clean stop, before it is destroyed: the next open() need not look into every record.
+    Result<void> close();
 
     store::Index& rows() { return *m_rows; }
     const sync::DirTree& tree() const { return m_tree; }
@@ -129,9 +131,10 @@ private:
     Result<void> endPass();
     Result<void> keepComplete(int64_t completeNs);
     void noteAuthorTime(const model::Record& record);
+    Result<void> loadFiles();
     void placeOnDisk(const DirRow& row);
     void takeFromDisk(const DirRow& row);
-    void noteConflict(DirNo dir, const Bytes& name, bool live);
+    void noteConflict(DirNo dir, ByteView name, bool live);
 
     std::unique_ptr<store::Index> m_rows;
     ShareId m_share;

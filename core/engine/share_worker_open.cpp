@@ -493,7 +493,7 @@ void ShareWorker::closeFolder(bool indexIsSound)
     m_replica.stagingPlaces.close();
     m_replica.archive.reset();
     if (m_replica.index && indexIsSound)
-        (void)m_replica.index->rows().checkpoint();
+        (void)m_replica.index->close();
     m_replica.index.reset();
     m_replica.files.reset();
     m_replica.announcements.clear();

@@ -117,6 +117,17 @@ Result<DirRow> takeDirRow(Cursor& cursor)
     return checked(cursor, std::move(row), known);
 }
 
+Result<ShownFile> takeShownFile(Cursor& cursor)
+{
+    ShownFile file;
+    file.flags = cursor.take<uint32_t>();
+    file.seen = takeSeen(cursor);
+    file.name = cursor.takeBlob();
+    if (const ByteView diskName = cursor.takeBlob(); !diskName.empty())
+        file.recordName = std::exchange(file.name, Bytes(diskName));
+    return checked(cursor, std::move(file), true);
+}
+
 Result<RecordRef> takeRecordRef(Cursor& cursor)
 {
     RecordRef ref;

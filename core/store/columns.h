@@ -19,6 +19,7 @@ void putDirColumns(Cursor& cursor, const DirRow& row);
 Result<FileRow> takeFileRow(Cursor& cursor);
 Result<DirRow> takeDirRow(Cursor& cursor);
 Result<RecordRef> takeRecordRef(Cursor& cursor);
+Result<ShownFile> takeShownFile(Cursor& cursor);
 
 // keyHash as a column, and back: with the top bit flipped, signed order is the order of the unsigned hashes.
 inline int64_t keyColumn(uint64_t keyHash)

@@ -13,7 +13,7 @@ Result<void> Index::State::readMark()
     const auto row = mark.next();
     if (!row)
         return fail(row.error());
-    markedWhole = *row;
+    markedWhole = openedWhole = *row;
     if (!markedWhole)
         return {};
     counts.files = mark.take<uint64_t>();

@@ -84,6 +84,15 @@ public:
     // Every record once, directories first, except rows that carry one of `withoutFlags`. The view is valid during
     // the call only; the visitor must not use the index.
     Result<void> forEachRecord(const RecordVisitor& visit, uint32_t withoutFlags = 0);
+    using FileVisitor = std::function<void(const FileView& file)>;
+    // Every file that has a record once, in no order; the view is valid during the call only, and the visitor must not
+    // use the index. Half the price of reading whole rows.
+    Result<void> forEachFile(const FileVisitor& visit);
+    // What the disk shows in one directory, in the order of FileRow::name.
+    Result<std::vector<ShownFile>> shownFilesOf(DirNo dir);
+    // Whether the last owner closed it cleanly: then nothing in it was checked when it was opened, since nothing had to
+    // be.
+    bool wasWhole() const;
     // Records with first <= keyHash <= last, ordered by keyHash. Stops after `limit` records, but never between two
     // of equal keyHash: a caller that got `limit` or more goes on after the last one's keyHash.
     Result<std::vector<RecordRef>> recordsBetween(uint64_t firstKeyHash, uint64_t lastKeyHash, size_t limit);

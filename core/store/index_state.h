@@ -15,6 +15,7 @@ struct Index::State
     Counts countsAtBegin;
     DirNo highestDir = 0;
     bool markedWhole = false;
+    bool openedWhole = false; // as it was when it was opened
     bool inTransaction = false;
     std::optional<Error> failedWrite; // first one in the open transaction
 

@@ -74,6 +74,28 @@ struct FileRow
     const Bytes& nameOnDisk() const { return diskName.empty() ? name : diskName; }
 };
 
+// Of a file with a record, what a walk over all of them needs. Borrowed from the index.
+struct FileView
+{
+    DirNo dir = kRootDirNo;
+    ByteView name;
+    bool live = false;
+    uint32_t flags = 0;
+    uint64_t keyHash = 0;
+    ByteView record;
+};
+
+// Of a file that is on this disk, what the scanner compares.
+struct ShownFile
+{
+    Bytes name;       // on this disk
+    Bytes recordName; // where that is another one, otherwise empty
+    uint32_t flags = 0;
+    Seen seen;
+
+    bool operator==(const ShownFile&) const = default;
+};
+
 // One directory.
 struct DirRow
 {

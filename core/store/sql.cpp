@@ -148,6 +148,9 @@ const char* sqlOf(Query query)
         return kGetFileByDiskName;
     case Query::FilesOf:
         return "SELECT " FILE_COLUMNS " FROM files WHERE dir = ?1 ORDER BY name";
+    case Query::ShownFilesOf:
+        return "SELECT flags, seen_inode, seen_size, seen_mtime, seen_ctime, seen_mode, seen_uid, seen_gid, "
+               "name, disk_name FROM files WHERE dir = ?1 AND here <> 0 ORDER BY name";
     case Query::OldFile:
         return "SELECT live, size, flags, wanted IS NOT NULL, key_hash FROM files WHERE dir = ?1 AND name = ?2";
     case Query::PutFile:
@@ -180,6 +183,8 @@ const char* sqlOf(Query query)
         return "SELECT key_hash, record FROM dirs WHERE length(record) > 0 AND (flags & ?1) = 0 ORDER BY no";
     case Query::EveryFileRecord:
         return "SELECT key_hash, record FROM files WHERE length(record) > 0 AND (flags & ?1) = 0";
+    case Query::EveryFileView:
+        return "SELECT dir, name, live, flags, key_hash, record FROM files WHERE length(record) > 0";
     case Query::DirRecordsBetween:
         return "SELECT " DIR_REF " FROM dirs INDEXED BY dirs_by_key "
                "WHERE key_hash BETWEEN ?1 AND ?2 AND length(record) > 0 ORDER BY key_hash";
