@@ -195,6 +195,8 @@ Result<void> Applier::apply(std::vector<Item> items)
         }
         plans.push_back(std::move(plan));
     }
+    for (const Item& item : items)
+        m_copies.forget(item.key);
     auto shown = plans.empty() ? Result<void>() : makeVisible(plans);
     m_open.reset(); // or what is mounted there could not be unmounted
     return shown;
@@ -229,15 +231,21 @@ Result<bool> Applier::stage(Plan& plan, Item& item)
         auto set = plan.staging->setEntryAttributes(plan.stagedName, attributes);
         return set ? Result<bool>(true) : fail(set.error());
     }
-    std::unique_ptr<File> source;
+    Source source;
     if (want.size == 0 && want.content == sha256({}))
         item.content = Bytes();
     if (!item.content) {
+        if (auto copy = m_copies.take(item.key, want.content)) {
+            auto used = useCopy(plan, std::move(*copy));
+            return used ? Result<bool>(true) : fail(used.error());
+        }
         auto found = localSource(plan.entry);
         if (!found)
             return fail(found.error());
         source = std::move(*found);
-        if (!source) {
+        if (source.file && want.size >= LocalCopies::kFrom)
+            return copyInSlices(plan, std::move(source), **place);
+        if (!source.file) {
             // What lies there unknown may be this very content: looked at first, it need not be fetched.
             if (plan.action == Action::Create && (*place)->statEntry(plan.name))
                 return fail(ErrorCode::AlreadyExists, "there is a file of that name that was not looked at yet");
@@ -255,7 +263,7 @@ Result<bool> Applier::stage(Plan& plan, Item& item)
     }
     if (item.content && (item.content->size() != want.size || (!item.checked && sha256(*item.content) != want.content)))
         return fail(ErrorCode::Corrupt, "the content of '" + printable(want.name) + "' does not match its hash");
-    auto done = stageFile(plan, **place, item.content, source.get());
+    auto done = stageFile(plan, **place, item.content, source.file.get());
     return done ? Result<bool>(true) : fail(done.error());
 }
 
@@ -268,6 +276,51 @@ Result<void> Applier::checkRoom(uint64_t bytes) const
     if (!space || space->available >= static_cast<uint64_t>(m_replica.settings.minFreeSpace) + bytes)
         return {};
     return fail(ErrorCode::NoSpace, "there is less room on this disk than \"disk_min_free_space\" wants to keep");
+}
+
+// The entry waits meanwhile, and others do not.
+Result<bool> Applier::copyInSlices(Plan& plan, Source source, Directory& place)
+{
+    const Record& want = plan.entry.record->record;
+    const FileKey key{plan.entry.row.dir, plan.entry.row.name};
+    plan.entry.setFlag(store::Pending, true);
+    if (m_copies.isMaking(key, want.content))
+        return false;
+    if (m_copies.isFull()) {
+        m_copies.wait(key, source.key);
+        return false;
+    }
+    if (auto room = checkRoom(want.size); !room)
+        return fail(room.error());
+    LocalCopies::Copy target;
+    auto file = place.createUnnamed(0600);
+    if (!file && file.error().code != ErrorCode::Unsupported)
+        return fail(file.error());
+    if (!file) {
+        target.stagedName = m_replica.newStagedName();
+        target.staging = plan.staging;
+        file = plan.staging->createNamed(target.stagedName, 0600);
+        if (!file)
+            return fail(file.error());
+    }
+    target.file = std::move(*file);
+    m_copies.begin(key, want, source.key, std::move(source.file), std::move(target));
+    return false;
+}
+
+Result<void> Applier::useCopy(Plan& plan, LocalCopies::Copy copy)
+{
+    if (auto set = copy.file->setAttributes(attributesFor(plan.entry.record->record, std::nullopt)); !set)
+        return set;
+    plan.stagedName = std::move(copy.stagedName);
+    if (plan.stagedName.empty() && plan.action == Action::Replace) {
+        const Bytes name = m_replica.newStagedName();
+        if (auto named = plan.staging->publish(*copy.file, name); !named)
+            return named;
+        plan.stagedName = name;
+    }
+    plan.unnamed = std::move(copy.file);
+    return {};
 }
 
 // What a transfer put together, or what lies in staging since the last try.
@@ -363,6 +416,7 @@ void Applier::reset()
     m_wanted.clear();
     m_retries.clear();
     m_staged.clear();
+    m_copies.clear();
     m_progress = false;
     m_open.reset();
     m_openDir = store::kNotOnDisk;
@@ -408,8 +462,10 @@ Result<void> Applier::stageFile(Plan& plan, Directory& place, const std::optiona
 }
 
 // A file on this disk with that content, unchanged since it was last observed; null when there is none.
-Result<std::unique_ptr<File>> Applier::localSource(const FileEntry& entry)
+Result<Applier::Source> Applier::localSource(const FileEntry& entry)
 {
+    if (!m_copies.mayMake(entry.record->record.content))
+        return Source();
     constexpr size_t kCandidates = 4; // more than one only helps when the first was just changed
     auto rows = m_replica.index->rows().filesWithContent(entry.record->record.content, kCandidates);
     if (!rows)
@@ -422,9 +478,9 @@ Result<std::unique_ptr<File>> Applier::localSource(const FileEntry& entry)
         auto file = place ? (*place)->openFile(row.nameOnDisk()) : fail(place.error());
         auto stat = file ? (*file)->stat() : fail(file.error());
         if (stat && stat->inode == row.seen.inode && stat->size == row.seen.size && stat->mtimeNs == row.seen.mtimeNs)
-            return std::move(*file);
+            return Source{{row.dir, row.name}, std::move(*file)};
     }
-    return std::unique_ptr<File>();
+    return Source();
 }
 
 storage::Attributes Applier::attributesFor(const Record& record, std::optional<uint32_t>) const
@@ -453,6 +509,9 @@ Result<void> Applier::makeVisible(std::vector<Plan>& plans)
     std::vector<File*> files;
     std::vector<ApplyIntent> intents;
     for (Plan& plan : plans) {
+        // What is copied from it is not safe yet.
+        if (plan.action == Action::Remove && m_copies.isSource({plan.entry.row.dir, plan.entry.row.name}))
+            plan.action = Action::None;
         if (plan.unnamed)
             files.push_back(plan.unnamed.get());
         const bool staged = plan.action == Action::Create || plan.action == Action::Replace;

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/engine/apply_group.h"
-#include "core/engine/replica.h"
+#include "core/engine/local_copies.h"
 
 namespace shoal::engine {
 
@@ -13,7 +13,7 @@ namespace shoal::engine {
 class Applier
 {
 public:
-    explicit Applier(Replica& replica) : m_replica(replica) {}
+    explicit Applier(Replica& replica) : m_replica(replica), m_copies(replica) {}
 
     struct Item
     {
@@ -46,6 +46,9 @@ public:
     // The name in staging of a large file that is being put together.
     static constexpr ByteView kPartSuffix = ".part";
     static Bytes partName(const Hash& content) { return content.hex() + Bytes(kPartSuffix); }
+
+    // Large contents that are being copied from files of this disk; their entries are applied once that is done.
+    LocalCopies& copies() { return m_copies; }
 
     // Gives up what is remembered of the folder as it was open.
     void reset();
@@ -81,7 +84,14 @@ private:
     Result<void> keepStaged(Plan& plan);
     Result<void> stageFile(Plan& plan, storage::Directory& place, const std::optional<Bytes>& content,
                            storage::File* source);
-    Result<std::unique_ptr<storage::File>> localSource(const FileEntry& entry);
+    struct Source
+    {
+        FileKey key;
+        std::unique_ptr<storage::File> file; // null: there is none
+    };
+    Result<Source> localSource(const FileEntry& entry);
+    Result<void> useCopy(Plan& plan, LocalCopies::Copy copy);
+    Result<bool> copyInSlices(Plan& plan, Source source, storage::Directory& place);
     storage::Attributes attributesFor(const model::Record& record, std::optional<uint32_t> seenMode) const;
     Result<void> makeVisible(std::vector<Plan>& plans);
     void learnNames(std::vector<Plan>& plans);
@@ -103,6 +113,7 @@ private:
     Result<void> clearStaging(storage::Directory& staging);
 
     Replica& m_replica;
+    LocalCopies m_copies;
     std::vector<Wanted> m_wanted;
     std::set<FileKey> m_retries;
     // Complete contents that could not be shown yet, in staging: they need not be made again. The inode tells them from

@@ -4,6 +4,7 @@
 #include "shared/base/log.h"
 
 #include <algorithm>
+#include <cinttypes>
 
 namespace shoal::engine {
 
@@ -18,44 +19,66 @@ void ArchiveKeeper::roomWanted(int64_t nowNs)
     m_nextNs = std::min(m_nextNs, std::max(nowNs, m_lastNs + kLeastPauseNs));
 }
 
-bool ArchiveKeeper::keep(storage::Archive& archive, storage::FileSystem& files, int64_t wallNs, int64_t nowNs)
+// False: nothing is too old or too much.
+bool ArchiveKeeper::begin(storage::Archive& archive, storage::FileSystem& files, int64_t wallNs, int64_t nowNs)
 {
     m_lastNs = nowNs;
     m_nextNs = nowNs + kPauseNs;
-    const bool wasFull = m_full;
-    if (wasFull)
+    if (m_full)
         archive.recount(); // somebody may have tidied up
     const auto space = files.freeSpace();
-    storage::Archive::Limits limits;
-    limits.ttlDays = m_settings.archiveDays;
-    limits.minFreeBytes = static_cast<uint64_t>(std::max<int64_t>(0, m_settings.minFreeSpace));
+    m_limits = {};
+    m_limits.ttlDays = m_settings.archiveDays;
+    m_limits.minFreeBytes = static_cast<uint64_t>(std::max<int64_t>(0, m_settings.minFreeSpace));
     if (m_settings.maxArchiveSize > 0)
-        limits.maxBytes = static_cast<uint64_t>(m_settings.maxArchiveSize);
+        m_limits.maxBytes = static_cast<uint64_t>(m_settings.maxArchiveSize);
     else if (space)
-        limits.maxBytes = space->total / kArchivePart;
-    auto pruned = archive.prune(wallNs, limits);
-    auto bytes = pruned ? archive.bytes() : fail(pruned.error());
-    if (!bytes) {
-        qCInfo(logStorage, "the archive could not be tidied: %s", bytes.error().context.c_str());
-        return false;
+        m_limits.maxBytes = space->total / kArchivePart;
+    const auto due = archive.isPruneDue(wallNs, m_limits);
+    if (due && *due)
+        m_pass = std::make_unique<storage::ArchivePass>(files, wallNs, m_limits);
+    return m_pass != nullptr;
+}
+
+ArchiveKeeper::Kept ArchiveKeeper::keep(storage::Archive& archive, storage::FileSystem& files, int64_t wallNs,
+                                        int64_t nowNs)
+{
+    if (!m_pass && !begin(archive, files, wallNs, nowNs)) {
+        const auto bytes = archive.countedBytes();
+        return {false, bytes && judge(*bytes, 0)};
     }
-    if (*pruned > 0)
-        qCInfo(logStorage, "archive: dropped %llu bytes to stay within its limits",
-               static_cast<unsigned long long>(*pruned));
-    m_full = *bytes > limits.maxBytes;
+    const auto more = m_pass->step();
+    if (!more)
+        qCInfo(logStorage, "the archive could not be tidied: %s", more.error().context.c_str());
+    if (more && *more)
+        return {true, false};
+    const std::unique_ptr<storage::ArchivePass> pass = std::move(m_pass);
+    if (!more)
+        return {};
+    archive.adopt(*pass);
+    return {false, judge(pass->totals().bytes, pass->dropped())};
+}
+
+// True: there is more room than before.
+bool ArchiveKeeper::judge(uint64_t bytes, uint64_t dropped)
+{
+    if (dropped > 0)
+        qCInfo(logStorage, "archive: dropped %" PRIu64 " bytes to stay within its limits", dropped);
+    const bool wasFull = m_full;
+    m_full = bytes > m_limits.maxBytes;
     const Bytes path(storage::Archive::kPath);
     if (!m_full) {
         m_problems.clear(path);
-        return wasFull || *pruned > 0;
+        return wasFull || dropped > 0;
     }
     m_problems.set({path,
                     "the archive is full of losers of conflicts and replaced local edits, which are kept for " +
-                        std::to_string(storage::Archive::kPreciousDays) + " days: " + std::to_string(*bytes) +
-                        " bytes, and the limit is " + std::to_string(limits.maxBytes) +
+                        std::to_string(storage::Archive::kPreciousDays) + " days: " + std::to_string(bytes) +
+                        " bytes, and the limit is " + std::to_string(m_limits.maxBytes) +
                         "; changes that would add such a file wait",
                     "look through .sync/Archive and remove what is not needed, or raise \"archive_max_size\"",
                     {}});
-    return *pruned > 0;
+    return dropped > 0;
 }
 
 void ArchiveKeeper::reset()
@@ -64,6 +87,7 @@ void ArchiveKeeper::reset()
     m_nextNs = 0;
     m_lastNs = INT64_MIN / 2;
     m_full = false;
+    m_pass.reset();
 }
 
 } // namespace shoal::engine

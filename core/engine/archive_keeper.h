@@ -3,7 +3,7 @@
 
 #include "core/engine/problem_list.h"
 #include "core/engine/share.h"
-#include "core/storage/archive.h"
+#include "core/storage/archive_pass.h"
 
 namespace shoal::engine {
 
@@ -20,22 +20,32 @@ public:
     static constexpr int64_t kLeastPauseNs = 60'000'000'000;
 
     // Monotonic.
-    bool isDue(int64_t nowNs) const { return nowNs >= m_nextNs; }
+    bool isDue(int64_t nowNs) const { return m_pass || nowNs >= m_nextNs; }
     // There is no room on the disk: what the archive holds is worth less than what is to come.
     void roomWanted(int64_t nowNs);
-    // True when there is more room than before: what waited for it may be tried again.
-    bool keep(storage::Archive& archive, storage::FileSystem& files, int64_t wallNs, int64_t nowNs);
+    struct Kept
+    {
+        bool more = false;    // the pass is not over
+        bool roomier = false; // there is more room than before: what waited for it may be tried again
+    };
+    // One slice of a pass; begins one when none runs.
+    Kept keep(storage::Archive& archive, storage::FileSystem& files, int64_t wallNs, int64_t nowNs);
     // The archive takes nothing more that it would have to keep for 30 days.
     bool isFull() const { return m_full; }
 
     void reset();
 
 private:
+    bool begin(storage::Archive& archive, storage::FileSystem& files, int64_t wallNs, int64_t nowNs);
+    bool judge(uint64_t bytes, uint64_t dropped);
+
     const ShareSettings& m_settings;
     ProblemList& m_problems;
     int64_t m_nextNs = 0;
     int64_t m_lastNs = INT64_MIN / 2;
     bool m_full = false;
+    storage::Archive::Limits m_limits; // of the pass
+    std::unique_ptr<storage::ArchivePass> m_pass;
 };
 
 } // namespace shoal::engine

@@ -262,6 +262,7 @@ Result<void> LargeTransfer::write(size_t number, ByteView data)
             markHere(place);
         }
     }
+    m_part->beginFlush(piece.offset, piece.length); // or the end would wait for all of it
     m_picker.done(number);
     return {};
 }

@@ -49,6 +49,7 @@ public:
     void forgetRenames() { m_renames.clear(); }
     // Large files that are being read; found() says Later about them.
     LargeReads& largeReads() { return m_largeReads; }
+    const LargeReads& largeReads() const { return m_largeReads; }
     // How many numbers settleMissing() may need.
     Result<size_t> recordsBelow(DirNo dir);
     // Writes tombstones for a missing directory and all it held here, unless it has turned up meanwhile.

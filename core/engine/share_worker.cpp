@@ -197,10 +197,12 @@ Result<bool> ShareWorker::doWork()
             if (auto pruned = pruneProofs(); !pruned)
                 return fail(pruned.error());
         }
-        if (m_replica.archiveKeeper.isDue(now) &&
-            m_replica.archiveKeeper.keep(*m_replica.archive, *m_replica.files, m_replica.nowNs(), now)) {
-            retryNow();
-            more |= !m_replica.toApply.empty();
+        if (m_replica.archiveKeeper.isDue(now)) {
+            const auto kept =
+                m_replica.archiveKeeper.keep(*m_replica.archive, *m_replica.files, m_replica.nowNs(), now);
+            if (kept.roomier)
+                retryNow();
+            more |= kept.more || !m_replica.toApply.empty();
         }
     }
     wakeAt(std::min({m_quiet.next(), m_torn.next(), m_nextMarkerNs, m_nextHorizonNs == 0 ? INT64_MAX : m_nextHorizonNs,
@@ -483,13 +485,14 @@ void ShareWorker::lookWhenQuiet(const DiskEntry& entry, int64_t size)
     m_quiet.set(entry, m_context.clock.monotonicNs() + wait);
 }
 
-// A slice of a file that is too large to be read at once.
+// A slice of a file that is too large to be read or copied at once.
 Result<bool> ShareWorker::readLarge()
 {
     const bool more = m_changes.largeReads().step();
+    const bool copying = m_applier.copies().step();
     for (const auto& [entry, size] : m_changes.largeReads().takeChanged())
         lookWhenQuiet(entry, size);
-    return more;
+    return more || copying;
 }
 
 // Directories that left their place and turned up nowhere.
@@ -667,7 +670,7 @@ Result<void> ShareWorker::applyItems(std::vector<Applier::Item> items)
     const std::set<FileKey> retries = m_applier.takeRetries();
     for (const FileKey& key : settled) {
         m_fetcher.forget(key);
-        if (!m_failures.empty() && !retries.contains(key))
+        if (!m_failures.empty() && !retries.contains(key) && !m_applier.copies().isMaking(key))
             m_failures.erase(key);
     }
     for (const FileKey& key : retries)
@@ -841,7 +844,7 @@ ShareCondition ShareWorker::condition() const
 {
     ShareCondition condition;
     condition.open = m_open;
-    condition.scanning = m_open && (!m_firstPassDone || m_scanner->passRunning());
+    condition.scanning = m_open && (!m_firstPassDone || m_scanner->passRunning() || !m_changes.largeReads().idle());
     condition.stopped = m_stopped;
     condition.guarantees = m_guarantees;
     for (const auto& [id, peer] : m_peers)

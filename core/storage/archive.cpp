@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/archive.h"
 
-#include "core/storage/archive_survey.h"
+#include "core/storage/archive_pass.h"
 #include "core/storage/held_entry.h"
 #include "shared/base/log.h"
 
@@ -12,7 +12,6 @@ namespace shoal::storage {
 
 namespace {
 
-constexpr int64_t kNsPerDay = 86'400LL * 1'000'000'000;
 // People may clean up or a version may appear between our look and our move; more often is no coincidence.
 constexpr int kTries = 4;
 // What stands where a directory of the archive should be is left alone; the directory gets this suffix.
@@ -47,13 +46,6 @@ Result<std::pair<std::unique_ptr<Directory>, Bytes>> enterOrMake(Directory& pare
     }
     return fail(ErrorCode::AlreadyExists,
                 "the archive cannot have a directory '" + printable(name) + "': files are in the way");
-}
-
-// Ages that a wrong clock puts in the future count as new.
-bool isOlder(int64_t thenNs, int64_t nowNs, int64_t days)
-{
-    thenNs = std::max<int64_t>(thenNs, 0);
-    return thenNs < nowNs && (nowNs - thenNs) / kNsPerDay >= days;
 }
 
 } // namespace
@@ -167,46 +159,40 @@ Result<uint64_t> Archive::bytes()
     return *m_bytes;
 }
 
-bool Archive::mayDrop(int64_t archivedNs, Worth worth, int64_t nowNs, const Limits& limits, bool over) const
+Result<bool> Archive::isPruneDue(int64_t nowNs, const Limits& limits)
 {
-    const bool young = worth == Worth::Precious && !isOlder(archivedNs, nowNs, kPreciousDays);
-    const bool expired = limits.ttlDays > 0 && isOlder(archivedNs, nowNs, limits.ttlDays);
-    return archivedNs != kNone && !young && (expired || over);
+    if (!m_bytes)
+        return true;
+    const auto space = m_fs.freeSpace();
+    if (!space)
+        return fail(space.error());
+    const bool over = *m_bytes > limits.maxBytes || space->available < limits.minFreeBytes;
+    return mayDrop(m_oldestOrdinaryNs, Worth::Ordinary, nowNs, limits, over) ||
+           mayDrop(m_oldestPreciousNs, Worth::Precious, nowNs, limits, over);
+}
+
+void Archive::adopt(const ArchivePass& pass)
+{
+    m_place.reset(); // its directory may have gone
+    m_bytes = pass.totals().bytes;
+    m_oldestOrdinaryNs = pass.totals().oldestOrdinaryNs;
+    m_oldestPreciousNs = pass.totals().oldestPreciousNs;
 }
 
 Result<uint64_t> Archive::prune(int64_t nowNs, const Limits& limits)
 {
-    const auto space = m_fs.freeSpace();
-    if (!space)
-        return fail(space.error());
-    uint64_t freeBytes = space->available;
-    const auto isOver = [&] { return *m_bytes > limits.maxBytes || freeBytes < limits.minFreeBytes; };
-    if (auto counted = bytes(); !counted)
-        return counted;
-    if (!mayDrop(m_oldestOrdinaryNs, Worth::Ordinary, nowNs, limits, isOver()) &&
-        !mayDrop(m_oldestPreciousNs, Worth::Precious, nowNs, limits, isOver()))
-        return 0;
-
-    auto survey = surveyArchive(m_fs, kPath);
-    if (!survey)
-        return fail(survey.error());
-    m_place.reset(); // its directory may go
-    remember(*survey);
-    uint64_t dropped = 0;
-    for (auto& version : survey->versions) {
-        if (!mayDrop(version.archivedNs, version.worth, nowNs, limits, isOver()))
-            continue;
-        if (auto gone = dropVersion(m_fs, *survey, version); !gone) {
-            qCWarning(logStorage, "archive: %s", gone.error().context.c_str());
-            continue;
-        }
-        dropped += version.bytes;
-        freeBytes += version.bytes;
-        *m_bytes -= version.bytes;
+    auto due = isPruneDue(nowNs, limits);
+    if (!due || !*due)
+        return due ? Result<uint64_t>(0) : fail(due.error());
+    ArchivePass pass(m_fs, nowNs, limits);
+    for (bool more = true; more;) {
+        auto stepped = pass.step();
+        if (!stepped)
+            return fail(stepped.error());
+        more = *stepped;
     }
-    dropEmptyDirectories(m_fs, *survey);
-    remember(*survey);
-    return dropped;
+    adopt(pass);
+    return pass.dropped();
 }
 
 } // namespace shoal::storage

@@ -6,6 +6,7 @@
 
 namespace shoal::storage {
 
+class ArchivePass;
 struct ArchiveSurvey;
 
 // Replaced and deleted files of a share, under `.sync/Archive/<directories>/<stem>.<N><.ext>`; the modification time is
@@ -33,9 +34,14 @@ public:
     // even when they do not. Returns the bytes dropped. Cheap when nothing is due.
     Result<uint64_t> prune(int64_t nowNs, const Limits& limits);
 
+    // The same in slices, for an archive that may be large: whether an ArchivePass has anything to do, and what it
+    // found when it has ended.
+    Result<bool> isPruneDue(int64_t nowNs, const Limits& limits);
+    void adopt(const ArchivePass& pass);
+
     // Bytes on disk; walks the archive on first use, then keeps count.
     Result<uint64_t> bytes();
-    // The same without the walk: nothing before it was done.
+    // The same without the walk: nothing before it was done, here or by a pass.
     std::optional<uint64_t> countedBytes() const { return m_bytes; }
     // Walks it once more at the next use: people may have removed files there.
     void recount() { m_bytes.reset(); }
@@ -50,7 +56,6 @@ private:
     Result<Bytes> storeIn(Place& place, Directory& staging, ByteView stagedName, ByteView originalName, int64_t nowNs,
                           Worth worth);
     void remember(const ArchiveSurvey& survey);
-    bool mayDrop(int64_t archivedNs, Worth worth, int64_t nowNs, const Limits& limits, bool over) const;
 
     FileSystem& m_fs;
     std::unique_ptr<Place> m_place;

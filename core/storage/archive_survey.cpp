@@ -118,28 +118,15 @@ Result<void> dropVersion(FileSystem& fs, const ArchiveSurvey& survey, ArchiveSur
     if (!directory && directory.error().code != ErrorCode::NotFound)
         return fail(directory.error());
     if (directory) {
-        auto removed = (*directory)->removeFile(version.name);
+        // Another one may have been given the name meanwhile.
+        const auto stat = (*directory)->statEntry(version.name);
+        auto removed =
+            stat && stat->mtimeNs == version.archivedNs ? (*directory)->removeFile(version.name) : Result<void>();
         if (!removed && removed.error().code != ErrorCode::NotFound)
             return removed;
     }
     version.name.clear();
     return {};
-}
-
-void dropEmptyDirectories(FileSystem& fs, ArchiveSurvey& survey)
-{
-    std::erase_if(survey.versions, [](const auto& version) { return version.name.empty(); });
-    std::vector<bool> used(survey.directories.size(), false);
-    for (const auto& version : survey.versions)
-        used[version.directory] = true;
-    for (size_t index = survey.directories.size(); index-- > 1;) {
-        if (used[index])
-            continue;
-        const Bytes& path = survey.directories[index];
-        const size_t slash = path.rfind('/');
-        if (auto parent = fs.openDirectory(path.substr(0, slash)))
-            (void)(*parent)->removeDirectory(path.substr(slash + 1)); // fails when anything is in it: right
-    }
 }
 
 Result<void> moveIntoArchive(FileSystem& fs, Directory& staging, ByteView stagedName, const FileStat& staged,

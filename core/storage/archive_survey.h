@@ -25,11 +25,8 @@ struct ArchiveSurvey
 // Empty when there is no archive yet. One open directory at a time, however deep the tree.
 Result<ArchiveSurvey> surveyArchive(FileSystem& fs, ByteView archivePath);
 
-// Removes one version and empties its name, so that `survey` keeps what is left.
+// Removes one version, unless another one has its name now, and empties its name.
 Result<void> dropVersion(FileSystem& fs, const ArchiveSurvey& survey, ArchiveSurvey::Version& version);
-
-// Removes the directories in which nothing is left, and the dropped versions from `survey`.
-void dropEmptyDirectories(FileSystem& fs, ArchiveSurvey& survey);
 
 // Moves a file or symlink to `archive/version` with the time `nowNs`, see Archive::store.
 Result<void> moveIntoArchive(FileSystem& fs, Directory& staging, ByteView stagedName, const FileStat& staged,

@@ -96,6 +96,8 @@ public:
     // file system has none: that a file has none says nothing there.
     virtual Result<Xattrs> xattrs() = 0;
     virtual Result<void> syncData() = 0;
+    // Written bytes will have to be on the disk soon: the kernel may begin with it, so that syncData() takes less long.
+    virtual void beginFlush(uint64_t /*offset*/, uint64_t /*size*/) {}
     // Flushes everything on the file system that holds this file.
     virtual Result<void> syncFileSystem() = 0;
     // Takes a read lease (read-only files). True: until this File is destroyed or leaseBroken(), nobody opens

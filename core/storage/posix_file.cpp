@@ -68,6 +68,10 @@ public:
     {
         return check(retried([&] { return ::fdatasync(fd()); }), "flush");
     }
+    void beginFlush(uint64_t offset, uint64_t size) override
+    {
+        (void)::sync_file_range(fd(), static_cast<off64_t>(offset), static_cast<off64_t>(size), SYNC_FILE_RANGE_WRITE);
+    }
     Result<void> syncFileSystem() override
     {
         return check(retried([&] { return ::syncfs(fd()); }), "flush the file system of");

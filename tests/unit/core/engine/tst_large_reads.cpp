@@ -89,6 +89,25 @@ private Q_SLOTS:
         QCOMPARE(names.front(), Bytes("b small one"));
     }
 
+    void theShareIsNotIdleMeanwhile()
+    {
+        Cluster cluster(5);
+        cluster.add();
+        cluster.add();
+        cluster.start(0);
+        cluster.start(1);
+        cluster.connectAll();
+        cluster.settle();
+        write(cluster.path(0, "large"), makeSeededRandom(5)->bytes(kLarge));
+        bool reading = false;
+        for (auto status = cluster.worker(0).status(); status.files == 0; status = cluster.worker(0).status()) {
+            QVERIFY(!reading || status.state != engine::ShareState::Idle);
+            reading |= status.state == engine::ShareState::Scanning;
+            QVERIFY(cluster.run(1) > 0);
+        }
+        QVERIFY(reading);
+    }
+
     void whatIsWrittenMeanwhileIsReadAnew()
     {
         Counted counted(2);
