@@ -249,6 +249,8 @@ Result<bool> Applier::stage(Plan& plan, Item& item)
             // What lies there unknown may be this very content: looked at first, it need not be fetched.
             if (plan.action == Action::Create && (*place)->statEntry(plan.name))
                 return fail(ErrorCode::AlreadyExists, "there is a file of that name that was not looked at yet");
+            if (plan.entry.row.wanted != want.content) // that is what it waits for from now on
+                m_replica.problems.clear(m_replica.diskPath(plan.entry.row.dir, plan.name));
             plan.entry.row.wanted = want.content;
             plan.entry.setFlag(store::Pending, true);
             const SealedRecord* here = plan.entry.here();
@@ -417,6 +419,7 @@ void Applier::reset()
     m_retries.clear();
     m_staged.clear();
     m_copies.clear();
+    m_archived.forget();
     m_progress = false;
     m_open.reset();
     m_openDir = store::kNotOnDisk;
@@ -461,7 +464,8 @@ Result<void> Applier::stageFile(Plan& plan, Directory& place, const std::optiona
     return {};
 }
 
-// A file on this disk with that content, unchanged since it was last observed; null when there is none.
+// A file on this disk with that content: one in the folder, unchanged since it was last observed, or else one in the
+// archive; null when there is none.
 Result<Applier::Source> Applier::localSource(const FileEntry& entry)
 {
     if (!m_copies.mayMake(entry.record->record.content))
@@ -480,7 +484,10 @@ Result<Applier::Source> Applier::localSource(const FileEntry& entry)
         if (stat && stat->inode == row.seen.inode && stat->size == row.seen.size && stat->mtimeNs == row.seen.mtimeNs)
             return Source{{row.dir, row.name}, std::move(*file)};
     }
-    return Source();
+    auto archived = m_archived.find(entry);
+    if (!archived)
+        return fail(archived.error());
+    return Source{{store::kNotOnDisk, {}}, std::move(*archived)}; // nothing takes it away
 }
 
 storage::Attributes Applier::attributesFor(const Record& record, std::optional<uint32_t>) const

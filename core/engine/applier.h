@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/engine/apply_group.h"
+#include "core/engine/archive_source.h"
 #include "core/engine/local_copies.h"
 
 namespace shoal::engine {
@@ -13,7 +14,7 @@ namespace shoal::engine {
 class Applier
 {
 public:
-    explicit Applier(Replica& replica) : m_replica(replica), m_copies(replica) {}
+    explicit Applier(Replica& replica) : m_replica(replica), m_copies(replica), m_archived(replica) {}
 
     struct Item
     {
@@ -114,6 +115,7 @@ private:
 
     Replica& m_replica;
     LocalCopies m_copies;
+    ArchiveSource m_archived;
     std::vector<Wanted> m_wanted;
     std::set<FileKey> m_retries;
     // Complete contents that could not be shown yet, in staging: they need not be made again. The inode tells them from

@@ -112,6 +112,12 @@ Bytes DeviceNames::nameOf(ByteView authorDigits) const
     return Bytes(authorDigits);
 }
 
+std::optional<DeviceId> DeviceNames::deviceOf(AuthorId author) const
+{
+    const auto device = m_authors.find(author.value);
+    return device == m_authors.end() ? std::nullopt : std::optional(device->second);
+}
+
 std::optional<int64_t> DeviceNames::lastSeenNs(AuthorId author) const
 {
     const auto device = m_authors.find(author.value);

@@ -30,6 +30,8 @@ public:
     Bytes nameOf(AuthorId author) const;
     // The same for the 8 digits that a conflict copy has in its name.
     Bytes nameOf(ByteView authorDigits) const;
+    // As far as it was met since the daemon started.
+    std::optional<DeviceId> deviceOf(AuthorId author) const;
     // When the author's device was last connected, ns since 1970; nothing when it was not since the daemon started.
     std::optional<int64_t> lastSeenNs(AuthorId author) const;
 

@@ -305,7 +305,7 @@ void ShareInspector::explainFetch(const ShareCondition& condition, const FileRow
     if (condition.peers.empty()) {
         item.reason = "no peer is connected";
         item.whatToDo = "check that another device with this secret is running and reachable";
-        explainAuthor(row, item);
+        explainAuthor(condition, row, item);
         return;
     }
     for (const Fetcher::Progress& progress : m_fetcher.progress(kMaxItems)) {
@@ -324,17 +324,27 @@ void ShareInspector::explainFetch(const ShareCondition& condition, const FileRow
     }
     item.reason = "no connected peer has it";
     item.whatToDo = "wait, or see to it that a device that has it is connected";
-    explainAuthor(row, item);
+    explainAuthor(condition, row, item);
 }
 
-void ShareInspector::explainAuthor(const FileRow& row, WhyItem& item) const
+void ShareInspector::explainAuthor(const ShareCondition& condition, const FileRow& row, WhyItem& item) const
 {
     const auto sealed = model::unseal(row.record);
     if (!sealed)
         return;
     item.peer = m_replica.devices.nameOf(sealed->record.author);
+    const Bytes lost = "put it back from an archive or a backup, or delete it on any device to end the wait";
     if (item.peer.empty()) {
         item.reason += "; it is this device's own, lost here";
+        item.whatToDo = lost;
+        return;
+    }
+    const auto writer = m_replica.devices.deviceOf(sealed->record.dot.author);
+    for (const PeerStatus& peer : condition.peers) {
+        if (writer != peer.device)
+            continue;
+        item.reason += ", not even '" + printable(item.peer) + "', which wrote it";
+        item.whatToDo = lost;
         return;
     }
     item.reason += "; this version was made by '" + printable(item.peer) + "'";

@@ -43,7 +43,7 @@ private:
     std::optional<WhyItem> whyIgnored(const Bytes& path) const;
     WhyItem waiting(const ShareCondition& condition, const FileRow& row) const;
     void explainFetch(const ShareCondition& condition, const FileRow& row, WhyItem& item) const;
-    void explainAuthor(const FileRow& row, WhyItem& item) const;
+    void explainAuthor(const ShareCondition& condition, const FileRow& row, WhyItem& item) const;
 
     Replica& m_replica;
     const Fetcher& m_fetcher;

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster.h"
+#include "troubled_file_system.h"
 
 #include <QFile>
 #include <QTest>
+
+#include <filesystem>
 
 using namespace shoal;
 using namespace shoal::test;
@@ -14,6 +17,8 @@ class TstConflictCopy : public QObject
 
 private Q_SLOTS:
     void loserThatNobodyElseHasGoesOnFromTheFolder();
+    void loserThatIsInTheArchiveAlreadyGoesOnFromThere();
+    void loserThatNobodyHasAnyMoreIsSaidToBeLost();
 };
 
 namespace {
@@ -63,6 +68,82 @@ void TstConflictCopy::loserThatNobodyElseHasGoesOnFromTheFolder()
         QCOMPARE(tree.at("f.txt"), Bytes("f:of node 1, later"));
         QCOMPARE(tree.begin()->second, Bytes("f:of node 0"));
     }
+}
+
+namespace {
+
+// Node 0 loses a conflict, and its disk takes the winner, but not yet the copy.
+struct LateCopy
+{
+    LateCopy() : cluster(8)
+    {
+        NodeOptions options;
+        options.openFolder = [this](const Bytes& path) { return TroubledFileSystem::open(troubles, path); };
+        cluster.add(options);
+        cluster.add();
+        cluster.start(0);
+        cluster.start(1);
+        cluster.connectAll();
+        cluster.settle();
+        write(cluster, 0, "shared");
+        cluster.settle();
+        troubles.fails = [](ByteView operation, const Bytes& path) {
+            return operation == "publish" && path.find(".conflict-") != Bytes::npos ? EIO : 0;
+        };
+        bool lost = true;
+        cluster.intercept = [&lost](size_t from, size_t, protocol::Message& message) {
+            return !lost || from != 0 || !std::holds_alternative<protocol::Records>(message);
+        };
+        write(cluster, 0, "of node 0");
+        cluster.run(500);
+        cluster.clock(1).advance(std::chrono::seconds(5));
+        write(cluster, 1, "of node 1, later");
+        cluster.run(500);
+        lost = false;
+        cluster.settle();
+        cluster.intercept = {};
+    }
+    void heal()
+    {
+        troubles.fails = [](ByteView, const Bytes&) { return 0; };
+        cluster.settle();
+        cluster.settle(); // the pauses between tries had grown
+    }
+
+    Troubles troubles; // before the cluster, which uses it
+    Cluster cluster;
+};
+
+} // namespace
+
+void TstConflictCopy::loserThatIsInTheArchiveAlreadyGoesOnFromThere()
+{
+    LateCopy late;
+    QCOMPARE(late.cluster.tree(0), (std::map<Bytes, Bytes>{{"f.txt", "f:of node 1, later"}}));
+    const auto archived = late.cluster.archived(0);
+    QVERIFY(std::find(archived.begin(), archived.end(), "of node 0") != archived.end());
+    late.heal();
+    for (size_t node : {0, 1}) {
+        const auto tree = late.cluster.tree(node);
+        QCOMPARE(tree.size(), size_t{2});
+        QCOMPARE(tree.begin()->second, Bytes("f:of node 0"));
+        QVERIFY(late.cluster.worker(node).why("").empty());
+    }
+    QVERIFY(!late.cluster.archived(0).empty()); // it was copied, not taken
+}
+
+void TstConflictCopy::loserThatNobodyHasAnyMoreIsSaidToBeLost()
+{
+    LateCopy late;
+    std::filesystem::remove_all(late.cluster.path(0, ".sync/Archive"));
+    late.heal();
+    const auto own = late.cluster.worker(0).why("");
+    QCOMPARE(own.size(), size_t{2}); // its own wait, and the peer's
+    QVERIFY2(own[0].reason.find("lost here") != Bytes::npos, own[0].reason.c_str());
+    QVERIFY2(own[0].whatToDo.find("backup") != Bytes::npos, own[0].whatToDo.c_str());
+    const auto others = late.cluster.worker(1).why("");
+    QVERIFY2(others[0].reason.find("not even 'node0', which wrote it") != Bytes::npos, others[0].reason.c_str());
+    QCOMPARE(late.cluster.tree(0), late.cluster.tree(1));
 }
 
 QTEST_GUILESS_MAIN(TstConflictCopy)
