@@ -54,6 +54,8 @@ Result<Directory*> Applier::open(DirNo dir)
         return fail(opened.error());
     if (!m_replica.isWhereItWas(dir, **opened))
         return fail(ErrorCode::Io, "another file system is mounted here than before");
+    if (auto up = m_replica.parents.openUp(dir); !up)
+        return fail(up.error());
     m_open = std::move(*opened);
     m_openDir = dir;
     return m_open.get();

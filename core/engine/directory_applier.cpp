@@ -32,6 +32,15 @@ Result<std::unique_ptr<Directory>> DirectoryApplier::open(DirNo dir)
     return opened;
 }
 
+// Entries of it are made, renamed or removed.
+Result<std::unique_ptr<Directory>> DirectoryApplier::openToChange(DirNo dir)
+{
+    auto opened = open(dir);
+    if (auto up = opened ? m_replica.parents.openUp(dir) : Result<void>(); !up)
+        return fail(up.error());
+    return opened;
+}
+
 Result<void> DirectoryApplier::putRow(const DirRow& row)
 {
     auto transaction = store::Transaction::begin(m_replica.index->rows());
@@ -151,8 +160,10 @@ Result<bool> DirectoryApplier::makeWay(DirNo parent, const Bytes& name, DirNo fo
     ShareIndex& index = *m_replica.index;
     const auto occupant = index.diskChild(parent, name);
     if (occupant && *occupant != forWhom) {
+        auto from = openToChange(parent);
+        if (auto up = m_replica.parents.openUp(*occupant); !up) // its ".." changes
+            return fail(up.error());
         const DirRow row = *index.dir(*occupant);
-        auto from = open(parent);
         auto moving = m_replica.files->openDirectory(kMovingFolder);
         if (!from || !moving)
             return fail(from ? moving.error() : from.error());
@@ -179,12 +190,11 @@ Result<bool> DirectoryApplier::makeWay(DirNo parent, const Bytes& name, DirNo fo
 
 Result<DirectoryApplier::Step> DirectoryApplier::create(DirRow row, DirNo parent, const Bytes& name)
 {
-    auto place = open(parent);
+    auto place = openToChange(parent);
     if (!place)
         return fail(place.error());
     const auto record = m_replica.index->dirRecord(row.no);
-    // Ours to work in, whatever the record says of us.
-    const uint32_t mode = (record->record.mode & ~m_replica.settings.umask) | 0700;
+    const uint32_t mode = (record->record.mode & ~m_replica.settings.umask) | 0700; // until it has its attributes
     auto made = (*place)->makeDirectory(name, mode);
     bool adopted = false;
     if (!made) {
@@ -221,10 +231,15 @@ Result<DirectoryApplier::Step> DirectoryApplier::create(DirRow row, DirNo parent
 
 Result<DirectoryApplier::Step> DirectoryApplier::move(DirRow row, DirNo parent, const Bytes& name)
 {
-    auto from = row.diskParent == kAway ? m_replica.files->openDirectory(kMovingFolder) : open(row.diskParent);
-    auto to = open(parent);
+    auto from = row.diskParent == kAway ? m_replica.files->openDirectory(kMovingFolder) : openToChange(row.diskParent);
+    auto to = openToChange(parent);
     if (!from || !to)
         return fail(from ? to.error() : from.error());
+    if (row.diskParent != parent) { // its ".." changes
+        if (auto up = m_replica.parents.openUp(row.no); !up)
+            return fail(up.error());
+        row = *m_replica.index->dir(row.no);
+    }
     auto moved = storage::moveDirectory(*m_replica.files, **from, row.diskName, **to, name, row.seen.inode);
     if (!moved) {
         m_replica.problems.set({m_replica.diskPath(parent, name),
@@ -243,8 +258,11 @@ Result<DirectoryApplier::Step> DirectoryApplier::move(DirRow row, DirNo parent, 
         m_replica.nameFreed(row.diskParent);
     row.diskParent = parent;
     row.diskName = m_replica.names.kept(**to, name, row.seen.inode);
-    if (auto stat = (*to)->statEntry(name))
+    if (auto stat = (*to)->statEntry(row.diskName)) {
+        const uint32_t mode = OpenedParents::isOpen(row, stat->mode) ? row.seen.mode : stat->mode;
         row.seen = seenOf(*stat);
+        row.seen.mode = mode;
+    }
     return applyAttributes(std::move(row));
 }
 
@@ -259,8 +277,8 @@ Result<DirectoryApplier::Step> DirectoryApplier::applyAttributes(DirRow row)
         storage::Attributes attributes;
         const uint32_t special =
             record->record.mode & 03000; // setgid directories and the sticky bit keep their meaning
-        // Root may work in any directory; everybody else keeps access to what is synced here.
-        const uint32_t own = m_replica.settings.applyOwners ? 0 : 0700;
+        // Root may look into any directory; everybody else keeps sight of what is synced here.
+        const uint32_t own = m_replica.settings.applyOwners ? 0 : 0500;
         attributes.mode = (record->record.mode & 0777 & ~m_replica.settings.umask) | own | special;
         if (m_replica.settings.applyOwners) {
             attributes.uid =
@@ -358,7 +376,7 @@ Result<void> DirectoryApplier::removeEmptied()
             continue;
         }
         const Bytes path = *m_replica.index->diskPath(no);
-        auto place = open(row.diskParent);
+        auto place = openToChange(row.diskParent);
         auto removed = place ? storage::removeEmptyDirectory(**place, row.diskName) : fail(place.error());
         if (!removed && removed.error().code == ErrorCode::AlreadyExists) {
             m_toRemove.insert(no);

@@ -34,6 +34,7 @@ private:
     Result<Bytes> chooseName(const DirRow& row, DirNo parent, const Bytes& wanted);
     Result<bool> makeWay(DirNo parent, const Bytes& name, DirNo forWhom);
     Result<std::unique_ptr<storage::Directory>> open(DirNo dir);
+    Result<std::unique_ptr<storage::Directory>> openToChange(DirNo dir);
     Result<void> putRow(const DirRow& row);
     void enqueuePending(DirNo dir);
     size_t depth(DirNo no) const;

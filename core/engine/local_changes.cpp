@@ -504,8 +504,8 @@ Result<Verdict> LocalChanges::foundDirectory(DirNo dir, storage::Directory& plac
         m_replica.toScan.insert(*child);
         return Verdict::Unchanged;
     }
-    if (row.seen.inode == stat.inode && row.seen.mode == stat.mode && row.seen.uid == stat.uid &&
-        row.seen.gid == stat.gid)
+    const bool sameMode = row.seen.mode == stat.mode || OpenedParents::isOpen(row, stat.mode);
+    if (row.seen.inode == stat.inode && sameMode && row.seen.uid == stat.uid && row.seen.gid == stat.gid)
         return Verdict::Unchanged;
     const bool another = row.seen.inode != stat.inode;
     const store::Seen before = row.seen;

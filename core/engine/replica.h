@@ -10,6 +10,7 @@
 #include "core/engine/hot_files.h"
 #include "core/engine/mounts.h"
 #include "core/engine/only_here.h"
+#include "core/engine/opened_parents.h"
 #include "core/engine/problem_list.h"
 #include "core/engine/share.h"
 #include "core/engine/share_index.h"
@@ -96,6 +97,7 @@ struct Replica
 
     std::set<DirNo> suspended; // their mounts are not what they were: looked at again and again
     Mounts mounts{*this};
+    OpenedParents parents{*this};
 
     // See DiskCondition::note.
     bool noteDisk(const Error& error) { return disk.note(error, context.clock.monotonicNs()); }

@@ -157,6 +157,8 @@ Result<bool> ShareWorker::doWork()
         if (!m_stopped.empty())
             return false;
     }
+    if (auto restored = m_replica.parents.restore(); !restored)
+        return fail(restored.error());
     if (auto arrived = std::exchange(m_replica.arrived, {}); !arrived.empty()) {
         for (auto& [id, hashes] : m_contents.takeAvailable(arrived)) {
             if (const auto peer = m_peers.find(id); peer != m_peers.end())

@@ -349,6 +349,8 @@ Result<void> ShareWorker::settleUnfinished()
 {
     if (auto settled = m_applier.settleGroups(); !settled)
         return settled;
+    if (auto recovered = m_replica.parents.recover(); !recovered)
+        return recovered;
     auto lost = m_directories.recover();
     if (!lost)
         return fail(lost.error());
@@ -513,6 +515,7 @@ void ShareWorker::closeFolder(bool indexIsSound)
     m_replica.toAwait.clear();
     m_replica.suspended.clear();
     m_replica.mounts.forget();
+    m_replica.parents.forget();
     m_replica.disk.reset();
     m_replica.archiveKeeper.reset();
     m_replica.hot.clear();
@@ -667,6 +670,7 @@ void ShareWorker::close()
         return;
     m_closed = true;
     if (m_open && m_replica.index) {
+        (void)m_replica.parents.restore();
         if (m_stopped.empty() && m_firstPassDone)
             m_flusher.finish();
         (void)m_replica.index->rows().setMetaDurably(kBootKey, "");
