@@ -691,8 +691,16 @@ Result<void> Applier::keepDisplaced(const Plan& plan, bool guarded)
     const bool worthwhile =
         plan.action != Action::Replace ||
         m_replica.hot.keepsVersion({entry.row.dir, entry.row.name}, m_replica.context.clock.monotonicNs());
-    const bool keep = (m_replica.settings.useSyncTrash && !tooLarge && worthwhile) || unseen || neededHere || !guarded;
-    if (!keep) {
+    const bool keep = (m_replica.settings.useSyncTrash && !tooLarge && worthwhile) || unseen || neededHere;
+    if (!guarded && m_replica.displaced.take(*plan.staging, stagedName,
+                                             {entry.row.dir, entry.row.nameOnDisk(),
+                                              m_replica.diskPath(entry.row.dir, entry.row.nameOnDisk()), keep,
+                                              unseen ? storage::Worth::Precious : storage::Worth::Ordinary})) {
+        if (unseen)
+            noteArchived(m_replica, m_replica.diskPath(entry.row.dir, entry.row.nameOnDisk()), entry.row.seen.size);
+        return {};
+    }
+    if (!keep && guarded) {
         auto gone = storage::discardDisplaced(*plan.staging, stagedName, expectedOf(entry));
         if (gone)
             return {};

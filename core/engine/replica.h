@@ -5,6 +5,7 @@
 #include "core/engine/device_names.h"
 #include "core/engine/disk_condition.h"
 #include "core/engine/disk_names.h"
+#include "core/engine/displaced_files.h"
 #include "core/engine/held_records.h"
 #include "core/engine/history_event.h"
 #include "core/engine/hot_files.h"
@@ -98,6 +99,7 @@ struct Replica
     std::set<DirNo> suspended; // their mounts are not what they were: looked at again and again
     Mounts mounts{*this};
     OpenedParents parents{*this};
+    DisplacedFiles displaced{*this};
 
     // See DiskCondition::note.
     bool noteDisk(const Error& error) { return disk.note(error, context.clock.monotonicNs()); }

@@ -149,6 +149,7 @@ Result<bool> ShareWorker::doWork()
         m_replica.toApply.insert(std::move(key));
     if (auto looked = lookAtTorn(); !looked)
         return fail(looked.error());
+    m_replica.displaced.step();
     for (const auto& step :
          {&ShareWorker::lookAtEntries, &ShareWorker::settleMissing, &ShareWorker::applyWinners, &ShareWorker::scanSlice,
           &ShareWorker::moreQuestions, &ShareWorker::readLarge, &ShareWorker::forgetSome}) {
@@ -209,7 +210,7 @@ Result<bool> ShareWorker::doWork()
     }
     wakeAt(std::min({m_quiet.next(), m_torn.next(), m_nextMarkerNs, m_nextHorizonNs == 0 ? INT64_MAX : m_nextHorizonNs,
                      m_retries.next(), m_nextRootCheckNs, m_fetcher.nextPumpNs(), m_contents.news().next(),
-                     m_flusher.next()}));
+                     m_flusher.next(), m_replica.displaced.next()}));
     return more;
 }
 

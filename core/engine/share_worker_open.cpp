@@ -101,6 +101,7 @@ Result<void> ShareWorker::tryOpen()
     }
     if (auto moving = makeService(*m_replica.files, "Moving"); !moving)
         return fail(moving.error());
+    (void)makeService(*m_replica.files, "Displaced"); // without it the archive takes everything at once
     if (auto loaded = loadIgnoreList(); !loaded)
         return loaded;
     if (!m_markerMissing) {
@@ -351,6 +352,7 @@ Result<void> ShareWorker::settleUnfinished()
         return settled;
     if (auto recovered = m_replica.parents.recover(); !recovered)
         return recovered;
+    m_replica.displaced.recover();
     auto lost = m_directories.recover();
     if (!lost)
         return fail(lost.error());
@@ -516,6 +518,7 @@ void ShareWorker::closeFolder(bool indexIsSound)
     m_replica.suspended.clear();
     m_replica.mounts.forget();
     m_replica.parents.forget();
+    m_replica.displaced.forget();
     m_replica.disk.reset();
     m_replica.archiveKeeper.reset();
     m_replica.hot.clear();
@@ -671,6 +674,7 @@ void ShareWorker::close()
     m_closed = true;
     if (m_open && m_replica.index) {
         (void)m_replica.parents.restore();
+        m_replica.displaced.finish();
         if (m_stopped.empty() && m_firstPassDone)
             m_flusher.finish();
         (void)m_replica.index->rows().setMetaDurably(kBootKey, "");
