@@ -2,6 +2,7 @@
 #include "core/engine/applier.h"
 
 #include "core/engine/happenings.h"
+#include "core/engine/xattr_sets.h"
 #include "core/storage/moves.h"
 #include "shared/base/hash.h"
 #include "shared/base/log.h"
@@ -499,7 +500,7 @@ storage::Attributes Applier::attributesFor(const Record& record, std::optional<u
     attributes.mode = record.mode & 0777 & ~m_replica.settings.umask;
     attributes.mtimeNs = record.mtimeNs;
     if (isFile(record))
-        attributes.xattrs = record.xattrs;
+        attributes.xattrs = userXattrs(record.xattrs);
     if (m_replica.settings.applyOwners) {
         auto& owners = m_replica.owners;
         attributes.uid = record.owner.empty() ? std::nullopt : owners.userId(record.owner);
@@ -509,6 +510,8 @@ storage::Attributes Applier::attributesFor(const Record& record, std::optional<u
     if (m_replica.settings.syncSpecialModes && isFile(record)) {
         const uint32_t known = (attributes.uid ? kSetUser : 0) | (attributes.gid ? kSetGroup : 0);
         *attributes.mode |= record.mode & known;
+        if (m_replica.settings.applyOwners)
+            attributes.specialXattrs = specialXattrs(record.xattrs);
     }
     return attributes;
 }

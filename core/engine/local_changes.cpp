@@ -3,8 +3,11 @@
 
 #include "core/engine/happenings.h"
 #include "core/engine/scanner.h"
+#include "core/engine/xattr_sets.h"
 #include "shared/base/hash.h"
 #include "shared/base/log.h"
+
+#include <algorithm>
 
 namespace shoal::engine {
 
@@ -386,10 +389,13 @@ Record LocalChanges::describe(const FileEntry& entry, const FileStat& stat, cons
     next.name = entry.row.name;
     next.content = content.id.hash;
     next.target = content.target;
-    if (content.xattrs)
-        next.xattrs = *content.xattrs;
-    else if (fresh)
-        next.xattrs.clear();
+    // What is not looked at here stays as the record says.
+    const model::Xattrs before = fresh ? model::Xattrs() : next.xattrs;
+    model::Xattrs xattrs = content.special.value_or(specialXattrs(before));
+    const model::Xattrs user = content.xattrs.value_or(userXattrs(before));
+    xattrs.insert(xattrs.end(), user.begin(), user.end());
+    std::sort(xattrs.begin(), xattrs.end());
+    next.xattrs = fitRecord(xattrs) ? std::move(xattrs) : before;
     next.size = kind == RecordKind::Symlink ? content.target.size() : static_cast<uint64_t>(stat.size);
     // What this disk could not hold stays as the record says: only what changed since the last look is news.
     if (fresh || stat.mode != seen.mode)
@@ -433,8 +439,7 @@ Result<std::optional<LocalChanges::Content>> LocalChanges::read(DirNo dir, stora
         if (!id)
             return std::optional<Content>();
         content.id = std::move(*id);
-        if (auto xattrs = (*file)->xattrs(); xattrs && fitRecord(*xattrs))
-            content.xattrs = std::move(*xattrs);
+        readXattrs(**file, content);
         return std::optional(std::move(content));
     }
     storage::ContentHasher hasher(static_cast<uint64_t>(stat.size));
@@ -449,8 +454,7 @@ Result<std::optional<LocalChanges::Content>> LocalChanges::read(DirNo dir, stora
         hasher.add(ByteView(buffer).substr(0, *got));
         offset += *got;
     }
-    if (auto xattrs = (*file)->xattrs(); xattrs && fitRecord(*xattrs))
-        content.xattrs = std::move(*xattrs);
+    readXattrs(**file, content);
     auto after = (*file)->stat();
     auto id = hasher.finish();
     if (!after || !id || after->size != stat.size || after->mtimeNs != stat.mtimeNs || after->ctimeNs != stat.ctimeNs)
@@ -459,6 +463,16 @@ Result<std::optional<LocalChanges::Content>> LocalChanges::read(DirNo dir, stora
     if (small)
         content.bytes = std::move(buffer);
     return std::optional(std::move(content));
+}
+
+void LocalChanges::readXattrs(storage::File& file, Content& content) const
+{
+    if (auto xattrs = file.xattrs(); xattrs && fitRecord(*xattrs))
+        content.xattrs = std::move(*xattrs);
+    if (!m_replica.settings.syncSpecialModes || !m_replica.settings.applyOwners)
+        return;
+    if (auto special = file.specialXattrs())
+        content.special = std::move(*special);
 }
 
 std::optional<LocalChanges::Content> LocalChanges::knownContent(const DiskEntry& at, const FileStat& stat)
@@ -477,7 +491,8 @@ std::optional<LocalChanges::Content> LocalChanges::knownContent(const DiskEntry&
     Content content;
     content.id.hash = origin->here()->record.content;
     content.target = origin->here()->record.target;
-    content.xattrs = origin->here()->record.xattrs;
+    content.xattrs = userXattrs(origin->here()->record.xattrs);
+    content.special = specialXattrs(origin->here()->record.xattrs);
     return content;
 }
 

@@ -84,11 +84,13 @@ private:
         storage::ContentId id;
         std::optional<Bytes> bytes;          // small files
         Bytes target;                        // symlinks
-        std::optional<model::Xattrs> xattrs; // nothing: this disk does not tell
+        std::optional<model::Xattrs> xattrs;  // of the user; nothing: this disk does not tell
+        std::optional<model::Xattrs> special; // nothing: not looked at
     };
     // Nothing: it changed while it was read, or is large and still being read.
     Result<std::optional<Content>> read(DirNo dir, storage::Directory& place, ByteView name,
                                         const storage::FileStat& stat);
+    void readXattrs(storage::File& file, Content& content) const;
     std::optional<Content> knownContent(const DiskEntry& at, const storage::FileStat& stat);
     model::Record describe(const FileEntry& entry, const storage::FileStat& stat, const Content& content);
 

@@ -49,8 +49,9 @@ struct DirEntry
     bool typeKnown = false; // some file systems do not say while listing
 };
 
-// Extended attributes, sorted by name. Only the "user." ones exist for Shoal, and "user.shoal." is
-// hidden: it marks things on this disk and never travels.
+// Extended attributes, sorted by name: the "user." ones. "user.shoal." is hidden: it marks things on this disk and never
+// travels. The special ones, "security." and "trusted.", are told and set apart, and only to whoever asks for them; what
+// a security module of this machine thinks of a file (labels, measurements) is not among them.
 using Xattrs = std::vector<std::pair<Bytes, Bytes>>;
 inline constexpr ByteView kUserXattrPrefix = "user.";
 inline constexpr ByteView kOwnXattrPrefix = "user.shoal.";
@@ -65,6 +66,8 @@ struct Attributes
     std::optional<uint32_t> gid;
     std::optional<int64_t> mtimeNs;
     std::optional<Xattrs> xattrs;
+    // The exact set of special ones. What the system refuses, to an ordinary user all of them, is left out silently.
+    std::optional<Xattrs> specialXattrs = {};
 };
 
 struct FreeSpace
@@ -95,6 +98,8 @@ public:
     // The user.* attributes without our own, those with values above kXattrValueLimit left out. Unsupported where the
     // file system has none: that a file has none says nothing there.
     virtual Result<Xattrs> xattrs() = 0;
+    // "trusted." ones are hidden from ordinary users.
+    virtual Result<Xattrs> specialXattrs() { return fail(ErrorCode::Unsupported, "not known here"); }
     virtual Result<void> syncData() = 0;
     // Written bytes will have to be on the disk soon: the kernel may begin with it, so that syncData() takes less long.
     virtual void beginFlush(uint64_t /*offset*/, uint64_t /*size*/) {}

@@ -145,6 +145,8 @@ Result<void> setAttributes(int fd, const Attributes& attributes, ByteView label)
         if (auto done = writeXattrs(fd, *attributes.xattrs, label); !done)
             return done;
     }
+    if (attributes.specialXattrs) // chown takes the rights of a program away
+        writeSpecialXattrs(fd, *attributes.specialXattrs, label);
     if (attributes.mode && ::fchmod(fd, *attributes.mode & 07777) != 0)
         return fail(failure(errno, "set the permissions of", label));
     if (attributes.mtimeNs)

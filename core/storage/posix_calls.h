@@ -54,6 +54,8 @@ Result<void> setAttributes(int fd, const Attributes& attributes, ByteView label)
 Result<void> setTimes(int fd, const char* name, int64_t mtimeNs, int flags, ByteView label);
 Result<Xattrs> readXattrs(int fd, ByteView label);
 Result<void> writeXattrs(int fd, const Xattrs& wanted, ByteView label);
+Result<Xattrs> readSpecialXattrs(int fd, ByteView label);
+void writeSpecialXattrs(int fd, const Xattrs& wanted, ByteView label);
 
 // Copies a range between two files, holes included. `clones` remembers whether sharing blocks is worth a try.
 Result<void> copyRange(int source, int to, uint64_t fromOffset, uint64_t toOffset, uint64_t size, bool& clones,

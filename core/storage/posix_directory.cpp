@@ -213,12 +213,14 @@ Result<void> PosixDirectory::setEntryOwnerAndXattrs(const Bytes& name, FileType 
     if ((attributes.uid || attributes.gid) && ::fchownat(fd(), name.c_str(), attributes.uid.value_or(kKeep),
                                                          attributes.gid.value_or(kKeep), AT_SYMLINK_NOFOLLOW) != 0)
         return fail(failure(errno, "set the owner of", name));
-    if (!attributes.xattrs || (type != FileType::File && type != FileType::Directory))
+    if ((!attributes.xattrs && !attributes.specialXattrs) || (type != FileType::File && type != FileType::Directory))
         return {};
     auto entry = openAt(fd(), name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY, 0, "open");
     if (!entry)
         return fail(entry.error());
-    return writeXattrs(entry->get(), *attributes.xattrs, name);
+    if (attributes.specialXattrs)
+        writeSpecialXattrs(entry->get(), *attributes.specialXattrs, name);
+    return attributes.xattrs ? writeXattrs(entry->get(), *attributes.xattrs, name) : Result<void>();
 }
 
 Result<void> PosixDirectory::setEntryAttributes(ByteView name, const Attributes& attributes)

@@ -64,6 +64,7 @@ public:
         return posix::setAttributes(fd(), attributes, m_label);
     }
     Result<Xattrs> xattrs() override { return readXattrs(fd(), m_label); }
+    Result<Xattrs> specialXattrs() override { return readSpecialXattrs(fd(), m_label); }
     Result<void> syncData() override
     {
         return check(retried([&] { return ::fdatasync(fd()); }), "flush");

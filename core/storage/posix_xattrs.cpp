@@ -13,13 +13,24 @@ bool travels(ByteView name)
     return name.starts_with(kUserXattrPrefix) && !name.starts_with(kOwnXattrPrefix);
 }
 
+// Those that say what a security module of this machine thinks of a file mean nothing on another one.
+bool isSpecial(ByteView name)
+{
+    for (const ByteView ofMachine : {"security.selinux", "security.SMACK64", "security.apparmor", "security.ima",
+                                     "security.evm"}) {
+        if (name.starts_with(ofMachine))
+            return false;
+    }
+    return name.starts_with("security.") || name.starts_with("trusted.");
+}
+
 bool hasNone(int errnoValue)
 {
     return errnoValue == EOPNOTSUPP || errnoValue == ENOSYS;
 }
 
-// The names of the user.* attributes that are not our own.
-Result<std::vector<Bytes>> listNames(int fd, ByteView label)
+// The names of the attributes that `wanted` wants.
+Result<std::vector<Bytes>> listNames(int fd, bool (*wanted)(ByteView), ByteView label)
 {
     Bytes buffer(256, '\0'); // most files have none
     ssize_t size = ::flistxattr(fd, buffer.data(), buffer.size());
@@ -36,7 +47,7 @@ Result<std::vector<Bytes>> listNames(int fd, ByteView label)
     std::vector<Bytes> names;
     for (ByteView rest(buffer.data(), static_cast<size_t>(size)); !rest.empty();) {
         const ByteView name = rest.substr(0, rest.find('\0'));
-        if (travels(name))
+        if (wanted(name))
             names.emplace_back(name);
         rest.remove_prefix(std::min(rest.size(), name.size() + 1));
     }
@@ -44,11 +55,9 @@ Result<std::vector<Bytes>> listNames(int fd, ByteView label)
     return names;
 }
 
-} // namespace
-
-Result<Xattrs> readXattrs(int fd, ByteView label)
+Result<Xattrs> readOnes(int fd, bool (*wanted)(ByteView), ByteView label)
 {
-    auto names = listNames(fd, label);
+    auto names = listNames(fd, wanted, label);
     if (!names)
         return fail(names.error());
     Xattrs found;
@@ -63,9 +72,38 @@ Result<Xattrs> readXattrs(int fd, ByteView label)
     return found;
 }
 
+bool contains(const Xattrs& xattrs, const Bytes& name)
+{
+    return std::any_of(xattrs.begin(), xattrs.end(), [&](const auto& pair) { return pair.first == name; });
+}
+
+} // namespace
+
+Result<Xattrs> readXattrs(int fd, ByteView label)
+{
+    return readOnes(fd, travels, label);
+}
+
+Result<Xattrs> readSpecialXattrs(int fd, ByteView label)
+{
+    return readOnes(fd, isSpecial, label);
+}
+
+void writeSpecialXattrs(int fd, const Xattrs& wanted, ByteView label)
+{
+    for (const auto& [name, value] : wanted) {
+        if (isSpecial(name) && name.find('\0') == Bytes::npos && value.size() <= kXattrValueLimit)
+            (void)::fsetxattr(fd, name.c_str(), value.data(), value.size(), 0);
+    }
+    for (const Bytes& name : listNames(fd, isSpecial, label).value_or(std::vector<Bytes>())) {
+        if (!contains(wanted, name))
+            (void)::fremovexattr(fd, name.c_str());
+    }
+}
+
 Result<void> writeXattrs(int fd, const Xattrs& wanted, ByteView label)
 {
-    auto present = listNames(fd, label);
+    auto present = listNames(fd, travels, label);
     if (!present && present.error().code == ErrorCode::Unsupported)
         return {};
     if (!present)
@@ -82,9 +120,7 @@ Result<void> writeXattrs(int fd, const Xattrs& wanted, ByteView label)
         }
     }
     for (const auto& name : *present) {
-        const bool stays =
-            std::any_of(wanted.begin(), wanted.end(), [&](const auto& pair) { return pair.first == name; });
-        if (!stays && ::fremovexattr(fd, name.c_str()) != 0 && errno != ENODATA)
+        if (!contains(wanted, name) && ::fremovexattr(fd, name.c_str()) != 0 && errno != ENODATA)
             return fail(failure(errno, "remove an extended attribute of", label));
     }
     return {};

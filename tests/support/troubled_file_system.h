@@ -114,6 +114,7 @@ public:
             return fail(*error);
         return m_inner->xattrs();
     }
+    Result<storage::Xattrs> specialXattrs() override { return m_inner->specialXattrs(); }
     Result<void> syncData() override
     {
         if (auto error = m_troubles.of("syncData", m_path))
