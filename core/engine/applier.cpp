@@ -532,7 +532,8 @@ Result<void> Applier::makeVisible(std::vector<Plan>& plans)
         ApplyIntent intent{plan.entry.row.dir,      plan.entry.row.name, plan.name, plan.stagedName, 0,
                            plan.entry.record->bytes};
         if (plan.action == Action::Remove) {
-            auto staging = m_replica.stagingPlaces.of(plan.entry.row.dir);
+            auto place = open(plan.entry.row.dir); // not in the empty mount point of what is unmounted
+            auto staging = place ? m_replica.stagingPlaces.of(plan.entry.row.dir) : fail(place.error());
             if (!staging) {
                 failed(plan, staging.error());
                 plan.action = Action::None;

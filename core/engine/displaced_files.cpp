@@ -57,6 +57,16 @@ void DisplacedFiles::step()
     }
 }
 
+// Not in the empty mount point of what is unmounted.
+Result<storage::Directory*> DisplacedFiles::stagingOf(DirNo dir)
+{
+    const auto path = m_replica.index->diskPath(dir);
+    auto place = path ? m_replica.files->openDirectory(*path) : fail(ErrorCode::NotFound, "");
+    if (!place || m_replica.index->isSuspended(dir) || !m_replica.isWhereItWas(dir, **place))
+        return fail(ErrorCode::Io, "what was mounted there is not now");
+    return m_replica.stagingPlaces.of(dir);
+}
+
 void DisplacedFiles::look(const Bytes& name, Waiting waiting)
 {
     const auto again = [&] {
@@ -66,7 +76,7 @@ void DisplacedFiles::look(const Bytes& name, Waiting waiting)
     std::unique_ptr<storage::Directory> common;
     storage::Directory* place = nullptr;
     if (waiting.inMount) {
-        auto staging = m_replica.stagingPlaces.of(waiting.file.dir);
+        auto staging = stagingOf(waiting.file.dir);
         place = staging ? *staging : nullptr;
     } else if (auto opened = m_replica.files->openDirectory(kFolder)) {
         common = std::move(*opened);
@@ -132,7 +142,7 @@ void DisplacedFiles::finish()
 {
     for (auto& [name, waiting] : std::exchange(m_waiting, {})) {
         auto place = waiting.inMount ? fail(ErrorCode::NotFound, "") : m_replica.files->openDirectory(kFolder);
-        auto mount = waiting.inMount ? m_replica.stagingPlaces.of(waiting.file.dir) : fail(ErrorCode::NotFound, "");
+        auto mount = waiting.inMount ? stagingOf(waiting.file.dir) : fail(ErrorCode::NotFound, "");
         storage::Directory* directory = place ? place->get() : mount ? *mount : nullptr;
         if (!directory)
             continue;

@@ -53,6 +53,7 @@ private:
         storage::FileStat seen;
     };
     void look(const Bytes& name, Waiting waiting);
+    Result<storage::Directory*> stagingOf(DirNo dir);
     bool showBeside(storage::Directory& place, const Bytes& name, const Waiting& waiting);
     void archive(storage::Directory& place, const Bytes& name, const Waiting& waiting);
 

@@ -106,6 +106,8 @@ Result<void> OpenedParents::restore()
 
 Result<void> OpenedParents::recover()
 {
+    if (m_replica.index->rows().counts().pendingDirs == 0)
+        return {};
     auto rows = m_replica.index->rows().allDirs();
     if (!rows)
         return fail(rows.error());

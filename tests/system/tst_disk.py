@@ -303,6 +303,47 @@ def _(stage):
         wait_no_problem(app01, one)
 
 
+@scenario("a directory that is read-only for its own user")
+def _(stage):
+    secret = stage.programs.new_secret()
+    one, two = stage.folder("app01", "data"), stage.folder("app02", "data")
+    os.chmod(stage.root, 0o755)
+    for folder in (os.path.dirname(one), one, os.path.join(stage.root, "app01", "etc")):
+        os.makedirs(folder, exist_ok=True)
+        os.chown(folder, 65534, 65534)
+    trees.write(two, "dir/edited.txt", "old\n")
+    trees.write(two, "dir/deleted.txt", "old\n")
+    os.chmod(two + "/dir", 0o555)
+    app01 = stage.device("app01", [Share(secret, one)], start=False, port=12345)
+    app01.wrap = app01.wrap + ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
+    app01.start()
+    app02 = stage.device("app02", [Share(secret, two)])
+
+    def mode(folder):
+        return os.stat(folder + "/dir").st_mode & 0o7777
+
+    with stage.step("it arrives as it is, with what is in it"):
+        stage.wait_connected(app01, one)
+        stage.wait_tree(two, [one])
+        stage.check(mode(one) == 0o555, "it has mode %o" % mode(one))
+    with stage.step("what is made, edited, moved and deleted in it arrives, and it stays read-only on both"):
+        trees.write(two, "dir/edited.txt", "edited\n")
+        trees.write(two, "dir/below/new.txt", "new\n")
+        os.unlink(two + "/dir/deleted.txt")
+        stage.wait_tree(two, [one])
+        stage.wait_quiet()
+        for folder in (one, two):
+            stage.check(mode(folder) == 0o555, "%s/dir has mode %o" % (folder, mode(folder)))
+    with stage.step("it is moved, and removed"):
+        os.mkdir(two + "/to")
+        os.rename(two + "/dir", two + "/to/dir")
+        stage.wait_tree(two, [one])
+        stage.check(mode(one + "/to") == 0o555, "it has mode %o" % mode(one + "/to"))
+        subprocess.run(["rm", "-rf", two + "/to"], check=True)
+        stage.wait_tree(two, [one])
+        wait_no_problem(app01, one)
+
+
 @scenario("too many open files")
 def _(stage):
     app01, one, app02, two = stage.pair()
