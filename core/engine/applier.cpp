@@ -29,12 +29,6 @@ bool isFile(const Record& record)
     return record.kind == RecordKind::File;
 }
 
-bool sameAttributes(const Record& a, const Record& b)
-{
-    return a.mode == b.mode && a.mtimeNs == b.mtimeNs && a.owner == b.owner && a.group == b.group &&
-           a.xattrs == b.xattrs;
-}
-
 // Whether an adopted file still lacks attributes of its record.
 bool differsFrom(const Record& want, const store::Seen& seen)
 {
@@ -133,7 +127,12 @@ Result<std::optional<Applier::Plan>> Applier::plan(Item& item)
         return std::optional<Plan>();
     }
     plan.action = actionFor(entry, plan.name);
-    const bool displaces = plan.action == Action::Replace || plan.action == Action::Remove;
+    if (LinkApplier::concerns(entry)) {
+        auto now = planLinks(plan, item);
+        if (!now || !*now)
+            return now ? Result<std::optional<Plan>>(std::nullopt) : fail(now.error());
+    }
+    const bool displaces = (plan.action == Action::Replace && !plan.sameContent) || plan.action == Action::Remove;
     if (displaces && m_replica.archiveKeeper.isFull() && displacesUnseen(entry)) {
         m_replica.problems.set({path,
                                 "what it replaces has to be kept, and the archive is full",
@@ -143,15 +142,8 @@ Result<std::optional<Applier::Plan>> Applier::plan(Item& item)
         m_retries.insert(item.key);
         return std::optional<Plan>();
     }
-    if (plan.action == Action::None) {
-        if (want.live)
-            entry.setHere(&*entry.record);
-        entry.setFlag(store::Pending, false);
-        entry.setFlag(store::Diverged, false);
-        entry.row.wanted = {};
-        m_replica.problems.clear(path);
-        plan.applied = true;
-    }
+    if (plan.action == Action::None)
+        leaveAsItIs(plan);
     return std::optional(std::move(plan));
 }
 
@@ -175,10 +167,89 @@ Result<void> Applier::chooseName(Plan& plan)
     return {};
 }
 
+// The disk shows what the record wants.
+void Applier::leaveAsItIs(Plan& plan)
+{
+    FileEntry& entry = plan.entry;
+    if (entry.record->record.live)
+        entry.setHere(&*entry.record);
+    entry.setFlag(store::Pending, false);
+    entry.setFlag(store::Diverged, false);
+    entry.row.wanted = {};
+    m_replica.problems.clear(m_replica.diskPath(entry.row.dir, plan.name));
+    plan.applied = true;
+}
+
+// Which names show one file decides what has to be done. False: not now, its turn comes.
+Result<bool> Applier::planLinks(Plan& plan, const Item& item)
+{
+    const bool writes = plan.action == Action::Create || plan.action == Action::Replace;
+    if (!writes && plan.action != Action::None && plan.action != Action::Attributes)
+        return true;
+    auto way = m_links.wayFor(plan.entry, writes);
+    if (!way)
+        return fail(way.error());
+    switch (*way) {
+    case LinkApplier::Way::Alone:
+        break;
+    case LinkApplier::Way::Wait:
+        if (!item.stagedName.empty())
+            break; // a large file that is there already
+        m_replica.toApply.insert(item.key);
+        return false;
+    case LinkApplier::Way::Shown:
+        plan.action = Action::None;
+        break;
+    case LinkApplier::Way::Link:
+        plan.unlinked = plan.action;
+        plan.action = plan.action == Action::Create ? Action::Create : Action::Replace;
+        plan.sameContent = !writes;
+        break;
+    case LinkApplier::Way::Separate:
+        plan.action = Action::Replace;
+        plan.sameContent = true;
+        break;
+    }
+    return true;
+}
+
+// A second name of a file that is here, in staging. Where that cannot be, the entry is treated as if there were no
+// links: this disk's limits are nobody else's business.
+Result<void> Applier::stageLink(Plan& plan, Item& item)
+{
+    auto staging = m_replica.stagingPlaces.of(plan.entry.row.dir);
+    if (!staging)
+        return fail(staging.error());
+    const Bytes name = m_replica.newStagedName();
+    const auto link = m_links.stageLink(plan.entry, **staging, name);
+    if (!link) {
+        plan.action = *std::exchange(plan.unlinked, std::nullopt);
+        plan.sameContent = false;
+        if (plan.action == Action::None)
+            leaveAsItIs(plan);
+        return {};
+    }
+    plan.staging = *staging;
+    plan.stagedName = name;
+    plan.inode = link->inode;
+    plan.unflushed = link->unflushed;
+    // Contents that came by another way are not needed.
+    if (const auto kept = m_staged.find(item.key); kept != m_staged.end()) {
+        const auto stat = plan.staging->statEntry(kept->second.name);
+        if (stat && stat->inode == kept->second.inode)
+            (void)plan.staging->removeFile(kept->second.name);
+        m_staged.erase(kept);
+    }
+    if (!item.stagedName.empty())
+        (void)m_replica.staging->removeFile(std::exchange(item.stagedName, {}));
+    return {};
+}
+
 Result<void> Applier::apply(std::vector<Item> items)
 {
     std::vector<Plan> plans;
     m_open.reset();
+    m_links.begin();
     std::sort(items.begin(), items.end(), [](const Item& a, const Item& b) { return a.key < b.key; });
     for (Item& item : items) {
         auto planned = plan(item);
@@ -187,14 +258,20 @@ Result<void> Applier::apply(std::vector<Item> items)
         if (!*planned)
             continue;
         Plan& plan = **planned;
-        if (plan.action == Action::Create || plan.action == Action::Replace) {
-            auto staged = stage(plan, item);
-            if (!staged) {
-                failed(plan, staged.error());
-                plan.action = Action::None;
-            } else if (!*staged) {
+        if (plan.unlinked) {
+            if (auto linked = stageLink(plan, item); !linked) {
+                failed(plan, linked.error());
                 plan.action = Action::None;
             }
+        }
+        if (!plan.unlinked && (plan.action == Action::Create || plan.action == Action::Replace)) {
+            auto staged = stage(plan, item);
+            if (!staged)
+                failed(plan, staged.error());
+            if (!staged || !*staged)
+                plan.action = Action::None;
+            else
+                m_links.staged(plan.entry);
         }
         plans.push_back(std::move(plan));
     }
@@ -372,11 +449,12 @@ void Applier::leavePart(Plan& plan)
     plan.action = Action::None;
 }
 
-// The other way, when it could not be shown: so it outlives a restart.
+// The other way, when it could not be shown: so it outlives a restart. Never another name of a user's file: parts are
+// written to.
 void Applier::becomePart(const Bytes& stagedName, uint64_t inode, const Hash& content)
 {
     const auto stat = m_replica.staging->statEntry(stagedName);
-    if (stat && stat->inode == inode)
+    if (stat && stat->inode == inode && stat->nlink == 1)
         (void)storage::moveIntoStaging(*m_replica.files, *m_replica.staging, stagedName, *m_replica.staging,
                                        partName(content));
 }
@@ -406,7 +484,7 @@ Result<void> Applier::keepStaged(Plan& plan)
         becomePart(plan.stagedName, plan.inode, want.content);
         plan.stagedName = plan.part;
     }
-    if (isFile(want)) {
+    if (isFile(want) && !plan.unlinked) {
         m_staged[{plan.entry.row.dir, plan.entry.row.name}] = {want.content, plan.stagedName, plan.inode};
         return {};
     }
@@ -609,7 +687,14 @@ Result<void> Applier::show(Plan& plan)
     auto place = open(plan.entry.row.dir);
     if (!place)
         return fail(place.error());
-    return showIn(plan, **place);
+    if (!LinkApplier::concerns(plan.entry))
+        return showIn(plan, **place);
+    m_links.observe(plan.entry, **place);
+    const store::Seen before = plan.entry.row.seen;
+    auto done = showIn(plan, **place);
+    if (done && plan.action != Action::Rename) // which does not compare the file with what was observed
+        m_links.shown(plan.entry, before, plan.now);
+    return done;
 }
 
 // What no record describes may be a file or a symlink.
@@ -687,7 +772,7 @@ Result<void> Applier::keepDisplaced(const Plan& plan, bool guarded)
 {
     const Bytes& stagedName = plan.stagedName;
     const FileEntry& entry = plan.entry;
-    const bool unseen = displacesUnseen(entry);
+    const bool unseen = !plan.sameContent && displacesUnseen(entry);
     auto wanting = m_replica.index->rows().filesWanting(entry.row.content, 1);
     const bool neededHere = !entry.row.content.isZero() && wanting && !wanting->empty();
     const bool tooLarge =
@@ -695,7 +780,8 @@ Result<void> Applier::keepDisplaced(const Plan& plan, bool guarded)
     const bool worthwhile =
         plan.action != Action::Replace ||
         m_replica.hot.keepsVersion({entry.row.dir, entry.row.name}, m_replica.context.clock.monotonicNs());
-    const bool keep = (m_replica.settings.useSyncTrash && !tooLarge && worthwhile) || unseen || neededHere;
+    const bool ordinary = m_replica.settings.useSyncTrash && !tooLarge && worthwhile;
+    const bool keep = !plan.sameContent && (ordinary || unseen || neededHere);
     if (!guarded && m_replica.displaced.take(*plan.staging, stagedName,
                                              {entry.row.dir, entry.row.nameOnDisk(),
                                               m_replica.diskPath(entry.row.dir, entry.row.nameOnDisk()), keep,
@@ -773,7 +859,8 @@ void Applier::noteChange(const Plan& plan)
     if (adopted)
         return; // it was here before
     const bool removed = plan.action == Action::Remove;
-    const AppliedChange change = removed                          ? AppliedChange::Removed
+    const AppliedChange change = plan.sameContent                 ? AppliedChange::Attributes
+                                 : removed                        ? AppliedChange::Removed
                                  : plan.action == Action::Create  ? AppliedChange::Created
                                  : plan.action == Action::Replace ? AppliedChange::Replaced
                                                                   : AppliedChange::Attributes;
@@ -787,9 +874,9 @@ void Applier::countJoin(const Plan& plan)
     if (!m_replica.joinSummary || !plan.applied || !plan.entry.record->record.live)
         return;
     JoinSummary& summary = *m_replica.joinSummary;
-    const bool brought = plan.action == Action::Create || plan.action == Action::Replace;
+    const bool brought = !plan.sameContent && (plan.action == Action::Create || plan.action == Action::Replace);
     summary.taken += brought;
-    summary.archived += plan.action == Action::Replace;
+    summary.archived += brought && plan.action == Action::Replace;
     summary.adopted += !brought && plan.entry.other.has_value();
 }
 
@@ -815,7 +902,7 @@ Result<void> Applier::writeRows(std::vector<Plan>& plans, std::optional<uint64_t
             entry.row.content = live ? wanted : Hash();
             entry.row.diskName = live && plan.name != entry.row.name ? plan.name : Bytes();
             entry.row.wanted = {};
-            entry.row.flags = 0;
+            entry.row.flags = plan.unflushed ? uint32_t{store::Unflushed} : 0;
             m_replica.problems.clear(m_replica.diskPath(entry.row.dir, plan.name));
             if (plan.action == Action::Create || plan.action == Action::Replace)
                 m_replica.arrived.push_back(wanted);
@@ -824,6 +911,8 @@ Result<void> Applier::writeRows(std::vector<Plan>& plans, std::optional<uint64_t
         if (auto saved = m_replica.index->save(entry); !saved)
             return saved;
     }
+    if (auto written = m_links.writeBack(); !written)
+        return written;
     if (group) {
         if (auto removed = m_replica.index->rows().removeGroup(*group); !removed)
             return removed;

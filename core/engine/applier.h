@@ -3,7 +3,9 @@
 
 #include "core/engine/apply_group.h"
 #include "core/engine/archive_source.h"
+#include "core/engine/link_applier.h"
 #include "core/engine/local_copies.h"
+#include "core/engine/replica.h"
 
 namespace shoal::engine {
 
@@ -14,7 +16,7 @@ namespace shoal::engine {
 class Applier
 {
 public:
-    explicit Applier(Replica& replica) : m_replica(replica), m_copies(replica), m_archived(replica) {}
+    explicit Applier(Replica& replica) : m_replica(replica), m_copies(replica), m_archived(replica), m_links(replica) {}
 
     struct Item
     {
@@ -72,12 +74,18 @@ private:
         uint64_t inode = 0; // of what was staged
         std::optional<storage::FileStat> now;
         bool applied = false;
+        std::optional<Action> unlinked; // what is staged is another name of a file that is here; without that: this
+        bool sameContent = false;       // only which names share a file changes
+        bool unflushed = false;         // the file it is linked to may not have reached the disk
     };
 
     Result<std::optional<Plan>> plan(Item& item);
     Result<void> chooseName(Plan& plan);
     Action actionFor(const FileEntry& entry, const Bytes& name) const;
     bool mayOverwrite(const FileEntry& entry) const;
+    Result<bool> planLinks(Plan& plan, const Item& item);
+    void leaveAsItIs(Plan& plan);
+    Result<void> stageLink(Plan& plan, Item& item);
     Result<bool> stage(Plan& plan, Item& item);
     Result<void> checkRoom(uint64_t bytes) const;
     Result<bool> reuseStaged(Plan& plan, Item& item);
@@ -116,6 +124,7 @@ private:
     Replica& m_replica;
     LocalCopies m_copies;
     ArchiveSource m_archived;
+    LinkApplier m_links;
     std::vector<Wanted> m_wanted;
     std::set<FileKey> m_retries;
     // Complete contents that could not be shown yet, in staging: they need not be made again. The inode tells them from

@@ -18,6 +18,7 @@ constexpr uint64_t kSmallReserve = 1 << 20;
 constexpr size_t kMostSkipped = 64;
 // What a peer may be remembered to lack; beyond that it is simply asked again.
 constexpr size_t kMaxLacks = 100'000;
+constexpr size_t kMaxBrought = 20'000; // as many as can be wanted at the same time
 // A peer that owes us something and says nothing for so long is asked no more for a while. Its disk may be busy, so
 // that is longer when there is nobody else to ask.
 constexpr int64_t kPatienceNs = 10'000'000'000;
@@ -41,6 +42,7 @@ void Fetcher::want(Applier::Wanted wanted)
         return;
     }
     m_void |= known != m_wanted.end();
+    m_brought.erase(wanted.content); // it is not here any more
     m_wanted[wanted.key] = wanted.content;
     if (wanted.size < storage::kChunkedFrom)
         m_small.push(std::move(wanted));
@@ -67,6 +69,7 @@ void Fetcher::reset()
     m_small.clear();
     m_transfers.clear();
     m_parked.clear();
+    m_brought.clear();
     m_idleParts.clear();
     m_wanted.clear();
     m_requests.clear();
@@ -254,6 +257,12 @@ void Fetcher::askSmall()
 {
     const bool room = std::any_of(m_peers.begin(), m_peers.end(),
                                   [&](const auto& entry) { return usable(entry.second, kSmallReserve); });
+    // One file of several that want the same is asked for; the others find it on this disk then.
+    std::unordered_set<Hash> asked;
+    for (const auto& [id, request] : m_requests) {
+        if (room && request.kind == Request::Kind::Small)
+            asked.insert(request.wanted.content);
+    }
     std::vector<WantQueue::Entry> skipped;
     while (room && skipped.size() < kMostSkipped) {
         auto entry = m_small.pop();
@@ -262,6 +271,15 @@ void Fetcher::askSmall()
         Applier::Wanted& wanted = entry->wanted;
         if (isVoid(wanted))
             continue;
+        if (m_brought.contains(wanted.content)) {
+            m_wanted.erase(wanted.key);
+            m_replica.toApply.insert(wanted.key);
+            continue;
+        }
+        if (asked.contains(wanted.content)) {
+            park(std::move(wanted));
+            continue;
+        }
         PeerId id = 0;
         Peer* peer = peerFor(wanted.content, id, kSmallReserve);
         if (!peer && allLack(wanted.content)) {
@@ -279,6 +297,7 @@ void Fetcher::askSmall()
                                          0,
                                          static_cast<uint32_t>(std::max<uint64_t>(wanted.size, 1))};
         const uint64_t bytes = wanted.size + kRequestOverhead;
+        asked.insert(wanted.content);
         request.id = ask(id, *peer, {0, bytes, std::move(wanted), Request::Kind::Small, 0, 0, {}, 0});
         peer->link->send(std::move(request));
     }
@@ -335,10 +354,13 @@ void Fetcher::notThere(Request request)
 
 void Fetcher::retryElsewhere(Request request)
 {
-    if (request.kind == Request::Kind::Small)
+    if (request.kind == Request::Kind::Small) {
+        const Hash content = request.wanted.content;
         m_small.push(std::move(request.wanted));
-    else if (LargeTransfer* transfer = transferOf(request); transfer && request.kind == Request::Kind::Piece)
+        unpark(content);
+    } else if (LargeTransfer* transfer = transferOf(request); transfer && request.kind == Request::Kind::Piece) {
         transfer->picker().giveBack(request.piece, request.peer);
+    }
 }
 
 Result<void> Fetcher::take(PeerId peer, protocol::ContentReply reply)
@@ -360,14 +382,20 @@ Result<void> Fetcher::take(PeerId peer, protocol::ContentReply reply)
 
 Result<void> Fetcher::takeSmall(Request request, protocol::ContentReply reply)
 {
-    if (isVoid(request.wanted))
+    if (isVoid(request.wanted)) {
+        unpark(request.wanted.content);
         return {};
+    }
     if (reply.data.size() != request.wanted.size || sha256(reply.data) != request.wanted.content) {
         notThere(std::move(request));
         return fail(ErrorCode::Protocol, "it sent a content that does not match its hash");
     }
     m_forgivePauseNs = 0;
     m_wanted.erase(request.wanted.key);
+    if (m_brought.size() >= kMaxBrought)
+        m_brought.clear();
+    m_brought.insert(request.wanted.content);
+    unpark(request.wanted.content);
     m_ready.push_back({request.wanted.key, std::move(reply.data), {}});
     return {};
 }

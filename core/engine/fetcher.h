@@ -133,11 +133,13 @@ private:
     PeerId m_lastPeer = 0;
     WantQueue m_small;
     OpenTransfers m_transfers;
-    std::unordered_multimap<Hash, Applier::Wanted> m_parked; // no connected peer has them
-    std::set<Hash> m_idleParts; // may have a part in staging, and were closed before their end
-    bool m_void = false;                                     // something may not be wanted any more
-    bool m_refused = false;                                  // something was not remembered
-    std::map<FileKey, Hash> m_wanted; // what is wanted at present; older questions for a key are void
+    std::unordered_multimap<Hash, Applier::Wanted>
+        m_parked;                       // no connected peer has them, or another name's question is open
+    std::unordered_set<Hash> m_brought; // small contents that came lately: other names find them on this disk
+    std::set<Hash> m_idleParts;         // may have a part in staging, and were closed before their end
+    bool m_void = false;                // something may not be wanted any more
+    bool m_refused = false;             // something was not remembered
+    std::map<FileKey, Hash> m_wanted;   // what is wanted at present; older questions for a key are void
     std::map<uint32_t, Request> m_requests;
     std::vector<Applier::Item> m_ready;
     std::vector<Failure> m_failed;

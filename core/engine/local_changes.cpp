@@ -132,6 +132,7 @@ Result<Verdict> LocalChanges::gone(DirNo dir, ByteView name)
     next.size = 0;
     next.target.clear();
     next.xattrs.clear();
+    next.linkGroup = 0;
     next.origin.reset();
     entry->row.seen = {};
     entry->row.content = {};
@@ -166,21 +167,25 @@ Result<Verdict> LocalChanges::foundFile(DirNo dir, storage::Directory& place, By
     if (!loaded)
         return fail(loaded.error());
     FileEntry& entry = *loaded;
-    const bool known = entry.row.here != HereKind::Nothing;
-    if (known && sameAsSeen(entry.row.seen, stat) && !(rehash && entry.has(store::Racy)) && !mayBeTorn(entry, stat))
+    const bool wasHere = entry.row.here != HereKind::Nothing;
+    if (wasHere && sameAsSeen(entry.row.seen, stat) && !(rehash && entry.has(store::Racy)) && !mayBeTorn(entry, stat) &&
+        !m_links.lacksGroup({dir, Bytes(name)}))
         return Verdict::Unchanged;
     // A local change on a read-only share that is waiting, or a torn file, and has not changed again.
     const bool givenUp = m_givenUp.erase({dir, Bytes(name)}) > 0 && entry.has(store::Diverged);
     if (entry.has(store::Diverged) && sameAsSeen(entry.row.seen, stat) && !givenUp)
         return Verdict::Unchanged;
-    if (!known) {
+    if (!wasHere) {
         if (auto taken = takeBackName(entry, name); !taken)
             return fail(taken.error());
         else if (!*taken)
             return Verdict::Unchanged;
     }
 
-    std::optional<Content> content = knownContent({dir, Bytes(name)}, stat);
+    auto known = knownContent({dir, Bytes(name)}, stat);
+    if (!known)
+        return fail(known.error());
+    std::optional<Content> content = std::move(*known);
     if (!content) {
         auto read = this->read(dir, place, name, stat);
         const Bytes path = m_replica.diskPath(dir, name);
@@ -206,6 +211,8 @@ Result<Verdict> LocalChanges::foundFile(DirNo dir, storage::Directory& place, By
     const RecordKind kind = kindOf(stat);
     const SealedRecord* here = entry.here();
     entry.setFlag(store::Racy, isRacy(stat, m_replica.nowNs()));
+    if (auto looked = m_links.lookAtOthers(entry, stat, differsFromSeen(entry, stat, *content)); !looked)
+        return fail(looked.error());
 
     // The same content as the winner's: adopted, whoever brought it; the applier sees to the attributes.
     if (!sameContent(here, kind, content->id.hash) &&
@@ -219,9 +226,13 @@ Result<Verdict> LocalChanges::foundFile(DirNo dir, storage::Directory& place, By
             return nothingNew(entry, stat);
         return changedOnReadOnly(entry, stat, content->id.hash);
     }
-    if (auto linked = lookAtLinks(entry, stat); !linked)
-        return fail(linked.error());
+    auto links = m_links.membership(entry, stat, content->id.hash, joinsAt(dir));
+    if (!links)
+        return fail(links.error());
+    if (links->contentKnown)
+        content->bytes.reset();
     Record next = describe(entry, stat, *content);
+    next.linkGroup = links->group;
     ChangeKind change = ChangeKind::Content;
     if (sameContent(here, kind, content->id.hash)) {
         change = ChangeKind::Attributes;
@@ -241,21 +252,14 @@ Result<Verdict> LocalChanges::nothingNew(FileEntry& entry, const FileStat& stat)
     return saved ? Result<Verdict>(Verdict::Recorded) : fail(saved.error());
 }
 
-// What was written through one hard link shows under all its names, and only one of them got an event.
-Result<void> LocalChanges::lookAtLinks(const FileEntry& entry, const FileStat& stat)
+// Whether more than the ctime is not as it was.
+bool LocalChanges::differsFromSeen(const FileEntry& entry, const FileStat& stat, const Content& content)
 {
-    if (stat.nlink < 2 || entry.row.content.isZero() || entry.row.seen.inode != stat.inode)
-        return {};
-    constexpr size_t kMaxLinks = 1'000; // backups link a file often, but not that often in one share
-    auto rows = m_replica.index->rows().filesWithContent(entry.row.content, kMaxLinks);
-    if (!rows)
-        return fail(rows.error());
-    for (const FileRow& row : *rows) {
-        const bool itself = row.dir == entry.row.dir && row.name == entry.row.name;
-        if (!itself && row.seen.inode == stat.inode)
-            m_replica.toLookAt.insert({row.dir, row.nameOnDisk()});
-    }
-    return {};
+    store::Seen now = seenOf(stat);
+    now.ctimeNs = entry.row.seen.ctimeNs;
+    const SealedRecord* here = entry.here();
+    const bool sameXattrs = !here || !content.xattrs || here->record.xattrs == *content.xattrs;
+    return now != entry.row.seen || content.id.hash != entry.row.content || !sameXattrs;
 }
 
 // The file whose name this is may stand beside it under a marked name, because a directory had claimed its own. The new
@@ -475,8 +479,18 @@ void LocalChanges::readXattrs(storage::File& file, Content& content) const
         content.special = std::move(*special);
 }
 
-std::optional<LocalChanges::Content> LocalChanges::knownContent(const DiskEntry& at, const FileStat& stat)
+Result<std::optional<LocalChanges::Content>> LocalChanges::knownContent(const DiskEntry& at, const FileStat& stat)
 {
+    auto linked = m_links.readAlready(at, stat);
+    if (!linked)
+        return fail(linked.error());
+    if (*linked) {
+        Content content;
+        content.id.hash = (*linked)->row.content;
+        content.xattrs = userXattrs((*linked)->here()->record.xattrs);
+        content.special = specialXattrs((*linked)->here()->record.xattrs);
+        return content;
+    }
     const auto renamed = m_renames.find(at);
     if (renamed == m_renames.end())
         return std::nullopt;

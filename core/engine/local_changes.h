@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/engine/large_reads.h"
+#include "core/engine/link_author.h"
 #include "core/engine/merger.h"
 
 namespace shoal::engine {
@@ -14,7 +15,9 @@ namespace shoal::engine {
 class LocalChanges
 {
 public:
-    LocalChanges(Replica& replica, Merger& merger) : m_replica(replica), m_merger(merger), m_largeReads(replica) {}
+    LocalChanges(Replica& replica, Merger& merger)
+        : m_replica(replica), m_merger(merger), m_links(replica), m_largeReads(replica)
+    {}
 
     enum class Verdict {
         Unchanged,
@@ -59,7 +62,6 @@ private:
     Result<Verdict> foundFile(DirNo dir, storage::Directory& place, ByteView name, const storage::FileStat& stat,
                               bool rehash);
     Result<Verdict> foundDirectory(DirNo dir, storage::Directory& place, ByteView name, const storage::FileStat& stat);
-    Result<void> lookAtLinks(const FileEntry& entry, const storage::FileStat& stat);
     Result<bool> takeBackName(FileEntry& entry, ByteView name);
     Result<Verdict> foundStranger(FileEntry& entry, const storage::FileStat& stat, const Hash& content);
     bool mayBeTorn(const FileEntry& entry, const storage::FileStat& stat) const;
@@ -91,7 +93,8 @@ private:
     Result<std::optional<Content>> read(DirNo dir, storage::Directory& place, ByteView name,
                                         const storage::FileStat& stat);
     void readXattrs(storage::File& file, Content& content) const;
-    std::optional<Content> knownContent(const DiskEntry& at, const storage::FileStat& stat);
+    Result<std::optional<Content>> knownContent(const DiskEntry& at, const storage::FileStat& stat);
+    static bool differsFromSeen(const FileEntry& entry, const storage::FileStat& stat, const Content& content);
     model::Record describe(const FileEntry& entry, const storage::FileStat& stat, const Content& content);
 
     Replica& m_replica;
@@ -101,6 +104,7 @@ private:
     bool m_refill = false;
     std::map<DiskEntry, DiskEntry> m_renames;
     std::set<DiskEntry> m_givenUp;
+    LinkAuthor m_links;
     LargeReads m_largeReads;
 };
 

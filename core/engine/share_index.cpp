@@ -388,6 +388,8 @@ Result<FileEntry> ShareIndex::unsealRow(FileRow row) const
             entry.storedHash = entry.record->hash;
         entry.storedLive = entry.record->record.live;
     }
+    entry.storedLinkGroup = entry.linkGroupHere();
+    entry.storedInode = entry.row.seen.inode;
     return entry;
 }
 
@@ -421,6 +423,8 @@ Result<void> ShareIndex::save(FileEntry& entry)
 {
     if (auto put = m_rows->putFile(entry.row); !put)
         return put;
+    if (auto noted = noteLink(entry); !noted)
+        return noted;
     if (!entry.record)
         return {};
     const bool expired = sync::isExpired(entry.record->record, m_pass.horizonAt(entry.row.dir, entry.row.name));

@@ -33,7 +33,11 @@ struct FileEntry
     // What is stored at present, for the digests and counts.
     std::optional<Hash> storedHash;
     bool storedLive = false;
+    uint64_t storedLinkGroup = 0;
+    uint64_t storedInode = 0;
 
+    // The link group of the file as it lies on this disk; 0 = none.
+    uint64_t linkGroupHere() const;
     // The record that the disk shows, or null.
     const model::SealedRecord* here() const;
     // `sealed` becomes what the disk shows / what has won; row and records stay in step.
@@ -91,6 +95,8 @@ public:
     // The live files whose names are those of conflict copies.
     const std::set<std::pair<DirNo, Bytes>>& conflicts() const { return m_conflicts; }
     Result<FileEntry> fileOnDisk(DirNo dir, ByteView diskName);
+    // A row as a query of rows() brought it.
+    Result<FileEntry> unsealRow(FileRow row) const;
     // Needs a transaction. A deletion before the horizon is in no digest, and its row goes once the disk shows it.
     Result<void> save(FileEntry& entry);
 
@@ -127,7 +133,6 @@ private:
     ShareIndex() = default;
     Result<void> load();
     Result<void> loadTimes();
-    Result<FileEntry> unsealRow(FileRow row) const;
     Result<void> endPass();
     Result<void> keepComplete(int64_t completeNs);
     void noteAuthorTime(const model::Record& record);
@@ -135,6 +140,7 @@ private:
     void placeOnDisk(const DirRow& row);
     void takeFromDisk(const DirRow& row);
     void noteConflict(DirNo dir, ByteView name, bool live);
+    Result<void> noteLink(FileEntry& entry);
 
     std::unique_ptr<store::Index> m_rows;
     ShareId m_share;

@@ -76,7 +76,16 @@ public:
     Result<void> markFlushed(const std::vector<FileRow>& rows);
     // Files on this disk with that content.
     Result<std::vector<FileRow>> filesWithContent(const Hash& content, size_t limit);
+    // Those of them that were last seen with this inode.
+    Result<std::vector<FileRow>> filesWithContent(const Hash& content, uint64_t inode, size_t limit);
     Result<std::vector<FileRow>> filesWanting(const Hash& content, size_t limit);
+    // Notes that the file which lies at this row's place has that inode and belongs to a link group (not 0). The caller
+    // keeps it in step with the row, see ShareIndex::save.
+    Result<void> putLink(DirNo dir, ByteView name, uint64_t group, uint64_t inode);
+    Result<void> removeLink(DirNo dir, ByteView name);
+    // The rows so noted with that group, which show that content, and those with that inode; of the latest ctime first.
+    Result<std::vector<FileRow>> linksOfGroup(uint64_t group, const Hash& content, size_t limit);
+    Result<std::vector<FileRow>> linksOfInode(uint64_t inode, size_t limit);
     // No query: the totals are kept while rows are written.
     Counts counts() const;
 

@@ -64,6 +64,18 @@ CREATE INDEX files_unflushed ON files(dir, name) WHERE flags & 256;
 
 constexpr const char* kSchema3 = "CREATE INDEX files_dead ON files(dir, name) WHERE live = 0;";
 
+// Names whose file on this disk belongs to a link group: only these cost anything. The inode joins the index by
+// content, where it costs no further page: it finds the other names of a file that was linked just now.
+constexpr const char* kSchema4 = R"(
+CREATE TABLE links(
+    dir INTEGER NOT NULL, name BLOB NOT NULL, link_group INTEGER NOT NULL, inode INTEGER NOT NULL,
+    PRIMARY KEY(dir, name)) STRICT, WITHOUT ROWID;
+CREATE INDEX links_by_group ON links(link_group);
+CREATE INDEX links_by_inode ON links(inode);
+DROP INDEX files_by_content;
+CREATE INDEX files_by_content ON files(substr(content, 1, 8), seen_inode) WHERE content IS NOT NULL;
+)";
+
 #define FILE_COLUMNS                                                                                                   \
     "dir, name, live, size, flags, here, key_hash, content, wanted, seen_inode, seen_size, seen_mtime, seen_ctime, "   \
     "seen_mode, seen_uid, seen_gid, disk_name, here_record, record, batch"
@@ -92,6 +104,10 @@ constexpr const char* kGetFileByDiskName =
     "SELECT " FILE_COLUMNS " FROM files INDEXED BY files_by_disk_name WHERE dir = ?1 AND disk_name = ?2 "
     "UNION ALL SELECT " FILE_COLUMNS " FROM files WHERE dir = ?1 AND name = ?2 AND disk_name IS NULL LIMIT 1";
 
+// What was observed last comes first: the other names of an inode may not have been looked at since its ctime changed.
+#define LINKED_FILES "SELECT " FILE_COLUMNS " FROM links CROSS JOIN files USING(dir, name) WHERE "
+#define NEWEST_FIRST " ORDER BY seen_ctime DESC LIMIT ?2"
+
 constexpr const char* kUnusedChunkLists =
     "SELECT content FROM chunk_lists WHERE "
     "NOT EXISTS(SELECT 1 FROM files INDEXED BY files_by_content "
@@ -104,7 +120,7 @@ constexpr const char* kUnusedChunkLists =
 
 const char* migrationSql(int from)
 {
-    static constexpr const char* kMigrations[kSchemaVersion] = {kSchema1, kSchema2, kSchema3};
+    static constexpr const char* kMigrations[kSchemaVersion] = {kSchema1, kSchema2, kSchema3, kSchema4};
     return kMigrations[from];
 }
 
@@ -172,6 +188,9 @@ const char* sqlOf(Query query)
     case Query::FilesWithContent:
         return "SELECT " FILE_COLUMNS " FROM files INDEXED BY files_by_content "
                "WHERE substr(content, 1, 8) = substr(?1, 1, 8) AND content = ?1 LIMIT ?2";
+    case Query::FilesWithContentAndInode:
+        return "SELECT " FILE_COLUMNS " FROM files INDEXED BY files_by_content "
+               "WHERE substr(content, 1, 8) = substr(?1, 1, 8) AND seen_inode = ?2 AND content = ?1 LIMIT ?3";
     case Query::FilesWanting:
         return "SELECT " FILE_COLUMNS " FROM files INDEXED BY files_by_wanted "
                "WHERE substr(wanted, 1, 8) = substr(?1, 1, 8) AND wanted = ?1 LIMIT ?2";
@@ -215,6 +234,15 @@ const char* sqlOf(Query query)
         return kUnusedChunkLists;
     case Query::RemoveChunkList:
         return "DELETE FROM chunk_lists WHERE content = ?1";
+    case Query::PutLink:
+        return "INSERT INTO links(dir, name, link_group, inode) VALUES(?1, ?2, ?3, ?4) "
+               "ON CONFLICT(dir, name) DO UPDATE SET link_group = ?3, inode = ?4";
+    case Query::RemoveLink:
+        return "DELETE FROM links WHERE dir = ?1 AND name = ?2";
+    case Query::LinksOfGroup:
+        return LINKED_FILES "link_group = ?1 AND content = ?3" NEWEST_FIRST;
+    case Query::LinksOfInode:
+        return LINKED_FILES "inode = ?1" NEWEST_FIRST;
     case Query::PutBatch:
         return "INSERT INTO batches(proof) VALUES(?1) RETURNING id";
     case Query::GetBatch:

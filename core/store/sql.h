@@ -11,7 +11,7 @@ namespace shoal::store {
 // "SHOL" in the file header tells an index from any other SQLite file.
 inline constexpr int32_t kApplicationId = 0x53484f4c;
 // The version this code writes. Older files are migrated at open, newer ones refused.
-inline constexpr int kSchemaVersion = 3;
+inline constexpr int kSchemaVersion = 4;
 
 // The statements that lead from schema version `from` to `from + 1`, 0 <= from < kSchemaVersion. Run in a transaction;
 // they set neither user_version nor application_id.
@@ -46,6 +46,7 @@ enum class Query : uint8_t {
     UnflushedFiles,
     MarkFlushed,
     FilesWithContent,
+    FilesWithContentAndInode,
     FilesWanting,
     DirWeights,
     FileWeights,
@@ -65,6 +66,10 @@ enum class Query : uint8_t {
     GetChunkList,
     UnusedChunkLists,
     RemoveChunkList,
+    PutLink,
+    RemoveLink,
+    LinksOfGroup,
+    LinksOfInode,
     PutBatch,
     GetBatch,
     PruneBatches,

@@ -13,9 +13,10 @@ using shoal::Bytes;
 using shoal::test::Cluster;
 
 // Random histories of five whole replicas on real folders, two of them read-only: edits, large files, symlinks, chmod,
-// renames, swaps, changes of case and type, deletions, directory moves, partitions and crashes, clocks that are a day
-// off, readers that hear of changes from each other, and indexes that are lost or restored from a backup, from a seed
-// that is printed. In the end all replicas are equal, and no content is lost that somebody wrote and nobody overwrote.
+// renames, hard links, swaps, changes of case and type, deletions, directory moves, partitions and crashes, clocks that
+// are a day off, readers that hear of changes from each other, and indexes that are lost or restored from a backup,
+// from a seed that is printed. In the end all replicas are equal, and no content is lost that somebody wrote and nobody
+// overwrote.
 //
 // SHOAL_SIM_SEEDS=first-last runs other seeds.
 class TstReplicas : public QObject
@@ -186,8 +187,10 @@ private:
             rename(node, pick(files), target);
         else if (what < 12)
             makeDirectory(node, target);
-        else if (what < 13)
+        else if (what < 13 && m_random->below(2) == 0)
             link(node, target);
+        else if (what < 13)
+            hardLink(node, pick(files), target);
         else if (what < 14)
             changeMode(node, pick(files));
         else if (what < 15)
@@ -288,6 +291,16 @@ private:
         fs::remove(target, ignored);
         fs::create_symlink(to, target, ignored);
         m_unreplacedLinks.insert(to);
+    }
+
+    void hardLink(size_t node, const fs::path& file, const fs::path& target)
+    {
+        if (fs::is_symlink(file) || file == target || !makeRoom(target))
+            return;
+        tell(std::to_string(node) + " hard links " + target.string() + " to " + file.string());
+        std::error_code ignored;
+        fs::remove(target, ignored);
+        fs::create_hard_link(file, target, ignored);
     }
 
     void changeMode(size_t node, const fs::path& file)

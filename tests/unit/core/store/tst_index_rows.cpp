@@ -52,6 +52,7 @@ private Q_SLOTS:
     void theDiskNameFollowsAChange();
     void pendingRowsComeInPages();
     void contentAndWantedFindTheirRows();
+    void linkedNamesAreFoundByGroupAndInode();
     void rowsThatBreakTheContractAreRefused_data();
     void rowsThatBreakTheContractAreRefused();
     void twoDirectoriesCannotShareAnId();
@@ -263,6 +264,46 @@ void TstIndexRows::contentAndWantedFindTheirRows()
     QVERIFY(must(index->filesWanting(kOther, 10)) == std::vector{both});
     QVERIFY2(must(index->filesWithContent(Hash{}, 10)).empty(), "the zero hash means no content");
     QVERIFY2(must(index->filesWanting(Hash{}, 10)).empty(), "the zero hash means nothing wanted");
+}
+
+void TstIndexRows::linkedNamesAreFoundByGroupAndInode()
+{
+    const IndexFolder folder;
+    const auto index = folder.open();
+    constexpr uint64_t kGroup = 0xffff'ffff'ffff'fff1;
+    constexpr uint64_t kInode = 0xffff'ffff'ffff'fff0;
+    std::vector<FileRow> rows;
+    for (const char* name : {"old", "newest", "middle", "elsewhere"}) {
+        rows.push_back(fileRow(3, name));
+        rows.back().content = kContent;
+        rows.back().seen.inode = kInode;
+    }
+    rows[0].seen.ctimeNs = 1;
+    rows[1].seen.ctimeNs = 3;
+    rows[2].seen.ctimeNs = 2;
+    rows[3].seen.inode = 5;
+    putAll(*index, rows);
+    Transaction transaction = must(Transaction::begin(*index));
+    for (const FileRow& row : rows)
+        must(index->putLink(row.dir, row.name, kGroup, row.seen.inode));
+    must(index->putLink(3, "elsewhere", 7, 5)); // it has left them
+    must(index->putLink(3, "no such row", kGroup, kInode));
+    must(transaction.commit());
+    using Names = std::vector<Bytes>;
+    QCOMPARE(namesOf(must(index->linksOfGroup(kGroup, kContent, 10))), (Names{"newest", "middle", "old"}));
+    QCOMPARE(namesOf(must(index->linksOfInode(kInode, 2))), (Names{"newest", "middle"}));
+    QCOMPARE(namesOf(must(index->linksOfGroup(7, kContent, 10))), Names{"elsewhere"});
+    QVERIFY(must(index->linksOfGroup(kGroup, kContent, 10)).front() == rows[1]);
+    QVERIFY(must(index->linksOfGroup(kGroup, kOther, 10)).empty());
+    QCOMPARE(namesOf(must(index->filesWithContent(kContent, 5, 10))), Names{"elsewhere"});
+    QCOMPARE(must(index->filesWithContent(kContent, kInode, 2)).size(), size_t{2});
+    QVERIFY(must(index->filesWithContent(kOther, kInode, 10)).empty());
+
+    Transaction again = must(Transaction::begin(*index));
+    must(index->removeLink(3, "newest"));
+    must(index->removeLink(3, "newest"));
+    must(again.commit());
+    QCOMPARE(namesOf(must(index->linksOfInode(kInode, 10))), (Names{"middle", "old"}));
 }
 
 void TstIndexRows::rowsThatBreakTheContractAreRefused_data()
