@@ -258,7 +258,7 @@ bool LocalChanges::differsFromSeen(const FileEntry& entry, const FileStat& stat,
     store::Seen now = seenOf(stat);
     now.ctimeNs = entry.row.seen.ctimeNs;
     const SealedRecord* here = entry.here();
-    const bool sameXattrs = !here || !content.xattrs || here->record.xattrs == *content.xattrs;
+    const bool sameXattrs = !here || !content.xattrs || userXattrs(here->record.xattrs) == *content.xattrs;
     return now != entry.row.seen || content.id.hash != entry.row.content || !sameXattrs;
 }
 
