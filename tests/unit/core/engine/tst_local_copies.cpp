@@ -14,7 +14,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr size_t kLarge = 50'000'000; // three slices
+constexpr size_t kLarge = 34'000'000; // three slices
 
 void startWithLarge(Cluster& cluster, size_t size = kLarge, test::NodeOptions second = {})
 {
@@ -132,15 +132,17 @@ private Q_SLOTS:
     void manyWaitForEachOther()
     {
         Cluster cluster(5);
-        startWithLarge(cluster, 9'000'000);
+        constexpr size_t kSize = 8'400'000;
+        startWithLarge(cluster, kSize);
         const uint64_t sent = cluster.contentBytesSent();
-        for (int i = 0; i < 20; ++i)
+        for (int i = 0; i < 18; ++i)
             fs::copy_file(cluster.path(0, "large"), cluster.path(0, "copy " + std::to_string(i)));
         fs::remove(cluster.path(0, "large"));
         cluster.settle();
         QVERIFY(cluster.tree(1) == cluster.tree(0));
-        QCOMPARE(cluster.tree(1).size(), size_t{20});
-        QVERIFY(cluster.contentBytesSent() - sent < 1'000);
+        QCOMPARE(cluster.tree(1).size(), size_t{18});
+        // It may be gone before the first copy is told; each further one is made from that.
+        QVERIFY(cluster.contentBytesSent() - sent < 2 * kSize);
     }
 };
 
