@@ -8,6 +8,7 @@
 #include "core/engine/folder_clash.h"
 #include "core/engine/instance_methods.h"
 #include "core/engine/instance_options.h"
+#include "core/engine/notice_list.h"
 #include "core/engine/peer_address.h"
 #include "core/engine/saved_settings.h"
 #include "core/engine/sessions.h"
@@ -96,10 +97,11 @@ public:
     Result<ReloadSummary> reload(config::InstanceConfig file);
     void stop(std::function<void(bool)> done);
     uint16_t port() const { return m_listener ? m_listener->port() : uint16_t{0}; }
-    const std::vector<Bytes>& notices() const { return m_notices; }
+    std::vector<Bytes> notices() const { return m_notices.sentences(); }
     void addNotices(const std::vector<Bytes>& notices)
     {
-        m_notices.insert(m_notices.begin(), notices.begin(), notices.end());
+        for (const Bytes& sentence : notices)
+            m_notices.add(sentence);
     }
 
 private:
@@ -113,6 +115,8 @@ private:
     void updateLan();
     void onFound(const std::vector<Bytes>& discoveryKeys, const QHostAddress& address, uint16_t port);
     void notice(Bytes sentence);
+    void keepNotice(Bytes sentence, Bytes about = {});
+    ShareRunner::Effect reconfigure(HeldShare& held, const config::ShareConfig& config, const crypto::ShareKeys& keys);
     void applyOptions(config::InstanceConfig next, ReloadSummary& summary);
     void applyLimits();
     bool movePort(uint16_t wanted);
@@ -144,7 +148,7 @@ private:
     net::RateLimiter m_upload;
     net::RateLimiter m_download;
     net::InboundBudget m_inbound;
-    std::vector<Bytes> m_notices;
+    NoticeList m_notices;
     bool m_ending = false;
     bool m_cloned = false; // see takeNewIdentity()
     SavedSettings m_saved;
@@ -186,7 +190,13 @@ Engine::Running::Running(const EngineOptions& options, crypto::DeviceIdentity id
 void Engine::Running::notice(Bytes sentence)
 {
     qCWarning(logEngine, "%s", sentence.c_str());
-    m_notices.push_back(std::move(sentence));
+    keepNotice(std::move(sentence));
+}
+
+// What the log has already.
+void Engine::Running::keepNotice(Bytes sentence, Bytes about)
+{
+    m_notices.add(std::move(sentence), std::move(about));
     m_changes.changed(ShareId{}, static_cast<Topics>(Topic::Status));
 }
 
@@ -273,6 +283,7 @@ ShareRunner::Events Engine::Running::runnerEvents()
         },
         [this](const ShareId& id, Topics topics) { m_changes.changed(id, topics); },
         [this](PeerId peer, const Error& error) { m_sessions->misbehaved(peer, error); },
+        [this](const Bytes& sentence) { keepNotice(sentence); },
     };
 }
 
@@ -331,6 +342,7 @@ Sessions::Events Engine::Running::sessionEvents()
             m_known.gone(share, device);
             m_changes.changed(share, Topic::Status | Topic::Peers);
         },
+        [this](const DeviceId& device, Bytes sentence) { keepNotice(std::move(sentence), device.hex()); },
     };
 }
 
@@ -428,6 +440,10 @@ InstanceMethods::Parts Engine::Running::methodParts()
         [this] { return takeSavedOptions(); },
         [this](const ShareId& id) { return indexPath(id); },
         [this](const ShareId& id, Topics topics) { m_changes.changed(id, topics); },
+        [this](HeldShare& held, const config::ShareConfig& config) {
+            return reconfigure(held, config, held.keys) == ShareRunner::Effect::Restarts;
+        },
+        [this] { return m_notices.dismiss(); },
     };
 }
 
@@ -516,16 +532,25 @@ void Engine::Running::applyShares(const std::vector<WantedShare>& wanted, Reload
     m_shares.arrange(order);
 }
 
-void Engine::Running::applyShare(HeldShare& held, const WantedShare& wanted, ReloadSummary& summary)
+ShareRunner::Effect Engine::Running::reconfigure(HeldShare& held, const config::ShareConfig& config,
+                                                 const crypto::ShareKeys& keys)
 {
-    held.fixed = true;
-    switch (m_runner.reconfigure(held, wanted.config, wanted.keys)) {
-    case ShareRunner::Effect::None:
-        return;
-    case ShareRunner::Effect::Applied:
+    const ShareRunner::Effect effect = m_runner.reconfigure(held, config, keys);
+    if (effect == ShareRunner::Effect::Applied) {
         if (held.isUp())
             m_dialling->shareUp(held);
         updateLan();
+    }
+    return effect;
+}
+
+void Engine::Running::applyShare(HeldShare& held, const WantedShare& wanted, ReloadSummary& summary)
+{
+    held.fixed = true;
+    switch (reconfigure(held, wanted.config, wanted.keys)) {
+    case ShareRunner::Effect::None:
+        return;
+    case ShareRunner::Effect::Applied:
         summary.applied.push_back("the share " + printable(held.config.dir) + " has changed");
         return;
     case ShareRunner::Effect::Restarts:
@@ -566,7 +591,7 @@ InstanceView Engine::Running::describe() const
         instance.upPerSecond += held->up.perSecond(m_clock.monotonicNs());
         instance.downPerSecond += held->down.perSecond(m_clock.monotonicNs());
     }
-    instance.notices = m_notices;
+    instance.notices = m_notices.sentences();
     return instance;
 }
 

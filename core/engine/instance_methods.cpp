@@ -4,6 +4,7 @@
 #include "core/engine/folder_clash.h"
 #include "core/engine/instance_options.h"
 #include "core/engine/log_level.h"
+#include "core/engine/share_options.h"
 #include "core/engine/shown_text.h"
 
 #include <algorithm>
@@ -83,6 +84,9 @@ MethodTable InstanceMethods::table()
         {QStringLiteral("remove_share"), call(&InstanceMethods::removeShare)},
         {QStringLiteral("secret"), call(&InstanceMethods::secret)},
         {QStringLiteral("rotate"), call(&InstanceMethods::rotate)},
+        {QStringLiteral("share_options"), call(&InstanceMethods::shareOptions)},
+        {QStringLiteral("set_share_options"), call(&InstanceMethods::setShareOptions)},
+        {QStringLiteral("dismiss_notices"), call(&InstanceMethods::dismissNotices)},
         {QStringLiteral("options"),
          [this](const QJsonObject&, const Reply& reply) {
              reply(QJsonObject{{QStringLiteral("options"), optionsJson(m_parts.file(), m_parts.inUse())}});
@@ -325,6 +329,82 @@ void InstanceMethods::replaceShare(const ShareId& old, const crypto::Secret& sec
             m_parts.changed(ShareId{}, static_cast<Topics>(Topic::Status));
             reply(secretsJson(secret));
         });
+}
+
+// --- Preferences of a share -------------------------------------------------------------------------
+
+void InstanceMethods::shareOptions(const QJsonObject& params, const Reply& reply)
+{
+    const HeldShare* const held = oneShare(m_parts.shares, params, reply);
+    if (!held)
+        return;
+    const int64_t line = held->fixed ? m_parts.file().lines.find(held->config.secretAt).at.line : 0;
+    reply(QJsonObject{{QStringLiteral("options"), shareOptionsJson(held->config, line)}});
+}
+
+void InstanceMethods::setShareOptions(const QJsonObject& params, const Reply& reply)
+{
+    HeldShare* const held = oneShare(m_parts.shares, params, reply);
+    if (!held)
+        return;
+    if (held->fixed) {
+        refuse(reply, CallErrorCode::InvalidParams,
+               shownText(config::placed(
+                   m_parts.file().lines, held->config.secretAt,
+                   "this file names the share; change its options here and let shoald read it again (SIGHUP)")));
+        return;
+    }
+    if (!params.value(QLatin1String("values")).isObject()) {
+        refuse(reply, CallErrorCode::InvalidParams, QStringLiteral("\"values\" must be an object of names and values"));
+        return;
+    }
+    const auto changed = withShareOptions(held->config, params.value(QLatin1String("values")).toObject());
+    if (!changed) {
+        refuse(reply, changed.error());
+        return;
+    }
+    m_parts.registry.add(held->id(), *changed,
+                         [this, alive = std::weak_ptr(m_alive), id = held->id(), before = held->config,
+                          share = *changed, reply](const Result<void>& saved) {
+                             if (alive.expired())
+                                 return;
+                             if (saved) {
+                                 takeShareOptions(id, before, share, reply);
+                                 return;
+                             }
+                             m_parts.registry.add(id, before, [](const Result<void>&) {});
+                             refuse(reply, CallErrorCode::CannotNow, shownText(saved.error().context));
+                         });
+}
+
+// They are saved.
+void InstanceMethods::takeShareOptions(const ShareId& id, const config::ShareConfig& before,
+                                       const config::ShareConfig& share, const Reply& reply)
+{
+    HeldShare* const held = m_parts.shares.find(id);
+    if (!held || held->removed || m_forgotten.contains(id)) {
+        m_parts.registry.remove(id, [](const Result<void>&) {});
+        refuse(reply, CallErrorCode::CannotNow, QStringLiteral("the share was removed meanwhile"));
+        return;
+    }
+    if (held->fixed || held->config != before) {
+        m_parts.registry.add(id, held->fixed ? before : held->config, [](const Result<void>&) {});
+        refuse(reply, CallErrorCode::CannotNow,
+               QStringLiteral("the share was changed meanwhile; look at it and try again"));
+        return;
+    }
+    const bool wasUp = held->isUp();
+    const bool restarts = m_parts.reconfigure(*held, share);
+    m_parts.changed(id, Topic::Options | Topic::Status);
+    reply(QJsonObject{{QStringLiteral("starts_anew"), restarts && wasUp}});
+}
+
+void InstanceMethods::dismissNotices(const QJsonObject&, const Reply& reply)
+{
+    const auto count = static_cast<qint64>(m_parts.dismissNotices());
+    if (count > 0)
+        m_parts.changed(ShareId{}, static_cast<Topics>(Topic::Status));
+    reply(QJsonObject{{QStringLiteral("notices"), count}});
 }
 
 // --- Options ----------------------------------------------------------------------------------------

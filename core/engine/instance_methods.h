@@ -10,7 +10,8 @@
 namespace shoal::engine {
 
 // What the control protocol asks of an instance rather than of its shares' disks: pause, resume, add_share,
-// remove_share, secret, rotate, options, set_options, log_level. Engine thread only.
+// remove_share, secret, rotate, share_options, set_share_options, options, set_options, dismiss_notices, log_level.
+// Engine thread only.
 class InstanceMethods
 {
 public:
@@ -31,6 +32,10 @@ public:
         std::function<std::vector<Bytes>()> optionsChanged;
         std::function<Bytes(const ShareId&)> indexPath;
         std::function<void(const ShareId&, Topics)> changed;
+        // A share goes on with another config, of the same secret and folder. True: it starts anew for that.
+        std::function<bool(HeldShare&, const config::ShareConfig&)> reconfigure;
+        // The notices have been read. Returns how many there were.
+        std::function<size_t()> dismissNotices;
     };
 
     // Everything is borrowed and outlives it.
@@ -50,7 +55,12 @@ private:
     void rotate(const QJsonObject& params, const control::Reply& reply);
     void forget(const ShareId& share);
     void replaceShare(const ShareId& old, const crypto::Secret& secret, const control::Reply& reply);
+    void shareOptions(const QJsonObject& params, const control::Reply& reply);
+    void setShareOptions(const QJsonObject& params, const control::Reply& reply);
+    void takeShareOptions(const ShareId& id, const config::ShareConfig& before, const config::ShareConfig& share,
+                          const control::Reply& reply);
     void setOptions(const QJsonObject& params, const control::Reply& reply);
+    void dismissNotices(const QJsonObject& params, const control::Reply& reply);
     std::vector<Bytes> dirs() const;
 
     const Parts m_parts;

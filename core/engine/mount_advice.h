@@ -9,7 +9,8 @@ namespace shoal::engine {
 // share's, `path` relative to it.
 inline Bytes mountAdvice(const Bytes& folder, const Bytes& path)
 {
-    return "mount the right one, and all goes on by itself; or accept what is there now with 'shoal confirm --new-mount " +
+    return "mount the right one, and all goes on by itself; or accept what is there now with 'shoal confirm "
+           "--new-mount " +
            printable(folder + "/" + path) + "'";
 }
 

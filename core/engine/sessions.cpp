@@ -15,6 +15,7 @@ constexpr int64_t kWorkedAfterNs = 5'000'000'000;
 // A connection that is silent for so long is dead: both ends ping every 30 s.
 constexpr std::chrono::seconds kTwinCheck{45};
 constexpr size_t kMostNotices = 16;
+constexpr size_t kShownDeviceDigits = 8;
 constexpr ByteView kWhatToDoWithCopies =
     "each takes a new one as soon as the two meet; if they cannot, stop one, remove device.key from its "
     "storage_path and start it again";
@@ -238,6 +239,12 @@ void Sessions::misbehaved(PeerId peer, const Error& error)
             continue;
         qCWarning(logEngine, "%s broke the protocol and is not let in for 10 minutes: %s", describe(live).c_str(),
                   printable(error.context).c_str());
+        m_events.banned(live.remote->device,
+                        "the device '" + printable(live.hello.deviceName) + "' (" +
+                            live.remote->device.hex().substr(0, kShownDeviceDigits) +
+                            ") broke the protocol and was not let in for 10 minutes: " + printable(error.context) +
+                            "; update Shoal there; if it happens again, its disk or memory may be failing, or somebody "
+                            "altered its program: then take it off, and give the others a new secret");
         const int64_t now = m_clock.monotonicNs();
         m_penalties.add(live.remote->device, now);
         if (const auto address = addressOf(live))

@@ -40,6 +40,7 @@ public:
         std::function<void()> cloned;               // our own device key lives elsewhere, too; once
         std::function<void(const ShareId& share, const PeerInfo& peer, const PeerFacts& facts)> opened;
         std::function<void(const ShareId& share, const DeviceId& device)> closed;
+        std::function<void(const DeviceId& device, Bytes sentence)> banned; // for a person, each time
     };
 
     // Everything is borrowed and outlives it; `loop` runs tasks on the engine thread.

@@ -57,6 +57,12 @@ Share::Share(ShareSettings settings, ShareContext context)
                 onMisbehaved(peer, error);
         });
     };
+    callbacks.notice = [this, alive, &engine = state.context.engine](const Bytes& sentence) {
+        engine.post([this, alive, sentence] {
+            if (!alive.expired() && onNotice)
+                onNotice(sentence);
+        });
+    };
     callbacks.changed = [this, alive, &engine = state.context.engine](Topics topics) {
         const auto living = alive.lock();
         // What has not been told yet goes with it.

@@ -233,8 +233,7 @@ std::vector<WhyItem> ShareInspector::whyKnown(const ShareCondition& condition, c
         return {};
     if ((*row)->flags & (store::Pending | store::Held))
         return {waiting(condition, **row)};
-    return {inSync(condition, path,
-                   (*row)->live ? "this device shows the newest version it knows" : "it was deleted")};
+    return {inSync(condition, path, (*row)->live ? "this device shows the newest version it knows" : "it was deleted")};
 }
 
 std::vector<WhyItem> ShareInspector::whyDirectory(const ShareCondition& condition, const Bytes& path) const

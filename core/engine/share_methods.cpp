@@ -271,8 +271,8 @@ void ShareMethods::transfers(const QJsonObject& params, const Reply& reply)
                     (void)items.take(transferJson(share, item));
             }
             answer(QJsonObject{{QStringLiteral("transfers"), items.items()},
-                              {QStringLiteral("queued_files"), static_cast<qint64>(files)},
-                              {QStringLiteral("queued_bytes"), static_cast<qint64>(bytes)}});
+                               {QStringLiteral("queued_files"), static_cast<qint64>(files)},
+                               {QStringLiteral("queued_bytes"), static_cast<qint64>(bytes)}});
         });
 }
 

@@ -53,19 +53,6 @@ Result<std::vector<Bytes>> hosts(const QJsonObject& json)
     return found;
 }
 
-QJsonObject toJson(const config::ShareConfig& share)
-{
-    QJsonArray knownHosts;
-    for (const Bytes& host : share.knownHosts)
-        knownHosts.append(QString::fromStdString(host));
-    return {{QStringLiteral("secret"), QString::fromStdString(share.secret)},
-            {QStringLiteral("dir"), QString::fromStdString(share.dir)},
-            {QStringLiteral("search_lan"), share.searchLan},
-            {QStringLiteral("use_sync_trash"), share.useSyncTrash},
-            {QStringLiteral("overwrite_changes"), share.overwriteChanges},
-            {QStringLiteral("known_hosts"), knownHosts}};
-}
-
 ShareId idOf(const Bytes& secret)
 {
     return crypto::ShareKeys::derive(*crypto::Secret::parse(secret)).id();
@@ -85,11 +72,12 @@ Result<config::ShareConfig> shareFromJson(const QJsonObject& json)
     const auto searchLan = flag(json, QLatin1String("search_lan"), true);
     const auto useSyncTrash = flag(json, QLatin1String("use_sync_trash"), true);
     const auto overwriteChanges = flag(json, QLatin1String("overwrite_changes"), false);
+    const auto specialModes = flag(json, QLatin1String("sync_special_modes"), false);
     if (!dir)
         return fail(dir.error());
     if (!knownHosts)
         return fail(knownHosts.error());
-    for (const auto* each : {&searchLan, &useSyncTrash, &overwriteChanges})
+    for (const auto* each : {&searchLan, &useSyncTrash, &overwriteChanges, &specialModes})
         if (!*each)
             return fail(each->error());
     share.dir = *std::move(dir);
@@ -97,7 +85,22 @@ Result<config::ShareConfig> shareFromJson(const QJsonObject& json)
     share.searchLan = *searchLan;
     share.useSyncTrash = *useSyncTrash;
     share.overwriteChanges = *overwriteChanges;
+    share.syncSpecialModes = *specialModes;
     return share;
+}
+
+QJsonObject shareToJson(const config::ShareConfig& share)
+{
+    QJsonArray knownHosts;
+    for (const Bytes& host : share.knownHosts)
+        knownHosts.append(QString::fromStdString(host));
+    return {{QStringLiteral("secret"), QString::fromStdString(share.secret)},
+            {QStringLiteral("dir"), QString::fromStdString(share.dir)},
+            {QStringLiteral("search_lan"), share.searchLan},
+            {QStringLiteral("use_sync_trash"), share.useSyncTrash},
+            {QStringLiteral("overwrite_changes"), share.overwriteChanges},
+            {QStringLiteral("sync_special_modes"), share.syncSpecialModes},
+            {QStringLiteral("known_hosts"), knownHosts}};
 }
 
 ShareRegistry::ShareRegistry(const Bytes& storagePath, Executor& pool, Executor& loop)
@@ -149,7 +152,7 @@ void ShareRegistry::save(Done done)
 {
     QJsonArray list;
     for (const auto& [id, share] : m_shares)
-        list.append(toJson(share));
+        list.append(shareToJson(share));
     m_file.save({{QStringLiteral("format"), kFormat}, {QStringLiteral("shares"), list}}, std::move(done));
 }
 

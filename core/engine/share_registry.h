@@ -40,5 +40,7 @@ private:
 // One entry, as in shared_folders of a config file, and as `add_share` of the control protocol takes it. The error is a
 // sentence without any of the secret.
 Result<config::ShareConfig> shareFromJson(const QJsonObject& json);
+// The reverse, with the secret.
+QJsonObject shareToJson(const config::ShareConfig& share);
 
 } // namespace shoal::engine

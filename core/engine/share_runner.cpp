@@ -196,6 +196,7 @@ void ShareRunner::bringUp(HeldShare& held)
     const ShareId id = held.id();
     held.share = std::make_unique<Share>(m_events.settings(held), m_context);
     held.share->onMisbehaved = m_events.misbehaved;
+    held.share->onNotice = m_events.notice;
     held.share->onChanged = [this, id](Topics topics) { m_events.changed(id, topics); };
     held.phase = Phase::Up;
     held.share->start();

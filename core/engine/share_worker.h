@@ -30,6 +30,8 @@ public:
         std::function<void(int fileDescriptor)> watch; // -1: no more
         std::function<void(PeerId, Error)> misbehaved;
         std::function<void(Topics)> changed; // what status() and the others tell; may be empty
+        // A sentence that people should read although the share goes on; may be empty.
+        std::function<void(const Bytes&)> notice = {};
     };
     ShareWorker(const ShareSettings& settings, ShareContext context, Executor& strand, Callbacks callbacks);
 
@@ -93,6 +95,7 @@ private:
     void restartPeers();
     Result<void> requeueIgnored(ByteView rules);
     Result<void> loadIgnoreList();
+    void notice(const Bytes& sentence) const;
     void stopShare(Bytes reason, Bytes whatToDo);
     void reopenLater(const Error& error);
     void closeFolder(bool indexIsSound = true);

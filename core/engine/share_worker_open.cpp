@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/share_worker.h"
 
+#include "core/engine/reopen_advice.h"
 #include "core/engine/share_rotation.h"
 #include "core/storage/machine.h"
 #include "core/storage/moves.h"
@@ -178,8 +179,10 @@ Result<void> ShareWorker::openIndex()
             auto moved = (*storageFolder)->renameNoReplace(**place, name, **place, aside);
             (void)(*storageFolder)->renameNoReplace(**place, name + "-wal", **place, aside + "-wal");
             if (moved) {
-                qCWarning(logStore, "%s; it is now '%s', and the folder is joined anew", index.error().context.c_str(),
-                          printable(aside).c_str());
+                notice("the index of '" + printable(m_settings.dir) + "' was damaged (" + index.error().context +
+                       "): the folder was joined anew, and nothing was deleted; look whether the disk of storage_path "
+                       "fails; the old index is kept there as '" +
+                       printable(aside) + "', and may be removed");
                 index = ShareIndex::open(m_settings.indexPath, m_keys.id());
             }
         }
@@ -229,10 +232,6 @@ Result<void> ShareWorker::checkMarker(bool knownFolder)
         if (found == token->value_or("") || found == before->value_or(""))
             return {};
         // The folder or the index was restored: what the index says of the disk means nothing any more.
-        qCWarning(
-            logEngine,
-            "the folder '%s' is not in the state that the index knows (restored from a backup?): it is joined anew",
-            printable(m_settings.dir).c_str());
         m_replica.index.reset();
         auto storageFolder = storage::makePosixFileSystem(parentOf(m_settings.indexPath));
         auto place = storageFolder ? (*storageFolder)->openDirectory("") : fail(storageFolder.error());
@@ -243,6 +242,10 @@ Result<void> ShareWorker::checkMarker(bool knownFolder)
         if (auto moved = (*storageFolder)->renameNoReplace(**place, name, **place, aside); !moved)
             return moved;
         (void)(*storageFolder)->renameNoReplace(**place, name + "-wal", **place, aside + "-wal");
+        notice("the folder '" + printable(m_settings.dir) +
+               "' is not in the state that its index knows: one of them was restored from a backup; the folder was "
+               "joined anew, and nothing was deleted; the old index is kept in storage_path as '" +
+               printable(aside) + "', and may be removed");
         if (auto index = openIndex(); !index)
             return index;
         m_replica.joining = true;
@@ -306,7 +309,10 @@ Result<void> ShareWorker::startAuthor()
     if (token.empty()) // it could not be looked at, which proves nothing
         token = known->value_or("");
     if (*known && **known != token) {
-        qCWarning(logEngine, "the storage folder is a copy: this device goes on as a new author");
+        notice("the storage_path of this device was copied or moved here from another place: '" +
+               printable(m_settings.dir) +
+               "' goes on as a new author, so that nothing is numbered twice; if the original still runs, stop one of "
+               "the two, remove device.key from its storage_path, and start it again");
         if (auto renewed = m_replica.index->renewAuthor(m_context.random); !renewed)
             return renewed;
     }
@@ -452,6 +458,13 @@ Result<void> ShareWorker::requeueIgnored(ByteView rules)
     return transaction->commit();
 }
 
+void ShareWorker::notice(const Bytes& sentence) const
+{
+    qCWarning(logEngine, "%s", sentence.c_str());
+    if (m_callbacks.notice)
+        m_callbacks.notice(sentence);
+}
+
 void ShareWorker::stopShare(Bytes reason, Bytes whatToDo)
 {
     m_stopped = std::move(reason);
@@ -462,7 +475,7 @@ void ShareWorker::stopShare(Bytes reason, Bytes whatToDo)
 void ShareWorker::reopenLater(const Error& error)
 {
     closeFolder(error.code != ErrorCode::Corrupt); // a damaged index is checked whole when it is opened again
-    stopShare(error.context, "make the folder available; it is looked for again every 10 seconds");
+    stopShare(error.context, reopenAdvice(error, m_settings.dir, m_settings.indexPath));
     m_nextOpenNs = m_context.clock.monotonicNs() + kReopenNs;
     wakeAt(m_nextOpenNs);
 }

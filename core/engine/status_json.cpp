@@ -165,12 +165,9 @@ QJsonObject whyItemJson(const WhyAnswer& answer)
 {
     const auto& [shareDir, item] = answer;
     QJsonObject json{
-        {QStringLiteral("share_dir"), shownText(shareDir)},
-        {QStringLiteral("path"), shownText(item.path)},
-        {QStringLiteral("state"), shownText(item.state)},
-        {QStringLiteral("reason"), shownText(item.reason)},
-        {QStringLiteral("peer"), shownText(item.peer)},
-        {QStringLiteral("what_to_do"), shownText(item.whatToDo)},
+        {QStringLiteral("share_dir"), shownText(shareDir)}, {QStringLiteral("path"), shownText(item.path)},
+        {QStringLiteral("state"), shownText(item.state)},   {QStringLiteral("reason"), shownText(item.reason)},
+        {QStringLiteral("peer"), shownText(item.peer)},     {QStringLiteral("what_to_do"), shownText(item.whatToDo)},
     };
     if (printable(item.path) != item.path)
         json.insert(QStringLiteral("path_base64"), base64(item.path));

@@ -25,6 +25,8 @@ std::unique_ptr<const Command> makeConfirmCommand();
 std::unique_ptr<const Command> makeShareListCommand();
 std::unique_ptr<const Command> makeShareAddCommand();
 std::unique_ptr<const Command> makeShareRemoveCommand();
+std::unique_ptr<const Command> makeShareShowCommand();
+std::unique_ptr<const Command> makeShareSetCommand();
 std::unique_ptr<const Command> makeIgnoreTestCommand();
 std::unique_ptr<const Command> makeIgnoreShowCommand();
 std::unique_ptr<const Command> makeIgnoreSetCommand();

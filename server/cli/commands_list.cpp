@@ -8,13 +8,13 @@ Commands makeCommands()
 {
     Commands commands;
     for (const auto make :
-         {makeStatusCommand,      makeWatchCommand,       makeWhyCommand,        makePeersCommand,
-          makeTransfersCommand,   makeHistoryCommand,     makeConflictsCommand,  makeConflictsKeepCommand,
-          makeArchiveCommand,     makeRestoreCommand,     makeRescanCommand,     makePauseCommand,
-          makeResumeCommand,      makeConfirmCommand,     makeShareListCommand,  makeShareAddCommand,
-          makeShareRemoveCommand, makeIgnoreTestCommand,  makeIgnoreShowCommand, makeIgnoreSetCommand,
-          makeOptionsCommand,     makeLogCommand,         makeSecretNewCommand,  makeSecretReadOnlyCommand,
-          makeSecretShowCommand,  makeSecretRotateCommand})
+         {makeStatusCommand,      makeWatchCommand,          makeWhyCommand,        makePeersCommand,
+          makeTransfersCommand,   makeHistoryCommand,        makeConflictsCommand,  makeConflictsKeepCommand,
+          makeArchiveCommand,     makeRestoreCommand,        makeRescanCommand,     makePauseCommand,
+          makeResumeCommand,      makeConfirmCommand,        makeShareListCommand,  makeShareAddCommand,
+          makeShareRemoveCommand, makeShareShowCommand,      makeShareSetCommand,   makeIgnoreTestCommand,
+          makeIgnoreShowCommand,  makeIgnoreSetCommand,      makeOptionsCommand,    makeLogCommand,
+          makeSecretNewCommand,   makeSecretReadOnlyCommand, makeSecretShowCommand, makeSecretRotateCommand})
         commands.push_back(make());
     return commands;
 }

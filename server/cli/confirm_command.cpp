@@ -4,6 +4,7 @@
 #include "server/cli/command_factories.h"
 #include "server/cli/output.h"
 #include "server/cli/text_input.h"
+#include "server/cli/units.h"
 
 #include <array>
 #include <charconv>
@@ -56,19 +57,26 @@ public:
                 "  shoal confirm /data/www --deleted-everywhere              # asks for the number of files\n"
                 "  shoal confirm /data/www --deleted-everywhere --files 1204\n"
                 "  shoal confirm --new-mount /data/www/videos\n"
-                "  shoal confirm /data/www/old --keep\n",
+                "  shoal confirm /data/www/old --keep\n"
+                "  shoal confirm --notices                                   # those of shoal status were read\n",
                 {{"--refill", "", "fetch the missing files again from the peers"},
                  {"--deleted-everywhere", "", "it was meant: delete them on all devices"},
                  {"--files", "N", "with --deleted-everywhere: how many; a person at a terminal is asked"},
                  {"--new-mount", "PATH", "the file system that is mounted at PATH now is the right one"},
                  {"--keep", "", "keep what is held here, at PATH or in all of SHARE"},
                  {"--remove", "", "remove what is held here, at PATH or in all of SHARE"},
+                 {"--notices", "", "alone: the notices of shoal status were read and are shown no more"},
                  kShareOption}};
     }
 
     Result<Call> callFor(const CommandLine& line) const override
     {
         const Reply* reply = replyOf(line);
+        if (line.has("--notices")) {
+            if (reply || !line.words.empty() || line.has("--share") || line.has("--files"))
+                return fail(ErrorCode::InvalidArgument, "confirm --notices stands alone");
+            return callOf("dismiss_notices");
+        }
         if (!reply)
             return fail(ErrorCode::InvalidArgument, "confirm needs one answer: --refill, --deleted-everywhere, "
                                                     "--new-mount PATH, --keep or --remove");
@@ -96,8 +104,13 @@ public:
         return call;
     }
 
-    Bytes textOf(const std::vector<QJsonObject>&, const CommandLine& line, int64_t) const override
+    Bytes textOf(const std::vector<QJsonObject>& answers, const CommandLine& line, int64_t) const override
     {
+        int64_t notices = 0;
+        for (const QJsonObject& answer : answers)
+            notices += numberIn(answer, "notices");
+        if (line.has("--notices"))
+            return notices == 0 ? "there was no notice\n" : counted(notices, "notice", "notices") + " dropped\n";
         return Bytes(replyOf(line)->done) + '\n';
     }
 

@@ -3,33 +3,11 @@
 #include "server/cli/call_command.h"
 #include "server/cli/command_factories.h"
 #include "server/cli/text_table.h"
-
-#include <charconv>
+#include "server/cli/typed_value.h"
 
 namespace shoal::cli {
 
 namespace {
-
-Bytes textOfValue(const QJsonValue& value)
-{
-    if (value.isBool())
-        return value.toBool() ? "true" : "false";
-    return value.isDouble() ? std::to_string(value.toInteger()) : printable(value.toString().toStdString());
-}
-
-// What a person typed, as the type it looks like.
-QJsonValue valueOf(const Bytes& typed)
-{
-    if (typed == "default")
-        return QJsonValue::Null;
-    if (typed == "true" || typed == "false")
-        return typed == "true";
-    int64_t number = 0;
-    const auto [end, error] = std::from_chars(typed.data(), typed.data() + typed.size(), number);
-    if (!typed.empty() && error == std::errc() && end == typed.data() + typed.size())
-        return static_cast<qint64>(number);
-    return QString::fromStdString(typed);
-}
 
 std::vector<Cell> rowOf(const QJsonObject& option)
 {
@@ -70,7 +48,7 @@ public:
             return wrongArguments(manual());
         if (line.words.size() < 2)
             return callOf("options");
-        const QJsonObject values{{QString::fromStdString(line.words[0]), valueOf(line.words[1])}};
+        const QJsonObject values{{QString::fromStdString(line.words[0]), typedValue(line.words[1])}};
         return callOf("set_options", {{QStringLiteral("values"), values}}, {}, Reach::OneInstance);
     }
 

@@ -84,7 +84,8 @@ public:
                  {"--known-hosts", "LIST", "devices to connect to, HOST:PORT with commas between"},
                  {"--no-lan", "", "do not look for devices in the local network"},
                  {"--no-archive", "", "do not keep what is replaced or deleted"},
-                 {"--overwrite-changes", "", "with a read-only secret: undo what is changed here"}}};
+                 {"--overwrite-changes", "", "with a read-only secret: undo what is changed here"},
+                 {"--special-modes", "", "apply setuid and setgid, which needs root"}}};
     }
 
     Result<Call> callFor(const CommandLine& line) const override
@@ -103,6 +104,8 @@ public:
             params.insert(QStringLiteral("use_sync_trash"), false);
         if (line.has("--overwrite-changes"))
             params.insert(QStringLiteral("overwrite_changes"), true);
+        if (line.has("--special-modes"))
+            params.insert(QStringLiteral("sync_special_modes"), true);
         if (const auto hosts = line.value("--known-hosts"))
             params.insert(
                 QStringLiteral("known_hosts"),

@@ -99,7 +99,9 @@ void RunningInstance::apply(const config::ConfigSource& source)
         return;
     }
     moveLog(loaded->config);
-    m_log.setVerbose(loaded->config.directives.debugMask.value_or(0) != 0);
+    // What a person set by `shoal log` holds until the file says something else.
+    if (loaded->config.directives.debugMask != m_config.directives.debugMask)
+        m_log.setVerbose(loaded->config.directives.debugMask.value_or(0) != 0);
     tell(*reloaded, processChanges(m_config, loaded->config));
     loaded->config.storagePath = m_config.storagePath;
     m_config = std::move(loaded->config);

@@ -130,9 +130,13 @@ def _(stage):
                         "%r: %r" % (arguments, result))
     with stage.step("every command explains itself with examples"):
         names = re.findall(r"^  shoal ((?:[a-z-]+ ?){1,2})", run([shoal, "--help"]).stdout, re.M)
-        stage.check(len(names) >= 26, "only %r" % names)
+        names = [name.strip() for name in names]
+        stage.check(len(set(names)) == len(names) >= 28, "not 28 different ones: %r" % names)
         for name in names:
-            has(stage, run([shoal, *name.split(), "--help"]), ["shoal %s" % name.split()[0], "Examples:", "--json"])
+            told = run([shoal, *name.split(), "--help"])
+            has(stage, told, ["--json"])
+            examples = told.stdout.partition("Examples:\n")[2].split("\n\n")[0]
+            stage.check("shoal " + name in examples, "%s has no example of itself: %r" % (name, told.stdout))
     with stage.step("the read-only secret, from standard input and from a terminal that does not show it"):
         known, reading = "AHRAXZOGOMZ7B7VIFL5JK7VRH5URQVHMA", "B3MF5NHDCWI6JTVUU2R3LYMQDAK2QCEXG"
         result = subprocess.run([shoal, "secret", "read-only", "--json"], input=known + "\n", capture_output=True,
@@ -247,6 +251,96 @@ def _(stage):
         copy = document(stage, app01.shoal("conflicts", "--json"), code=1)["conflicts"][0]
         has(stage, app01.shoal("conflicts", "keep", "this", os.path.join(one, copy["path"])), ["settled"])
         has(stage, app01.shoal("conflicts"), ["there is no conflict"])
+        stage.wait_equal([one, two])
+
+
+@scenario("every order as a script gives it")
+def _(stage):
+    app01, one, app02, two = stage.pair()
+    stage.wait_connected(app01, one)
+    trees.write(one, "a.txt", "first\n")
+    stage.wait_tree(one, [two])
+    stage.wait_quiet()
+
+    def order(*arguments, keys, code=0, given=None):
+        """One document with at least these keys; `given` to standard input."""
+        result = subprocess.run([stage.programs.shoal, "--instance", app01.storage, *arguments, "--json"], input=given or "",
+                                capture_output=True, encoding="utf-8", timeout=30)
+        answer = document(stage, result, code)
+        stage.check(set(keys) <= set(answer), "%r: no %r in %r" % (arguments, keys, answer))
+        return answer
+
+    def refused(*arguments):
+        result = app01.shoal(*arguments, "--json")
+        stage.check(result.returncode == 4 and result.stdout == "" and result.stderr.startswith("shoal: "), "%r" % result)
+
+    extra, secret = stage.folder("app01", "extra"), stage.programs.new_secret()
+    with stage.step("shares are added, changed, given another secret and removed"):
+        order("share", "add", extra, keys=["share"], given=secret + "\n")
+        refused("share", "set", one, "use_sync_trash", "false")
+        order("share", "set", extra, "use_sync_trash", "false", keys=["starts_anew"])
+        options = order("share", "show", extra, keys=["options"])["options"]
+        stage.check({each["name"]: each["value"] for each in options}["use_sync_trash"] is False, "%r" % options)
+        refused("share", "set", extra, "use_sync_trash", "perhaps")
+        wait_until(lambda: app01.share_status(extra).get("state") == "idle", "the new share to be idle")
+        rotated = order("secret", "rotate", extra, keys=["secret", "read_only"])
+        stage.check(rotated["secret"] != secret, "the same secret")
+        wait_until(lambda: app01.share_status(extra).get("state") == "idle", "the share with its new secret to be idle")
+        order("share", "remove", extra, keys=["share"])
+        refused("share", "remove", one)
+    with stage.step("a new secret needs no instance"):
+        new = json.loads(run([stage.programs.shoal, "secret", "new", "--json"]).stdout)
+        stage.check(set(new) == {"secret", "read_only"} and new["secret"] != new["read_only"], "%r" % new)
+    with stage.step("pause, what cannot be asked then, and resume"):
+        stage.check(order("pause", one, keys=["shares"])["shares"] == 1, "not one share")
+        for arguments in (["conflicts"], ["history"], ["archive"], ["transfers"], ["rescan"], ["conflicts", "--share", one]):
+            refused(*arguments)
+        stage.check(order("resume", one, keys=["shares"])["shares"] == 1, "not one share")
+        stage.wait_connected(app01, one)
+        stage.wait_quiet()
+    with stage.step("confirm"):
+        refused("confirm", one, "--refill")
+        stage.check(order("confirm", "--notices", keys=["notices"])["notices"] == 0, "a notice")
+    with stage.step("ignore lists, options and the log's level"):
+        order("ignore", "set", one, keys=["socket"], given="*.tmp\n")
+        stage.check(order("ignore", "show", one, keys=["text"])["text"] == "*.tmp\n", "another list")
+        order("options", "archive_max_size", "500", keys=["need_restart"])
+        stage.check(order("options", "archive_max_size", keys=["options"])["options"][0]["value"] == 500, "another value")
+        refused("options", "archive_max_size", "lots")
+        stage.check(order("log", "--level", "debug", keys=["level"])["level"] == "debug", "another level")
+    with stage.step("a config that is read again changes what it says, and not the level that somebody asked for"):
+        app01.keys["upload_limit"] = 4321
+        with open(app01.config, "w", encoding="utf-8") as file:
+            file.write(app01.config_text())
+        app01.process.send_signal(signal.SIGHUP)
+        wait_until(lambda: (app01.status() or {}).get("limits", {}).get("up") == 4321, "the new limit")
+        stage.check(order("log", keys=["level"])["level"] == "debug", "the level was taken back")
+        with open(app01.config, "w", encoding="utf-8") as file:
+            file.write("{ broken")
+        app01.process.send_signal(signal.SIGHUP)
+        wait_until(lambda: "refused; the instance goes on with its old config" in app01.log_text(), "the broken config to be told")
+        stage.check(app01.status()["limits"]["up"] == 4321, "the limit is another")
+    with stage.step("a version is restored"):
+        trees.write(two, "a.txt", "second\n")
+        stage.wait_tree(two, [one])
+        wait_until(lambda: order("archive", keys=["versions"])["versions"], "a version in the archive")
+        version = order("archive", keys=["versions"])["versions"][0]["archived"]
+        stage.check(order("restore", "--share", one, version, keys=["path"])["path"] == "a.txt", "another path")
+        refused("restore", "--share", one, "no-such-version")
+    with stage.step("a conflict is settled"):
+        stage.wait_quiet()
+        app02.stop()
+        trees.write(one, "a.txt", "of app01\n")
+        wait_until(lambda: order("history", "--limit", "1", keys=["entries"])["entries"][0]["event"] == "changed", "the edit")
+        app01.stop()
+        trees.write(two, "a.txt", "of app02, later\n")
+        for device in (app01, app02):
+            device.start()
+        wait_until(lambda: app01.shoal("conflicts").returncode == 1, "the conflict")
+        stage.wait_quiet()
+        copy = order("conflicts", keys=["conflicts"], code=1)["conflicts"][0]["path"]
+        refused("conflicts", "keep", "this", "--share", one, "a.txt")
+        stage.check(order("conflicts", "keep", "that", "--share", one, copy, keys=["path"])["path"] == "a.txt", "another path")
         stage.wait_equal([one, two])
 
 

@@ -73,6 +73,35 @@ def _(stage):
         app01.stop()
 
 
+@scenario("a disk that is full below the index, and has room again")
+def _(stage):
+    secret = stage.programs.new_secret()
+    one, two = stage.folder("app01", "data"), stage.folder("app02", "data")
+    app01 = stage.device("app01", [Share(secret, one)], start=False)
+    with tmpfs(app01.storage, "4m") as disk:
+        app01.start()
+        stage.device("app02", [Share(secret, two)])
+        stage.wait_connected(app01, one)
+        trees.write(one, "kept.txt", "kept\n")
+        stage.wait_tree(one, [two])
+        stage.wait_quiet()
+        ballast = os.path.join(disk, "ballast")
+        with stage.step("the share says what to do, and nothing is lost here or there"):
+            with contextlib.suppress(OSError), open(ballast, "wb", buffering=0) as file:
+                while True:
+                    file.write(b"b" * 4096)
+            for number in range(2000):
+                trees.write(one, "many/%d.txt" % number, "text %d\n" % number)
+            wait_why(app01, "make room")
+            stage.check(any(disk in item["what_to_do"] for item in app01.why()["items"]), "%r" % app01.why())
+            stage.check(trees.read(two, "kept.txt") == b"kept\n", "it is lost")
+        with stage.step("with room again all goes on by itself"):
+            os.unlink(ballast)
+            stage.wait_tree(one, [two], AGAIN)
+            wait_no_problem(app01, one)
+        app01.stop()
+
+
 @scenario("a disk that becomes read-only")
 def _(stage):
     with tmpfs(os.path.join(stage.root, "small"), "32m") as disk:

@@ -10,6 +10,7 @@
 #include <QTcpServer>
 #include <QTest>
 
+#include <filesystem>
 #include <set>
 #include <sys/stat.h>
 
@@ -72,9 +73,19 @@ private Q_SLOTS:
     void statusTellsOfTheInstance();
     void theLogLevelCanBeChanged();
     void aSubscriberHearsOfChangesAndOnlyThen();
+    void theOptionsOfAnAddedShareAreChanged();
+    void theOptionsOfAShareOfTheFileAreOnlyShown();
+    void aDamagedIndexIsANotice();
+    void anIndexFromABackupIsANotice();
+    void aCopiedStorageFolderIsANotice();
 
 private:
     void connectTwo();
+    void waitForIdle();
+    // The values of `share_options` by name; {"fixed": true} when they cannot be changed.
+    QJsonObject shareOptions(const char* folder) const;
+    // The notices of the first, once there is one; empty when none comes.
+    QStringList notices() const;
 
     std::unique_ptr<Clock> m_clock = makeSystemClock();
     std::unique_ptr<Random> m_random = makeSystemRandom();
@@ -585,6 +596,159 @@ void TstControlMethods::aSubscriberHearsOfChangesAndOnlyThen()
     QVERIFY(m_one->ask(QStringLiteral("set_options"),
                        {{QStringLiteral("values"), QJsonObject{{QStringLiteral("upload_limit"), 5}}}}));
     QTRY_VERIFY_WITH_TIMEOUT(ofInstance, 20'000);
+}
+
+void TstControlMethods::waitForIdle()
+{
+    QTRY_COMPARE_WITH_TIMEOUT(m_one->shareStatus("data")[QLatin1String("state")].toString(), QStringLiteral("idle"),
+                              20'000);
+}
+
+QJsonObject TstControlMethods::shareOptions(const char* folder) const
+{
+    QJsonObject values;
+    const auto answer = m_one->ask(QStringLiteral("share_options"), named(*m_one, folder));
+    if (!answer)
+        return values;
+    for (const QJsonValue option : (*answer)[QLatin1String("options")].toArray()) {
+        values.insert(option[QLatin1String("name")].toString(), option[QLatin1String("value")]);
+        if (option[QLatin1String("fixed")].toBool() && option[QLatin1String("file_line")].toInt() > 0)
+            values.insert(QStringLiteral("fixed"), true);
+    }
+    return values;
+}
+
+QStringList TstControlMethods::notices() const
+{
+    QStringList told;
+    const auto look = [this, &told] {
+        told.clear();
+        for (const QJsonValue notice : m_one->status()[QLatin1String("notices")].toArray())
+            told.append(notice.toString());
+        return !told.isEmpty();
+    };
+    (void)QTest::qWaitFor(look, 20'000);
+    return told;
+}
+
+void TstControlMethods::theOptionsOfAnAddedShareAreChanged()
+{
+    m_one->write("added/kept", "k");
+    QVERIFY(m_one->ask(QStringLiteral("add_share"), shareOf(newSecret(*m_random), m_one->path("added"))));
+    const QJsonObject before = shareOptions("added");
+    QCOMPARE(before, (QJsonObject{{QStringLiteral("search_lan"), false},
+                                  {QStringLiteral("known_hosts"), QJsonArray()},
+                                  {QStringLiteral("use_sync_trash"), true},
+                                  {QStringLiteral("overwrite_changes"), false},
+                                  {QStringLiteral("sync_special_modes"), false}}));
+    QTRY_COMPARE_WITH_TIMEOUT(m_one->shareStatus("added")[QLatin1String("state")].toString(), QStringLiteral("idle"),
+                              20'000);
+    const auto set = [this](const QJsonObject& values) {
+        QJsonObject params = named(*m_one, "added");
+        params.insert(QStringLiteral("values"), values);
+        return params;
+    };
+    const QString method = QStringLiteral("set_share_options");
+    const QJsonArray hosts{QStringLiteral("127.0.0.1:4711")};
+    const auto at =
+        m_one->ask(method, set({{QStringLiteral("use_sync_trash"), false}, {QStringLiteral("known_hosts"), hosts}}));
+    QVERIFY2(at, at ? "" : at.error().context.c_str());
+    QVERIFY(!(*at)[QLatin1String("starts_anew")].toBool(true));
+    const auto anew = m_one->ask(method, set({{QStringLiteral("sync_special_modes"), true}}));
+    QVERIFY(anew);
+    QVERIFY((*anew)[QLatin1String("starts_anew")].toBool());
+    // All or none.
+    for (const QJsonObject& bad :
+         {QJsonObject{{QStringLiteral("search_lan"), true}, {QStringLiteral("secret"), QStringLiteral("A")}},
+          QJsonObject{{QStringLiteral("search_lan"), true}, {QStringLiteral("use_sync_trash"), QStringLiteral("no")}},
+          QJsonObject{{QStringLiteral("search_lan"), true},
+                      {QStringLiteral("known_hosts"), QJsonArray{QStringLiteral("nowhere")}}}})
+        QVERIFY(m_one->errorOf(method, set(bad)).startsWith(QStringLiteral("error: ")));
+
+    QJsonObject wanted = before;
+    wanted.insert(QStringLiteral("use_sync_trash"), false);
+    wanted.insert(QStringLiteral("known_hosts"), hosts);
+    wanted.insert(QStringLiteral("sync_special_modes"), true);
+    QCOMPARE(shareOptions("added"), wanted);
+    QVERIFY(m_one->stop());
+    QVERIFY(m_one->start());
+    QCOMPARE(shareOptions("added"), wanted);
+    QTRY_COMPARE_WITH_TIMEOUT(m_one->shareStatus("added")[QLatin1String("files")].toInt(), 1, 20'000);
+
+    QVERIFY(m_one->ask(method, set({{QStringLiteral("known_hosts"), QJsonValue::Null},
+                                    {QStringLiteral("use_sync_trash"), QJsonValue::Null}})));
+    QCOMPARE(shareOptions("added")[QLatin1String("known_hosts")].toArray(), QJsonArray());
+    QVERIFY(shareOptions("added")[QLatin1String("use_sync_trash")].toBool());
+}
+
+void TstControlMethods::theOptionsOfAShareOfTheFileAreOnlyShown()
+{
+    QVERIFY(shareOptions("data")[QLatin1String("fixed")].toBool());
+    QJsonObject params = named(*m_one, "data");
+    params.insert(QStringLiteral("values"), QJsonObject{{QStringLiteral("use_sync_trash"), false}});
+    const QString error = m_one->errorOf(QStringLiteral("set_share_options"), params);
+    QVERIFY2(error.contains(QStringLiteral("one.conf:1:3")), qPrintable(error));
+    QVERIFY(shareOptions("data")[QLatin1String("use_sync_trash")].toBool());
+}
+
+void TstControlMethods::aDamagedIndexIsANotice()
+{
+    waitForIdle();
+    const QString index = QStringLiteral("store/") +
+                          m_one->shareStatus("data")[QLatin1String("id")].toString().left(16) +
+                          QStringLiteral(".index");
+    QVERIFY(m_one->stop());
+    m_one->write(qPrintable(index), QByteArray(20'000, 'x'));
+    QVERIFY(m_one->start());
+    const QStringList told = notices();
+    QCOMPARE(told.size(), 1);
+    QVERIFY2(told[0].contains(QStringLiteral("was damaged")) && told[0].contains(QStringLiteral(".damaged-")),
+             qPrintable(told[0]));
+    // It is there until a person has read it.
+    const auto dismissed = m_one->ask(QStringLiteral("dismiss_notices"));
+    QVERIFY(dismissed);
+    QCOMPARE((*dismissed)[QLatin1String("notices")].toInt(), 1);
+    QVERIFY(m_one->status()[QLatin1String("notices")].toArray().isEmpty());
+    waitForIdle();
+}
+
+void TstControlMethods::anIndexFromABackupIsANotice()
+{
+    waitForIdle();
+    const QString index = QStringLiteral("store/") +
+                          m_one->shareStatus("data")[QLatin1String("id")].toString().left(16) +
+                          QStringLiteral(".index");
+    QVERIFY(m_one->stop());
+    const QByteArray backup = m_one->read(qPrintable(index));
+    for (int times = 0; times < 2; ++times) { // the state before the last one is known, too
+        QVERIFY(m_one->start());
+        waitForIdle();
+        QVERIFY(m_one->stop());
+    }
+    m_one->write(qPrintable(index), backup);
+    QVERIFY(m_one->start());
+    const QStringList told = notices();
+    QCOMPARE(told.size(), 1);
+    QVERIFY2(told[0].contains(QStringLiteral("restored from a backup")) &&
+                 told[0].contains(QStringLiteral(".replaced-")),
+             qPrintable(told[0]));
+}
+
+void TstControlMethods::aCopiedStorageFolderIsANotice()
+{
+    waitForIdle();
+    QVERIFY(m_one->stop());
+    const std::filesystem::path store = m_one->path("store").toStdString();
+    std::filesystem::copy(store, store.native() + ".copy",
+                          std::filesystem::copy_options::recursive | std::filesystem::copy_options::copy_symlinks);
+    std::filesystem::rename(store, store.native() + ".old");
+    std::filesystem::rename(store.native() + ".copy", store);
+    QVERIFY(m_one->start());
+    const QStringList told = notices();
+    QCOMPARE(told.size(), 1);
+    QVERIFY2(told[0].contains(QStringLiteral("storage_path of this device was copied")) &&
+                 told[0].contains(QStringLiteral("device.key")),
+             qPrintable(told[0]));
 }
 
 QTEST_GUILESS_MAIN(TstControlMethods)

@@ -125,6 +125,8 @@ class TstDiskGuards : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void aFolderThatCannotBeOpenedHasItsOwnAdvice_data();
+    void aFolderThatCannotBeOpenedHasItsOwnAdvice();
     void aDirectoryThatCannotBeReadDeletesNothing_data();
     void aDirectoryThatCannotBeReadDeletesNothing();
     void aMissingDirectoryBelowAnUnreadableOneIsNoDeletion();
@@ -488,6 +490,34 @@ void TstDiskGuards::aFolderOnAnotherDeviceIsAnotherFolder()
     pair.cluster.settle(); // it has the right marker: all goes on
     QCOMPARE(pair.cluster.worker(0).status().stopped, Bytes());
     QCOMPARE(pair.cluster.tree(1), pair.cluster.tree(0));
+}
+
+void TstDiskGuards::aFolderThatCannotBeOpenedHasItsOwnAdvice_data()
+{
+    QTest::addColumn<int>("error");
+    QTest::addColumn<QByteArray>("advice");
+    QTest::newRow("it is not there") << ENOENT << QByteArray("mount its disk");
+    QTest::newRow("it belongs to another user") << EACCES << QByteArray("let the user that shoald runs as");
+    QTest::newRow("its disk fails") << EIO << QByteArray("a disk may be failing");
+    QTest::newRow("its disk is full") << ENOSPC << QByteArray("make room");
+}
+
+void TstDiskGuards::aFolderThatCannotBeOpenedHasItsOwnAdvice()
+{
+    QFETCH(int, error);
+    QFETCH(QByteArray, advice);
+    Pair pair(40);
+    pair.troubles.fails = [error](ByteView what, const Bytes& path) {
+        return what == "openDirectory" && path.empty() ? error : 0;
+    };
+    pair.cluster.start(0);
+    pair.cluster.run(1'000);
+    QVERIFY2(pair.says("", advice.toStdString()), pair.problem("").c_str());
+    QVERIFY2(pair.says("", "tried again every 10 seconds"), pair.problem("").c_str());
+    pair.heal();
+    pair.cluster.clock(0).advance(std::chrono::seconds(10));
+    pair.cluster.settle();
+    QCOMPARE(pair.problem(""), Bytes());
 }
 
 QTEST_GUILESS_MAIN(TstDiskGuards)

@@ -206,6 +206,23 @@ void TstShoalCommands::commands_data()
         "/data/www/in  stopped  read-only       3     10 B  5e6f7a8b  app01 www  shoal share add\n");
     row("share remove", "share remove /data/www/in", "remove_share", R"({"share":"/data/www/in"})", "{}", 0,
         "removed: /data/www/in; the folder");
+    row("share show", "share show /data/www/in", "share_options", R"({"share":"/data/www/in"})",
+        R"({"options":[{"name":"search_lan","value":false,"default":true,"meaning":"m","fixed":false},
+            {"name":"known_hosts","value":["a:1","b:2"],"default":[],"meaning":"n","fixed":true,"file_line":7}]})",
+        0,
+        "option       value    default  set by               meaning\n"
+        "search_lan   false    true     set here             m\n"
+        "known_hosts  a:1,b:2  none     config file, line 7  n\n");
+    row("share set", "share set /data/www/in search_lan false", "set_share_options",
+        R"({"share":"/data/www/in","values":{"search_lan":false}})", R"({"starts_anew":false})", 0,
+        "search_lan is false now\n");
+    row("share set with hosts", "share set /data/www/in known_hosts a:1,b:2", "set_share_options",
+        R"({"share":"/data/www/in","values":{"known_hosts":["a:1","b:2"]}})", R"({"starts_anew":true})", 0,
+        "known_hosts is a:1,b:2 now; the share starts anew\n");
+    row("share set back", "share set /data/www/in known_hosts default", "set_share_options",
+        R"({"share":"/data/www/in","values":{"known_hosts":null}})", "{}", 0, "known_hosts has its default now\n");
+    row("notices were read", "confirm --notices", "dismiss_notices", "{}", R"({"notices":2})", 0,
+        "2 notices dropped\n");
     row("an ignored path", "ignore test /data/www/a.tmp", "ignore_test",
         R"({"share":"/data/www","path":"/data/www/a.tmp"})",
         R"({"ignored":true,"rule":"*.tmp","line":3,"share_dir":"/data/www"})", 0,
@@ -285,8 +302,8 @@ void TstShoalCommands::asJson()
 void TstShoalCommands::sharesWithoutAnAnswerAreNamed()
 {
     PlayedInstance instance(path("st"), QJsonObject());
-    instance.chosenBy = oneAnswer(json(
-        R"({"conflicts":[],"unanswered":[{"share":"5e6f","share_dir":"/data/www/in","reason":"it is paused"}]})"));
+    instance.chosenBy = oneAnswer(
+        json(R"({"conflicts":[],"unanswered":[{"share":"5e6f","share_dir":"/data/www/in","reason":"it is paused"}]})"));
     const Outcome outcome = run("conflicts");
     QCOMPARE(outcome.code, 0);
     QCOMPARE(outcome.err, QByteArray("shoal: /data/www/in is left out: it is paused\n"));
