@@ -102,6 +102,29 @@ def _(stage):
         app01.stop()
 
 
+@scenario("two large files of which a disk can hold one")
+def _(stage):
+    with tmpfs(os.path.join(stage.root, "small"), "8m") as disk:
+        app01, one, app02, two = pair_on(stage, disk)
+        larger = ["larger-a.bin", "larger-b.bin"]
+        with stage.step("one arrives, the other is named, and a small one passes"):
+            app02.stop()
+            for name in larger:
+                trees.write(two, name, os.urandom(5 << 20))
+            app02.start()  # and tells of both at once
+            wait_until(lambda: any(os.path.exists(os.path.join(one, name)) for name in larger), "one of them", AGAIN)
+            waits = [name for name in larger if not os.path.exists(os.path.join(one, name))]
+            stage.check(len(waits) == 1, "both are here, on a disk that holds one")
+            wait_why(app01, waits[0])
+            trees.write(two, "small.txt", "small\n")
+            wait_until(lambda: os.path.exists(one + "/small.txt"), "the small file", AGAIN)
+        with stage.step("with room it arrives by itself"):
+            mount("-o", "remount,size=32m", disk)
+            stage.wait_tree(two, [one], AGAIN)
+            wait_no_problem(app01, one)
+        app01.stop()
+
+
 @scenario("a disk that becomes read-only")
 def _(stage):
     with tmpfs(os.path.join(stage.root, "small"), "32m") as disk:
