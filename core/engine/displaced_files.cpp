@@ -24,7 +24,9 @@ constexpr int kTries = 10; // names of conflict copies that are taken
 
 bool DisplacedFiles::take(storage::Directory& staging, const Bytes& stagedName, File file)
 {
-    if (m_waiting.size() >= kMostWaiting)
+    // What is written to a file with another name shows there.
+    const auto now = staging.statEntry(stagedName);
+    if (m_waiting.size() >= kMostWaiting || (now && now->type == storage::FileType::File && now->nlink > 1))
         return false;
     Waiting waiting;
     waiting.inMount = &staging != m_replica.staging;
@@ -110,8 +112,8 @@ bool DisplacedFiles::showBeside(storage::Directory& place, const Bytes& name, co
         !m_replica.isWhereItWas(dir, **target) || !m_replica.parents.openUp(dir))
         return false;
     for (int number = 0; number < kTries; ++number) {
-        const model::Dot dot{m_replica.index->author(), m_replica.index->lastCounter() + 1 + static_cast<uint64_t>(number),
-                             waiting.seen.mtimeNs};
+        const model::Dot dot{m_replica.index->author(),
+                             m_replica.index->lastCounter() + 1 + static_cast<uint64_t>(number), waiting.seen.mtimeNs};
         const Bytes copy = sync::conflictName(waiting.file.name, dot);
         auto shown = storage::publishStaged(*m_replica.files, place, name, **target, copy);
         if (!shown && shown.error().code == ErrorCode::AlreadyExists)

@@ -107,6 +107,9 @@ Result<LinkApplier::Way> LinkApplier::wayFor(FileEntry& entry, bool writes)
             return Way::Shown;
         }
     }
+    // Its row says with the others of this group of changes that it belongs to them: then they are linked to it.
+    if (!writes && entry.record->record.linkGroup != entry.linkGroupHere())
+        staged(entry);
     if (writes || entry.linkGroupHere() == 0)
         return Way::Alone;
     auto separate = mustSeparate(entry);

@@ -40,7 +40,7 @@ public:
         bool unflushed = false; // it may not have reached the disk yet
     };
     std::optional<Link> stageLink(const FileEntry& entry, storage::Directory& staging, ByteView stagedName);
-    // Content was staged for this entry itself: others with the same wait for it.
+    // This entry is about to show its content, as one to which others with the same are linked: they wait for it.
     void staged(const FileEntry& entry);
 
     // Before a change of `entry` in `place`: it takes what is known of its file by its other names, of which not every

@@ -92,6 +92,7 @@ class TstHardLinks : public QObject
 
 private Q_SLOTS:
     void aNewLinkArrivesAsOne();
+    void aLinkMadeWhileApartArrivesAsOne();
     void linksOfAFilledFolderArriveAsLinks();
     void aCopyOfLinksSendsNoContent();
     void aWriteThroughOneNameShowsUnderAll();
@@ -131,6 +132,25 @@ void TstHardLinks::aNewLinkArrivesAsOne()
     QCOMPARE(cluster.told[1], heard); // nothing to say about it
     QVERIFY(cluster.archived(1).empty());
     QVERIFY(cluster.misbehaviour().empty());
+}
+
+// The record of the new name, and the one that gives the old name its group, are applied together.
+void TstHardLinks::aLinkMadeWhileApartArrivesAsOne()
+{
+    Pair cluster(23);
+    write(cluster.path(0, "a"), "content");
+    write(cluster.path(0, "y"), "other content");
+    cluster.begin();
+    cluster.disconnect(0, 1);
+    link(cluster, 0, "a", "b");
+    link(cluster, 0, "y", "x");
+    cluster.settle();
+    cluster.connect(0, 1);
+    cluster.settle();
+    QCOMPARE(cluster.tree(1), cluster.tree(0));
+    QVERIFY(linked(cluster, 1, "a", "b"));
+    QVERIFY(linked(cluster, 1, "x", "y"));
+    QVERIFY(cluster.archived(1).empty());
 }
 
 void TstHardLinks::linksOfAFilledFolderArriveAsLinks()
