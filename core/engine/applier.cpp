@@ -735,12 +735,17 @@ Result<void> Applier::showIn(Plan& plan, Directory& place)
         return keepDisplaced(plan, replaced->guarded);
     }
     case Action::Rename: {
-        auto stat = place.statEntry(entry.row.nameOnDisk());
-        if (!stat || stat->inode != entry.row.seen.inode)
-            return fail(ErrorCode::Changed, "it was renamed here at the same time");
+        const auto before = place.statEntry(entry.row.nameOnDisk());
+        if (!before || !sameAsSeen(entry.row.seen, *before))
+            return fail(ErrorCode::Changed, "it was changed or renamed here at the same time");
         if (auto moved = m_replica.files->renameNoReplace(place, entry.row.nameOnDisk(), place, plan.name); !moved)
             return moved;
-        return take(place.statEntry(plan.name));
+        const auto after = place.statEntry(plan.name);
+        if (!after || (after->size == before->size && after->mtimeNs == before->mtimeNs))
+            return take(after);
+        // Written in between: what was seen stays what was read, so that the next look finds the difference.
+        m_replica.toLookAt.insert({entry.row.dir, plan.name});
+        return take(before);
     }
     case Action::Attributes: {
         storage::Attributes attributes = attributesFor(want, entry.row.seen.mode);

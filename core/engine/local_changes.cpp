@@ -248,6 +248,8 @@ Result<Verdict> LocalChanges::foundFile(DirNo dir, storage::Directory& place, By
 Result<Verdict> LocalChanges::nothingNew(FileEntry& entry, const FileStat& stat)
 {
     entry.row.seen = seenOf(stat);
+    if (entry.has(store::Pending)) // it was in the way of a newer version
+        m_replica.toApply.insert({entry.row.dir, entry.row.name});
     auto saved = m_replica.index->save(entry);
     return saved ? Result<Verdict>(Verdict::Recorded) : fail(saved.error());
 }

@@ -3,6 +3,8 @@
 
 #include "shared/base/log.h"
 
+#include <QtGlobal>
+
 namespace shoal::engine {
 
 namespace {
@@ -16,6 +18,7 @@ Bytes keyOf(const Bytes& path, ByteView topic)
 
 void ProblemList::set(model::Problem problem, ByteView topic)
 {
+    Q_ASSERT(!problem.reason.empty() && !problem.whatToDo.empty()); // whoever sees it has to know what to do
     const Bytes key = keyOf(problem.path, topic);
     const auto it = m_problems.find(key);
     if (it != m_problems.end() && it->second.reason == problem.reason)

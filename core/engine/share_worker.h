@@ -56,6 +56,7 @@ public:
     Result<void> acceptMount(const Bytes& path);
     // What is held (HeldRecords) at `path` or below it, relative to the folder, is kept or removed on all devices;
     // empty = all of it. Unsupported on a read-only device, InvalidArgument when nothing is held there.
+    // What only read-only devices hold, and this one has, is kept by its path.
     Result<void> answerHeld(HeldAnswer answer, const Bytes& path);
 
     // --- What people ask and do (share_worker_control.cpp). Busy: it cannot be done while the share is as it is.
@@ -149,6 +150,7 @@ private:
     void refuseHorizon(const model::SealedRecord& horizon, const PeerInfo& peer);
     Result<void> meetHorizon(const PeerInfo& peer, const protocol::DigestRoot& root);
     void horizonRose();
+    std::optional<model::SealedRecord> oldFileAt(const Bytes& path);
 
     // --- Messages (share_worker_messages.cpp)
     Result<void> takeRecords(Peer& peer, protocol::Records message);

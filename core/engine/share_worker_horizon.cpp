@@ -110,8 +110,11 @@ Result<void> ShareWorker::noteComplete()
     for (const auto& [id, peer] : m_peers) {
         if (!m_firstPassDone || !peer->digests.inSync())
             continue;
-        equal |= index.horizonNs() == 0 || index.remembers() || peer->digests.theyRemember();
         m_replica.held.forgetAllOf(peer->info.device);
+        // What readers have comes from writers: among themselves they learn nothing that one of them does not know.
+        if (!m_replica.canWrite() && peer->info.permission == crypto::Permission::ReadOnly)
+            continue;
+        equal |= index.horizonNs() == 0 || index.remembers() || peer->digests.theyRemember();
     }
     return equal ? index.setComplete(m_replica.nowNs()) : Result<void>();
 }
@@ -163,6 +166,25 @@ void ShareWorker::horizonRose()
         peer->digests.sendRoot(!m_firstPassDone);
 }
 
+// The record that this disk shows there, if nothing else is wanted there and it is so old that others may hold it.
+std::optional<SealedRecord> ShareWorker::oldFileAt(const Bytes& path)
+{
+    DirNo dir = store::kRootDirNo;
+    Bytes name = path;
+    for (size_t slash = name.find('/'); slash != Bytes::npos; slash = name.find('/')) {
+        const auto child = m_replica.index->diskChild(dir, name.substr(0, slash));
+        if (!child)
+            return std::nullopt;
+        dir = *child;
+        name = name.substr(slash + 1);
+    }
+    auto entry = m_replica.index->file(dir, name); // by its own name: who holds it knows no marked one
+    const bool known = entry && entry->record && entry->record->record.live && !entry->has(store::Pending) &&
+                       entry->row.here == HereKind::SameAsRecord &&
+                       entry->record->record.authorTimeNs() < m_replica.index->horizonNs();
+    return known ? std::move(entry->record) : std::nullopt;
+}
+
 Result<void> ShareWorker::answerHeld(HeldAnswer answer, const Bytes& asked)
 {
     if (auto can = ready(); !can)
@@ -171,7 +193,11 @@ Result<void> ShareWorker::answerHeld(HeldAnswer answer, const Bytes& asked)
         return fail(ErrorCode::Unsupported, "this device only reads the share: answer on a read-write device");
     const Bytes& root = m_settings.dir;
     const Bytes path = asked == root ? Bytes() : asked.starts_with(root + "/") ? asked.substr(root.size() + 1) : asked;
-    const std::vector<SealedRecord> held = m_heldProblems.at(path);
+    std::vector<SealedRecord> held = m_heldProblems.at(path);
+    if (held.empty() && answer == HeldAnswer::Keep) { // a read-only device may ask about what this one has
+        if (auto known = oldFileAt(path))
+            held.push_back(std::move(*known));
+    }
     if (held.empty())
         return fail(ErrorCode::InvalidArgument, path.empty()
                                                     ? Bytes("nothing is held in this share")

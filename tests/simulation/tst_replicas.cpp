@@ -15,7 +15,8 @@ using shoal::test::Cluster;
 // Random histories of five whole replicas on real folders, two of them read-only: edits, large files, symlinks, chmod,
 // renames, hard links, swaps, changes of case and type, deletions, directory moves, partitions and crashes, clocks that
 // are a day off, readers that hear of changes from each other, and indexes that are lost or restored from a backup,
-// from a seed that is printed. In the end all replicas are equal, and no content is lost that somebody wrote and nobody
+// from a seed that is printed. In a quarter of them months pass at a time, so that deletions are forgotten, and people
+// answer what is asked about old files. In the end all replicas are equal, and no content is lost that somebody wrote and nobody
 // overwrote.
 //
 // SHOAL_SIM_SEEDS=first-last runs other seeds.
@@ -37,10 +38,13 @@ constexpr size_t kNodes = 5;
 class History
 {
 public:
-    explicit History(uint64_t seed) : m_cluster(seed), m_random(shoal::makeSeededRandom(seed * 7919 + 1))
+    explicit History(uint64_t seed)
+        : m_cluster(seed), m_random(shoal::makeSeededRandom(seed * 7919 + 1)), m_monthsPass(seed % 4 == 1)
     {
         for (size_t node = 0; node < kNodes; ++node) {
-            m_cluster.add({.readOnly = node >= kWriters});
+            // What is in an archive shall be found there in the end.
+            m_cluster.add({.readOnly = node >= kWriters,
+                           .settings = [](shoal::engine::ShareSettings& settings) { settings.archiveDays = 0; }});
             // In a third of the histories the clocks are wrong.
             if (seed % 3 == 0)
                 m_cluster.clock(node).setSkew(std::chrono::hours(24) * (static_cast<int>(m_random->below(3)) - 1));
@@ -74,6 +78,8 @@ public:
                 loseIndex(m_random->below(kWriters));
             else if (what < 96)
                 readersAlone();
+            else if (what < 99 && m_monthsPass)
+                passMonths();
             else
                 m_cluster.clock(node).advance(std::chrono::milliseconds(m_random->below(3000)));
         }
@@ -81,6 +87,8 @@ public:
             m_cluster.clock(node).advance(std::chrono::seconds(2));
         m_cluster.connectAll();
         m_cluster.settle();
+        for (int questions = 0; questions < 5 && answerQuestions(); ++questions)
+            m_cluster.settle();
     }
 
     Cluster& cluster() { return m_cluster; }
@@ -122,6 +130,38 @@ private:
             fs::remove(path);
         }
         m_cluster.start(node);
+    }
+
+    void passMonths()
+    {
+        const auto days = 20 + m_random->below(200);
+        tell(std::to_string(days) + " days pass");
+        for (size_t node = 0; node < kNodes; ++node)
+            m_cluster.clock(node).advance(std::chrono::hours(24) * static_cast<int>(days));
+    }
+
+    // Each for what it holds; answers may contradict each other. True: somebody was asked.
+    bool answerQuestions()
+    {
+        bool asked = false;
+        for (size_t node = 0; node < kWriters; ++node) {
+            const bool keep = m_random->below(2) == 0;
+            const auto answer = keep ? shoal::engine::HeldAnswer::Keep : shoal::engine::HeldAnswer::Remove;
+            if (!m_cluster.worker(node).answerHeld(answer, {}))
+                continue;
+            asked = true;
+            tell(std::to_string(node) + (keep ? " keeps" : " removes") + " what is held");
+        }
+        for (size_t reader = kWriters; reader < kNodes; ++reader) {
+            for (const auto& item : m_cluster.worker(reader).why({})) {
+                const bool held = item.reason.find("perhaps it was deleted long ago") != Bytes::npos;
+                if (held && m_cluster.worker(0).answerHeld(shoal::engine::HeldAnswer::Keep, item.path)) {
+                    asked = true;
+                    tell("0 keeps " + item.path + " for a reader");
+                }
+            }
+        }
+        return asked;
     }
 
     // What the one has heard goes to the other without a writer.
@@ -356,6 +396,7 @@ private:
 
     Cluster m_cluster;
     std::unique_ptr<shoal::Random> m_random;
+    const bool m_monthsPass;
     std::set<Bytes> m_unreplaced;
     std::set<Bytes> m_unreplacedLinks; // their targets
     std::vector<Bytes> m_story;

@@ -80,6 +80,8 @@ private Q_SLOTS:
     void aRestartKeepsTheQuestionAsLongAsSomebodyHasTheFile();
     void keepingPrevailsOverRemoving();
     void anAnswerIsForOnePathOnly();
+    void readersAmongThemselvesDoNotHoldWhatWritersMadeMeanwhile();
+    void aWriterAnswersForWhatOnlyAReaderHolds();
     void aClockThatWasAheadOnceDoesNotMakeQuestions();
     void aHorizonOfAWrongClockIsTakenBack();
 };
@@ -232,6 +234,68 @@ void TstShareHeld::anAnswerIsForOnePathOnly()
     QVERIFY(cluster.worker(0).answerHeld(HeldAnswer::Keep, {}));
     cluster.settle();
     expectPeace(cluster, {{"dir", "d"}, {"dir/a", "f:dir/a"}, {"dir.c", "f:dir.c"}, {"d", "f:d"}});
+}
+
+void TstShareHeld::readersAmongThemselvesDoNotHoldWhatWritersMadeMeanwhile()
+{
+    Cluster cluster(9);
+    cluster.add();
+    cluster.add({.readOnly = true});
+    cluster.add({.readOnly = true});
+    startAll(cluster);
+    for (const char* const name : {"first", "old", "stays"})
+        write(cluster.path(0, name), name);
+    cluster.settle();
+    fs::remove(cluster.path(0, "first")); // all know of this one, and have something to forget
+    cluster.settle();
+    cluster.disconnect(0, 1);
+    cluster.disconnect(0, 2);
+    pass(cluster, 5);
+    fs::remove(cluster.path(0, "old"));
+    write(cluster.path(0, "made"), "while they were apart, before the horizon");
+    cluster.settle();
+    pass(cluster, 300);
+    cluster.connectAll();
+    cluster.settle();
+    // They cannot know of the deletion any more, and the writer asks.
+    QCOMPARE(cluster.tree(1)["made"], Bytes("f:while they were apart, before the horizon"));
+    QCOMPARE(cluster.tree(2), cluster.tree(1));
+    QVERIFY(cluster.worker(0).answerHeld(HeldAnswer::Remove, {}));
+    cluster.settle();
+    expectPeace(cluster, {{"made", "f:while they were apart, before the horizon"}, {"stays", "f:stays"}});
+}
+
+void TstShareHeld::aWriterAnswersForWhatOnlyAReaderHolds()
+{
+    Cluster cluster(10);
+    cluster.add();
+    cluster.add({.readOnly = true});
+    cluster.add();
+    startAll(cluster);
+    fs::create_directory(cluster.path(0, "dir"));
+    write(cluster.path(0, "dir/gone"), "gone");
+    write(cluster.path(0, "stays"), "stays");
+    cluster.settle();
+    cluster.stop(2);
+    fs::remove(cluster.path(0, "dir/gone"));
+    cluster.settle();
+    pass(cluster, 200);
+    // The one writer forgets all it knows, and takes what the other one has.
+    cluster.stop(0);
+    fs::remove(cluster.indexPath(0));
+    cluster.start(0);
+    cluster.start(2);
+    cluster.connect(0, 2);
+    cluster.settle();
+    QCOMPARE(cluster.tree(0)["dir/gone"], Bytes("f:gone"));
+    cluster.connectAll();
+    cluster.settle();
+    QVERIFY(!cluster.tree(1).contains("dir/gone"));
+    QCOMPARE(cluster.worker(1).why("dir/gone").at(0).state, Bytes("blocked"));
+    QVERIFY(!cluster.worker(0).answerHeld(HeldAnswer::Remove, "dir/gone")); // here that is an ordinary deletion
+    QVERIFY(cluster.worker(0).answerHeld(HeldAnswer::Keep, "dir/gone"));
+    cluster.settle();
+    expectPeace(cluster, {{"dir", "d"}, {"dir/gone", "f:gone"}, {"stays", "f:stays"}});
 }
 
 void TstShareHeld::aClockThatWasAheadOnceDoesNotMakeQuestions()

@@ -305,8 +305,15 @@ void TstShareReaders::whatChangesNothingThatARecordTellsIsNoChange()
     fs::create_hard_link(cluster.path(1, "file"), cluster.folder(1).toStdString() + "-backup");
     cluster.settle();
     QVERIFY(cluster.worker(1).why({}).empty());
+    // And once more while a newer version is on its way.
+    cluster.intercept = [&cluster, linked = false](size_t, size_t to, protocol::Message& message) mutable {
+        if (to == 1 && std::holds_alternative<protocol::Records>(message) && !std::exchange(linked, true))
+            fs::create_hard_link(cluster.path(1, "file"), cluster.folder(1).toStdString() + "-backup2");
+        return true;
+    };
     write(cluster.path(kWriter, "file"), "two");
     cluster.settle();
+    QVERIFY(fs::exists(cluster.folder(1).toStdString() + "-backup2"));
     QCOMPARE(cluster.tree(1)["file"], Bytes("f:two"));
 }
 

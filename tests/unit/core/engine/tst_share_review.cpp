@@ -171,6 +171,7 @@ class TstShareReview : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void aWriteJustBeforeAFileIsMovedAsideIsNotOverlooked();
     void aTransferOfAnOlderContentIsNotShownAsTheNewer();
     void twoNamesOfOneLargeContentAreFetchedOnce();
     void aLargeFileIsShownAsSoonAsItIsComplete();
@@ -772,6 +773,32 @@ void TstShareReview::aNameThatIsAlsoAMarkSettles()
     QCOMPARE(contents, (std::set<Bytes>{"d", "f:inside", "f:file", "f:marked"}));
     QVERIFY(cluster.worker(0).why("").empty());
     QVERIFY(cluster.worker(1).why("").empty());
+}
+
+void TstShareReview::aWriteJustBeforeAFileIsMovedAsideIsNotOverlooked()
+{
+    Cluster cluster(77);
+    cluster.add();
+    cluster.add();
+    fs::create_directory(cluster.path(0, "name")); // a directory goes before a file of its name
+    write(cluster.path(0, "name/in it"), "x");
+    write(cluster.path(1, "name"), "before");
+    for (size_t node = 0; node < 2; ++node)
+        cluster.start(node);
+    cluster.settle();
+    bool written = false;
+    cluster.intercept = [&](size_t, size_t to, protocol::Message& message) {
+        if (to == 1 && std::holds_alternative<protocol::Records>(message) && !std::exchange(written, true))
+            write(cluster.path(1, "name"), "after!");
+        return true;
+    };
+    cluster.connectAll();
+    cluster.settle();
+    QVERIFY(written);
+    const auto tree = cluster.tree(1);
+    QCOMPARE(cluster.tree(0), tree);
+    QCOMPARE(tree.size(), size_t{3});
+    QVERIFY(std::any_of(tree.begin(), tree.end(), [](const auto& entry) { return entry.second == "f:after!"; }));
 }
 
 QTEST_GUILESS_MAIN(TstShareReview)
