@@ -13,8 +13,8 @@ class ArchiveSource
 public:
     explicit ArchiveSource(Replica& replica) : m_replica(replica) {}
 
-    // Open for reading; null when it is not there. Only where the record tells what the file was called: a conflict copy
-    // by its name, a moved file by its origin. Reads what has the right size, newest first.
+    // Open for reading; null when it is not there. Only where the record tells what the file was called: a conflict
+    // copy by its name, a moved file by its origin. Reads what has the right size, newest first.
     Result<std::unique_ptr<storage::File>> find(const FileEntry& entry);
     void forget() { m_known.clear(); }
 

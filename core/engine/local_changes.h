@@ -84,8 +84,8 @@ private:
     struct Content
     {
         storage::ContentId id;
-        std::optional<Bytes> bytes;          // small files
-        Bytes target;                        // symlinks
+        std::optional<Bytes> bytes;           // small files
+        Bytes target;                         // symlinks
         std::optional<model::Xattrs> xattrs;  // of the user; nothing: this disk does not tell
         std::optional<model::Xattrs> special; // nothing: not looked at
     };

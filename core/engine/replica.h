@@ -86,14 +86,14 @@ struct Replica
 
     // Work handed from one part to another; the owner of the strand sees that it gets done.
     std::vector<Announcement> announcements;
-    std::set<DiskEntry> toLookAt; // differs from what was last observed
-    std::set<FileKey> toApply;    // the winning record differs from the disk
-    std::set<DirNo> toSettle;     // directories whose place or attributes may differ from the disk
-    std::set<DirNo> toScan;       // directories that appeared: watch and scan them
-    std::set<DiskEntry> toAwait;  // may be half written: looked at when they are quiet
-    std::vector<DiskEntry> torn;  // lost their end in a crash: what they were is asked for, for a while
-    std::vector<Hash> arrived;    // contents that are on this disk now
-    bool roomWanted = false;      // something did not fit: parts of large files that wait give way
+    std::set<DiskEntry> toLookAt;       // differs from what was last observed
+    std::set<FileKey> toApply;          // the winning record differs from the disk
+    std::set<DirNo> toSettle;           // directories whose place or attributes may differ from the disk
+    std::set<DirNo> toScan;             // directories that appeared: watch and scan them
+    std::set<DiskEntry> toAwait;        // may be half written: looked at when they are quiet
+    std::vector<DiskEntry> torn;        // lost their end in a crash: what they were is asked for, for a while
+    std::vector<Hash> arrived;          // contents that are on this disk now
+    bool roomWanted = false;            // something did not fit: parts of large files that wait give way
     std::vector<HistoryEvent> happened; // for people; written down once a slice
 
     std::set<DirNo> suspended; // their mounts are not what they were: looked at again and again

@@ -49,9 +49,9 @@ struct DirEntry
     bool typeKnown = false; // some file systems do not say while listing
 };
 
-// Extended attributes, sorted by name: the "user." ones. "user.shoal." is hidden: it marks things on this disk and never
-// travels. The special ones, "security." and "trusted.", are told and set apart, and only to whoever asks for them; what
-// a security module of this machine thinks of a file (labels, measurements) is not among them.
+// Extended attributes, sorted by name: the "user." ones. "user.shoal." is hidden: it marks things on this disk and
+// never travels. The special ones, "security." and "trusted.", are told and set apart, and only to whoever asks for
+// them; what a security module of this machine thinks of a file (labels, measurements) is not among them.
 using Xattrs = std::vector<std::pair<Bytes, Bytes>>;
 inline constexpr ByteView kUserXattrPrefix = "user.";
 inline constexpr ByteView kOwnXattrPrefix = "user.shoal.";

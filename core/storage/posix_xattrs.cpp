@@ -16,8 +16,8 @@ bool travels(ByteView name)
 // Those that say what a security module of this machine thinks of a file mean nothing on another one.
 bool isSpecial(ByteView name)
 {
-    for (const ByteView ofMachine : {"security.selinux", "security.SMACK64", "security.apparmor", "security.ima",
-                                     "security.evm"}) {
+    for (const ByteView ofMachine :
+         {"security.selinux", "security.SMACK64", "security.apparmor", "security.ima", "security.evm"}) {
         if (name.starts_with(ofMachine))
             return false;
     }

@@ -16,8 +16,8 @@ using shoal::test::Cluster;
 // renames, hard links, swaps, changes of case and type, deletions, directory moves, partitions and crashes, clocks that
 // are a day off, readers that hear of changes from each other, and indexes that are lost or restored from a backup,
 // from a seed that is printed. In a quarter of them months pass at a time, so that deletions are forgotten, and people
-// answer what is asked about old files. In the end all replicas are equal, and no content is lost that somebody wrote and nobody
-// overwrote.
+// answer what is asked about old files. In the end all replicas are equal, and no content is lost that somebody wrote
+// and nobody overwrote.
 //
 // SHOAL_SIM_SEEDS=first-last runs other seeds.
 class TstReplicas : public QObject

@@ -352,7 +352,8 @@ void TstDiskGuards::aReadOnlyDiskGoesOnServing()
     fs::remove(pair.cluster.path(1, "going"));
     fs::create_directories(pair.cluster.path(1, "dir/below"));
     pair.cluster.settle();
-    QCOMPARE(pair.cluster.tree(0), (Tree{{"deleted", "f:old"}, {"edited", "f:old"}, {"going", "d"}, {"kept", "f:old"}}));
+    QCOMPARE(pair.cluster.tree(0),
+             (Tree{{"deleted", "f:old"}, {"edited", "f:old"}, {"going", "d"}, {"kept", "f:old"}}));
     QVERIFY2(pair.says("", "read-only"), "nothing says so");
     QCOMPARE(pair.problem("edited"), Bytes()); // one problem of the share, not one of each file
     const size_t third = pair.cluster.add();

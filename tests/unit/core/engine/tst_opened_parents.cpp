@@ -25,8 +25,9 @@ uint32_t modeOf(const Bytes& path)
 // Nothing is made or removed in a directory that is read-only for its owner, as it is for everybody but root.
 int refused(const Bytes& root, ByteView operation, const Bytes& path)
 {
-    static const std::set<Bytes> kChanges{"makeDirectory", "removeDirectory", "removeFile",      "createNamed", "publish",
-                                          "link",          "exchange",        "renameNoReplace", "renameOver"};
+    static const std::set<Bytes> kChanges{"makeDirectory", "removeDirectory", "removeFile",
+                                          "createNamed",   "publish",         "link",
+                                          "exchange",      "renameNoReplace", "renameOver"};
     const bool inside = operation == "createUnnamed";
     if (!inside && !kChanges.contains(Bytes(operation)))
         return 0;
