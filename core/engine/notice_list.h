@@ -4,6 +4,7 @@
 #include "shared/base/bytes.h"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 namespace shoal::engine {

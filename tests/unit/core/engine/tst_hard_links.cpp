@@ -138,18 +138,19 @@ void TstHardLinks::aNewLinkArrivesAsOne()
 void TstHardLinks::aLinkMadeWhileApartArrivesAsOne()
 {
     Pair cluster(23);
-    write(cluster.path(0, "a"), "content");
-    write(cluster.path(0, "y"), "other content");
+    const auto name = [](const char* prefix, int f) { return prefix + std::to_string(f); };
+    for (int f = 0; f < 60; ++f)
+        write(cluster.path(0, name("a", f)), name("content ", f));
     cluster.begin();
     cluster.disconnect(0, 1);
-    link(cluster, 0, "a", "b");
-    link(cluster, 0, "y", "x");
+    for (int f = 0; f < 60; ++f)
+        link(cluster, 0, name("a", f), name("b", f));
     cluster.settle();
     cluster.connect(0, 1);
     cluster.settle();
     QCOMPARE(cluster.tree(1), cluster.tree(0));
-    QVERIFY(linked(cluster, 1, "a", "b"));
-    QVERIFY(linked(cluster, 1, "x", "y"));
+    for (int f = 0; f < 60; ++f)
+        QVERIFY2(linked(cluster, 1, name("a", f), name("b", f)), name("a", f).c_str());
     QVERIFY(cluster.archived(1).empty());
 }
 
