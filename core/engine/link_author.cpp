@@ -60,22 +60,16 @@ Result<std::optional<FileEntry>> LinkAuthor::readAlready(const DiskEntry& at, co
 Result<void> LinkAuthor::lookAtOthers(const FileEntry& entry, const FileStat& stat, bool differs)
 {
     // Another link more or less changes the ctime and nothing that anybody has to know.
-    if (!differs || stat.type != FileType::File || stat.nlink < 2 || entry.row.seen.inode != stat.inode ||
-        entry.row.content.isZero())
+    if (!differs || stat.type != FileType::File || stat.nlink < 2)
         return {};
-    auto& index = m_replica.index->rows();
-    const auto note = [&](const Result<std::vector<FileRow>>& rows) -> Result<void> {
-        if (!rows)
-            return fail(rows.error());
-        for (const FileRow& row : *rows) {
-            if (!isIt(row, entry) && !sameAsSeen(row.seen, stat))
-                m_replica.toLookAt.insert({row.dir, row.nameOnDisk()});
-        }
-        return {};
-    };
-    if (auto noted = note(index.linksOfInode(stat.inode, kMaxLinks)); !noted)
-        return noted;
-    return note(index.filesWithContent(entry.row.content, stat.inode, kMaxLinks)); // those without a group
+    const auto rows = m_replica.index->rows().filesOfInode(stat.inode, kMaxLinks);
+    if (!rows)
+        return fail(rows.error());
+    for (const FileRow& row : *rows) {
+        if (!isIt(row, entry) && row.here != HereKind::Nothing && !sameAsSeen(row.seen, stat))
+            m_replica.toLookAt.insert({row.dir, row.nameOnDisk()});
+    }
+    return {};
 }
 
 Result<std::optional<FileEntry>> LinkAuthor::otherName(const FileEntry& entry, const FileStat& stat,

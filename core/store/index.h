@@ -78,6 +78,8 @@ public:
     Result<std::vector<FileRow>> filesWithContent(const Hash& content, size_t limit);
     // Those of them that were last seen with this inode.
     Result<std::vector<FileRow>> filesWithContent(const Hash& content, uint64_t inode, size_t limit);
+    // Files that were last seen with this inode, with whatever content. Inodes are used again: it may be another's now.
+    Result<std::vector<FileRow>> filesOfInode(uint64_t inode, size_t limit);
     Result<std::vector<FileRow>> filesWanting(const Hash& content, size_t limit);
     // Notes that the file which lies at this row's place has that inode and belongs to a link group (not 0). The caller
     // keeps it in step with the row, see ShareIndex::save.

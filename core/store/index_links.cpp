@@ -13,6 +13,13 @@ Result<std::vector<FileRow>> Index::filesWithContent(const Hash& content, uint64
     return takeAll<FileRow>(cursor, takeFileRow);
 }
 
+Result<std::vector<FileRow>> Index::filesOfInode(uint64_t inode, size_t limit)
+{
+    Cursor cursor = m_state->database->use(Query::FilesOfInode);
+    cursor.put(inode).put(limitColumn(limit));
+    return takeAll<FileRow>(cursor, takeFileRow);
+}
+
 Result<void> Index::putLink(DirNo dir, ByteView name, uint64_t group, uint64_t inode)
 {
     Cursor cursor = m_state->database->use(Query::PutLink);

@@ -64,16 +64,15 @@ CREATE INDEX files_unflushed ON files(dir, name) WHERE flags & 256;
 
 constexpr const char* kSchema3 = "CREATE INDEX files_dead ON files(dir, name) WHERE live = 0;";
 
-// Names whose file on this disk belongs to a link group: only these cost anything. The inode joins the index by
-// content, where it costs no further page: it finds the other names of a file that was linked just now.
+// Names whose file on this disk belongs to a link group. The index by inode finds the other names of a file that was
+// linked just now, whatever was written to it since.
 constexpr const char* kSchema4 = R"(
 CREATE TABLE links(
     dir INTEGER NOT NULL, name BLOB NOT NULL, link_group INTEGER NOT NULL, inode INTEGER NOT NULL,
     PRIMARY KEY(dir, name)) STRICT, WITHOUT ROWID;
 CREATE INDEX links_by_group ON links(link_group);
 CREATE INDEX links_by_inode ON links(inode);
-DROP INDEX files_by_content;
-CREATE INDEX files_by_content ON files(substr(content, 1, 8), seen_inode) WHERE content IS NOT NULL;
+CREATE INDEX files_by_inode ON files(seen_inode) WHERE content IS NOT NULL;
 )";
 
 #define FILE_COLUMNS                                                                                                   \
@@ -189,8 +188,11 @@ const char* sqlOf(Query query)
         return "SELECT " FILE_COLUMNS " FROM files INDEXED BY files_by_content "
                "WHERE substr(content, 1, 8) = substr(?1, 1, 8) AND content = ?1 LIMIT ?2";
     case Query::FilesWithContentAndInode:
-        return "SELECT " FILE_COLUMNS " FROM files INDEXED BY files_by_content "
-               "WHERE substr(content, 1, 8) = substr(?1, 1, 8) AND seen_inode = ?2 AND content = ?1 LIMIT ?3";
+        return "SELECT " FILE_COLUMNS " FROM files INDEXED BY files_by_inode "
+               "WHERE content IS NOT NULL AND seen_inode = ?2 AND content = ?1 LIMIT ?3";
+    case Query::FilesOfInode:
+        return "SELECT " FILE_COLUMNS " FROM files INDEXED BY files_by_inode "
+               "WHERE content IS NOT NULL AND seen_inode = ?1 LIMIT ?2";
     case Query::FilesWanting:
         return "SELECT " FILE_COLUMNS " FROM files INDEXED BY files_by_wanted "
                "WHERE substr(wanted, 1, 8) = substr(?1, 1, 8) AND wanted = ?1 LIMIT ?2";

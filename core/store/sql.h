@@ -47,6 +47,7 @@ enum class Query : uint8_t {
     MarkFlushed,
     FilesWithContent,
     FilesWithContentAndInode,
+    FilesOfInode,
     FilesWanting,
     DirWeights,
     FileWeights,

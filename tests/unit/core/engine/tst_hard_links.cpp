@@ -97,6 +97,7 @@ private Q_SLOTS:
     void aCopyOfLinksSendsNoContent();
     void aWriteThroughOneNameShowsUnderAll();
     void aWriteWhileNobodyLookedShowsUnderAll();
+    void aWriteThroughALinkThatNobodyHasSeenShowsUnderAll();
     void aChmodThroughOneNameIsOneChangeOfAll();
     void aNameThatIsSavedAnewIsSeparated();
     void aSeparatedCopyOfEqualContentIsSeparated();
@@ -217,6 +218,21 @@ void TstHardLinks::aWriteThroughOneNameShowsUnderAll()
     QCOMPARE(cluster.tree(0), (Tree{{"a", "f:newer"}, {"b", "f:newer"}, {"c", "f:newer"}}));
     QCOMPARE(files(cluster, 0), files(cluster, 1));
     QVERIFY(linked(cluster, 0, "a", "b") && linked(cluster, 0, "a", "c"));
+}
+
+// Simulation seed 115: only the new name gets an event, and the old one has another content in the index.
+void TstHardLinks::aWriteThroughALinkThatNobodyHasSeenShowsUnderAll()
+{
+    Pair cluster(24);
+    write(cluster.path(0, "a"), "content");
+    fs::create_directory(cluster.path(0, "d"));
+    cluster.begin();
+    link(cluster, 0, "a", "d/b");
+    write(cluster.path(0, "d/b"), "written through the new name");
+    cluster.settle();
+    QCOMPARE(cluster.tree(1), cluster.tree(0));
+    QCOMPARE(cluster.tree(1).at("a"), Bytes("f:written through the new name"));
+    QVERIFY(linked(cluster, 1, "a", "d/b"));
 }
 
 void TstHardLinks::aWriteWhileNobodyLookedShowsUnderAll()
