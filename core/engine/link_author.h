@@ -9,7 +9,7 @@ namespace shoal::engine {
 // random number that the names of one file share; it is kept while they do. What a disk cannot link is no change: a
 // group is dropped only by whom the names were seen linked.
 //
-// Files with one name cost nothing. Strand only; needs an open transaction.
+// Files with one name cost an entry in the index by inode. Strand only; needs an open transaction.
 class LinkAuthor
 {
 public:
