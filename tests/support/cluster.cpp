@@ -217,9 +217,21 @@ void Cluster::makeTwo(NodeOptions first)
 {
     add(std::move(first));
     add();
-    start(0);
-    start(1);
+    startAll();
+}
+
+void Cluster::startAll()
+{
+    for (size_t node = 0; node < size(); ++node)
+        start(node);
     connectAll();
+    settle();
+}
+
+void Cluster::pass(std::chrono::milliseconds time)
+{
+    for (size_t node = 0; node < size(); ++node)
+        clock(node).advance(time);
     settle();
 }
 

@@ -94,11 +94,15 @@ public:
     void connect(size_t a, size_t b);
     void disconnect(size_t a, size_t b);
     void connectAll();
+    // Starts all that were added, and brings them in sync.
+    void startAll();
     // Adds replicas 0 and 1, and brings them in sync.
     void makeTwo(NodeOptions first = {});
 
     // Works until nothing is left to do, the clock included as far as needed for digests and retries.
     void settle();
+    // So much time goes by on all clocks, and what it brings is done.
+    void pass(std::chrono::milliseconds time);
     // A number of steps, for interleaving; returns how many there were to do.
     size_t run(size_t steps);
 

@@ -14,34 +14,21 @@ using test::write;
 
 namespace {
 
+constexpr std::chrono::hours kDay(24);
+
 using Tree = std::map<Bytes, Bytes>;
-
-void pass(Cluster& cluster, int days)
-{
-    for (size_t node = 0; node < cluster.size(); ++node)
-        cluster.clock(node).advance(std::chrono::hours(24 * days));
-    cluster.settle();
-}
-
-void startAll(Cluster& cluster)
-{
-    for (size_t node = 0; node < cluster.size(); ++node)
-        cluster.start(node);
-    cluster.connectAll();
-    cluster.settle();
-}
 
 // Two writers and one that was away for 200 days, in which "gone" was deleted and its deletion forgotten: both hold it.
 void comeBack(Cluster& cluster)
 {
-    startAll(cluster);
+    cluster.startAll();
     write(cluster.path(1, "gone"), "gone");
     write(cluster.path(0, "stays"), "stays");
     cluster.settle();
     cluster.stop(2);
     fs::remove(cluster.path(0, "gone"));
     cluster.settle();
-    pass(cluster, 200);
+    cluster.pass(kDay * 200);
     cluster.start(2);
     cluster.connectAll();
     cluster.settle();
@@ -98,19 +85,19 @@ void TstShareHeld::newDevicesThatMeetEachOtherFirstAskAboutNothing()
     QFETCH(const bool, filled);
     Cluster cluster(1);
     cluster.add();
-    startAll(cluster);
+    cluster.startAll();
     write(cluster.path(0, "first"), "1");
     write(cluster.path(0, "second"), "2");
     cluster.settle();
     fs::remove(cluster.path(0, "first"));
     cluster.settle();
-    pass(cluster, 182);
+    cluster.pass(kDay * 182);
     // The directory comes after the horizon in all lists, and what is in it is older than the next horizon.
     fs::create_directory(cluster.path(0, "dir"));
     write(cluster.path(0, "dir/file"), "older than the second horizon");
     fs::remove(cluster.path(0, "second"));
     cluster.settle();
-    pass(cluster, 200);
+    cluster.pass(kDay * 200);
 
     Tree expected{{"dir", "d"}, {"dir/file", "f:older than the second horizon"}};
     for (size_t node = 1; node < 3; ++node) {
@@ -157,7 +144,7 @@ void TstShareHeld::whatNobodyHasAnyMoreIsNoQuestion()
     cluster.disconnect(1, 2);
     fs::remove(cluster.path(2, "gone"));
     cluster.settle();
-    pass(cluster, 190); // it forgets that deletion as well
+    cluster.pass(kDay * 190); // it forgets that deletion as well
     cluster.connectAll();
     cluster.settle();
     expectPeace(cluster, {{"stays", "f:stays"}});
@@ -208,7 +195,7 @@ void TstShareHeld::anAnswerIsForOnePathOnly()
     Cluster cluster(6);
     cluster.add();
     cluster.add();
-    startAll(cluster);
+    cluster.startAll();
     fs::create_directory(cluster.path(0, "dir"));
     for (const char* const name : {"dir/a", "dir/b", "dir.c", "d"})
         write(cluster.path(0, name), name);
@@ -218,7 +205,7 @@ void TstShareHeld::anAnswerIsForOnePathOnly()
     fs::remove(cluster.path(0, "dir.c"));
     fs::remove(cluster.path(0, "d"));
     cluster.settle();
-    pass(cluster, 200);
+    cluster.pass(kDay * 200);
     cluster.start(1);
     cluster.connectAll();
     cluster.settle();
@@ -242,7 +229,7 @@ void TstShareHeld::readersAmongThemselvesDoNotHoldWhatWritersMadeMeanwhile()
     cluster.add();
     cluster.add({.readOnly = true});
     cluster.add({.readOnly = true});
-    startAll(cluster);
+    cluster.startAll();
     for (const char* const name : {"first", "old", "stays"})
         write(cluster.path(0, name), name);
     cluster.settle();
@@ -250,11 +237,11 @@ void TstShareHeld::readersAmongThemselvesDoNotHoldWhatWritersMadeMeanwhile()
     cluster.settle();
     cluster.disconnect(0, 1);
     cluster.disconnect(0, 2);
-    pass(cluster, 5);
+    cluster.pass(kDay * 5);
     fs::remove(cluster.path(0, "old"));
     write(cluster.path(0, "made"), "while they were apart, before the horizon");
     cluster.settle();
-    pass(cluster, 300);
+    cluster.pass(kDay * 300);
     cluster.connectAll();
     cluster.settle();
     // They cannot know of the deletion any more, and the writer asks.
@@ -271,7 +258,7 @@ void TstShareHeld::aWriterAnswersForWhatOnlyAReaderHolds()
     cluster.add();
     cluster.add({.readOnly = true});
     cluster.add();
-    startAll(cluster);
+    cluster.startAll();
     fs::create_directory(cluster.path(0, "dir"));
     write(cluster.path(0, "dir/gone"), "gone");
     write(cluster.path(0, "stays"), "stays");
@@ -279,7 +266,7 @@ void TstShareHeld::aWriterAnswersForWhatOnlyAReaderHolds()
     cluster.stop(2);
     fs::remove(cluster.path(0, "dir/gone"));
     cluster.settle();
-    pass(cluster, 200);
+    cluster.pass(kDay * 200);
     // The one writer forgets all it knows, and takes what the other one has.
     cluster.stop(0);
     fs::remove(cluster.indexPath(0));
@@ -303,21 +290,21 @@ void TstShareHeld::aClockThatWasAheadOnceDoesNotMakeQuestions()
     Cluster cluster(7);
     cluster.add();
     cluster.add();
-    startAll(cluster);
+    cluster.startAll();
     write(cluster.path(0, "old"), "old");
     write(cluster.path(0, "stays"), "stays");
     cluster.settle();
     cluster.clock(1).setSkew(std::chrono::hours(24 * 3'000));
-    pass(cluster, 2);
+    cluster.pass(kDay * 2);
     cluster.clock(1).setSkew(std::chrono::seconds(0));
-    pass(cluster, 2);
+    cluster.pass(kDay * 2);
     fs::remove(cluster.path(0, "old"));
     cluster.settle();
     cluster.stop(1);
-    pass(cluster, 5);
+    cluster.pass(kDay * 5);
     write(cluster.path(0, "made"), "while it was away, before the horizon");
     cluster.settle();
-    pass(cluster, 300);
+    cluster.pass(kDay * 300);
     cluster.start(1);
     cluster.connectAll();
     cluster.settle();
@@ -330,25 +317,25 @@ void TstShareHeld::aHorizonOfAWrongClockIsTakenBack()
     cluster.add();
     cluster.add();
     cluster.add({.readOnly = true});
-    startAll(cluster);
+    cluster.startAll();
     for (const char* const name : {"first", "second", "stays"})
         write(cluster.path(0, name), name);
     cluster.settle();
     fs::remove(cluster.path(0, "first"));
     cluster.settle();
     cluster.clock(0).setSkew(std::chrono::hours(24 * 400)); // 220 days later than now is what it forgets
-    pass(cluster, 1);
+    cluster.pass(kDay * 1);
     fs::remove(cluster.path(1, "second"));
     write(cluster.path(1, "new"), "new");
     cluster.settle();
     cluster.clock(0).setSkew(std::chrono::seconds(0));
-    pass(cluster, 1);
+    cluster.pass(kDay * 1);
     expectPeace(cluster, {{"new", "f:new"}, {"stays", "f:stays"}});
     // What it says from now on counts.
     fs::remove(cluster.path(0, "new"));
     cluster.settle();
     expectPeace(cluster, {{"stays", "f:stays"}});
-    pass(cluster, 200);
+    cluster.pass(kDay * 200);
     expectPeace(cluster, {{"stays", "f:stays"}});
 }
 

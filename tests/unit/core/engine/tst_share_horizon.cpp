@@ -15,20 +15,7 @@ using test::write;
 
 namespace {
 
-void pass(Cluster& cluster, int days)
-{
-    for (size_t node = 0; node < cluster.size(); ++node)
-        cluster.clock(node).advance(std::chrono::hours(24 * days));
-    cluster.settle();
-}
-
-void startAll(Cluster& cluster)
-{
-    for (size_t node = 0; node < cluster.size(); ++node)
-        cluster.start(node);
-    cluster.connectAll();
-    cluster.settle();
-}
+constexpr std::chrono::hours kDay(24);
 
 // Whether the index of a node that does not run has a row of that name.
 bool remembers(const Cluster& cluster, size_t node, const Bytes& name, const DirId& in = kRootDir)
@@ -91,7 +78,7 @@ void TstShareHorizon::oldDeletionsAreForgottenByAllAlike()
     cluster.settle();
     fs::remove(cluster.path(0, "old"));
     cluster.settle();
-    pass(cluster, 100);
+    cluster.pass(kDay * 100);
     fs::remove(cluster.path(0, "younger"));
     cluster.settle();
     std::map<size_t, protocol::DigestRoot> roots;
@@ -100,7 +87,7 @@ void TstShareHorizon::oldDeletionsAreForgottenByAllAlike()
             roots[from] = *root;
         return true;
     };
-    pass(cluster, 100);
+    cluster.pass(kDay * 100);
     QCOMPARE(roots.size(), size_t{4});
     for (const auto& [node, root] : roots) {
         QVERIFY(root.horizonNs > 0);
@@ -119,7 +106,7 @@ void TstShareHorizon::oldDeletionsAreForgottenByAllAlike()
     // The digests are the same after a start, which reads them from the index.
     const Hash before = roots[0].digest;
     roots.clear();
-    startAll(cluster);
+    cluster.startAll();
     QCOMPARE(roots[0].digest, before);
     QCOMPARE(roots[3].digest, before);
 }
@@ -129,10 +116,10 @@ void TstShareHorizon::aShareWithoutOldDeletionsHasNoHorizon()
     Cluster cluster(2);
     cluster.add();
     cluster.add();
-    startAll(cluster);
+    cluster.startAll();
     write(cluster.path(0, "stays"), "stays");
     cluster.settle();
-    pass(cluster, 400);
+    cluster.pass(kDay * 400);
     cluster.stop(0);
     QVERIFY(!hasHorizon(cluster, 0));
 }
@@ -144,13 +131,13 @@ void TstShareHorizon::aDeletionOfAnOldFileIsYoung()
     cluster.add();
     for (const char* const name : {"first", "second"})
         write(cluster.path(0, name), "joined with the time of the file, decades before the clock's");
-    startAll(cluster);
+    cluster.startAll();
     fs::remove(cluster.path(0, "first"));
     cluster.settle();
-    pass(cluster, 179);
+    cluster.pass(kDay * 179);
     fs::remove(cluster.path(0, "second"));
     cluster.settle();
-    pass(cluster, 3);
+    cluster.pass(kDay * 3);
     cluster.stop(1);
     QVERIFY(hasHorizon(cluster, 1));
     QVERIFY(!remembers(cluster, 1, "first"));
@@ -163,7 +150,7 @@ void TstShareHorizon::manyDeletionsAreForgottenSliceBySlice()
     Cluster cluster(9);
     cluster.add();
     cluster.add({.readOnly = true});
-    startAll(cluster);
+    cluster.startAll();
     const auto name = [](int number) { return "file" + std::to_string(number); };
     for (int i = 0; i < kFiles; ++i)
         write(cluster.path(0, name(i)), name(i));
@@ -214,18 +201,18 @@ namespace {
 void liveAYearWithout(Cluster& cluster)
 {
     const size_t away = cluster.size() - 1;
-    startAll(cluster);
+    cluster.startAll();
     fs::create_directory(cluster.path(0, "dir"));
     write(cluster.path(0, "dir/gone"), "gone");
     write(cluster.path(0, "edited"), "before");
     write(cluster.path(0, "stays"), "stays");
     cluster.settle();
     cluster.stop(away);
-    pass(cluster, 10);
+    cluster.pass(kDay * 10);
     fs::remove_all(cluster.path(0, "dir"));
     write(cluster.path(1, "late"), "made while it was away, before the horizon");
     cluster.settle();
-    pass(cluster, 350);
+    cluster.pass(kDay * 350);
     if (fs::exists(cluster.path(1, "dir")))
         qFatal("the deletion has not arrived");
     write(cluster.path(away, "edited"), "edited while it was away");
@@ -294,14 +281,14 @@ void TstShareHorizon::aReaderHoldsAndDoesNotAnswer()
     cluster.add();
     cluster.add({.readOnly = true});
     cluster.add();
-    startAll(cluster);
+    cluster.startAll();
     write(cluster.path(0, "gone"), "gone");
     write(cluster.path(0, "stays"), "stays");
     cluster.settle();
     cluster.stop(2);
     fs::remove(cluster.path(0, "gone"));
     cluster.settle();
-    pass(cluster, 200);
+    cluster.pass(kDay * 200);
     cluster.start(2);
     cluster.connectAll();
     cluster.settle();
@@ -333,13 +320,13 @@ void TstShareHorizon::aNewDeviceTakesWhatIsOld()
     Cluster cluster(6);
     cluster.add();
     cluster.add();
-    startAll(cluster);
+    cluster.startAll();
     write(cluster.path(0, "stays"), "stays");
     write(cluster.path(0, "gone"), "gone");
     cluster.settle();
     fs::remove(cluster.path(0, "gone"));
     cluster.settle();
-    pass(cluster, 300);
+    cluster.pass(kDay * 300);
     const size_t fresh = cluster.add({.readOnly = readOnly});
     cluster.clock(fresh).advance(std::chrono::hours(24 * 300));
     std::map<Bytes, Bytes> expected{{"stays", "f:stays"}};
@@ -363,14 +350,14 @@ void TstShareHorizon::aClockThatIsBehindRefusesTheHorizon()
     Cluster cluster(7);
     cluster.add();
     cluster.add({.readOnly = true}); // it sets none of its own
-    startAll(cluster);
+    cluster.startAll();
     write(cluster.path(0, "gone"), "gone");
     write(cluster.path(0, "stays"), "stays");
     cluster.settle();
     fs::remove(cluster.path(0, "gone"));
     cluster.settle();
     cluster.clock(1).setSkew(std::chrono::hours(-24 * 15));
-    pass(cluster, 200);
+    cluster.pass(kDay * 200);
     const auto all = cluster.worker(1).why({});
     const auto refused = std::find_if(all.begin(), all.end(), [](const engine::WhyItem& item) {
         return item.reason.find("the horizon is refused") != Bytes::npos;
@@ -382,7 +369,7 @@ void TstShareHorizon::aClockThatIsBehindRefusesTheHorizon()
     cluster.settle();
     QCOMPARE(cluster.tree(1), cluster.tree(0));
     cluster.clock(1).setSkew(std::chrono::seconds(0));
-    pass(cluster, 1);
+    cluster.pass(kDay * 1);
     QVERIFY(cluster.worker(1).why({}).empty());
     QVERIFY(cluster.worker(1).status().peers.front().inSync);
     cluster.stop(1);

@@ -39,13 +39,6 @@ NodeOptions with(std::function<void(engine::ShareSettings&)> settings)
     return options;
 }
 
-void pass(Cluster& cluster, std::chrono::seconds time)
-{
-    for (size_t node = 0; node < cluster.size(); ++node)
-        cluster.clock(node).advance(time);
-    cluster.settle();
-}
-
 } // namespace
 
 // The options of a share that people set in the config file, by what they do.
@@ -66,9 +59,9 @@ void TstShareSettings::aRescanFindsWhatNoEventTold()
     Cluster cluster(1);
     cluster.makeTwo(std::move(deaf));
     write(cluster.path(0, "written"), "x");
-    pass(cluster, std::chrono::minutes(50));
+    cluster.pass(std::chrono::minutes(50));
     QVERIFY(!fs::exists(cluster.path(1, "written")));
-    pass(cluster, std::chrono::minutes(11));
+    cluster.pass(std::chrono::minutes(11));
     QVERIFY(fs::exists(cluster.path(1, "written")));
 }
 
@@ -81,9 +74,9 @@ void TstShareSettings::theArchiveForgetsAfterItsDays()
     fs::remove(cluster.path(1, "deleted"));
     cluster.settle();
     QCOMPARE(cluster.archived(0).size(), size_t{1});
-    pass(cluster, std::chrono::hours(2 * 24));
+    cluster.pass(std::chrono::hours(2 * 24));
     QCOMPARE(cluster.archived(0).size(), size_t{1});
-    pass(cluster, std::chrono::hours(2 * 24));
+    cluster.pass(std::chrono::hours(2 * 24));
     QCOMPARE(cluster.archived(0).size(), size_t{0});
 }
 
