@@ -191,16 +191,22 @@ void InstanceMethods::takeShare(const config::ShareConfig& share, const Reply& r
     });
 }
 
+// Only its config file changes a share that it names.
+void InstanceMethods::refuseFixed(const HeldShare& held, ByteView advice, const Reply& reply) const
+{
+    refuse(reply, CallErrorCode::InvalidParams,
+           shownText(config::placed(m_parts.file().lines, held.config.secretAt,
+                                    "this file names the share; " + Bytes(advice) +
+                                        " and let shoald read it again (SIGHUP)")));
+}
+
 void InstanceMethods::removeShare(const QJsonObject& params, const Reply& reply)
 {
     HeldShare* const held = oneShare(m_parts.shares, params, reply);
     if (!held)
         return;
     if (held->fixed) {
-        refuse(reply, CallErrorCode::InvalidParams,
-               shownText(config::placed(
-                   m_parts.file().lines, held->config.secretAt,
-                   "this file names the share; take it out here and let shoald read it again (SIGHUP)")));
+        refuseFixed(*held, "take it out here", reply);
         return;
     }
     const ShareId id = held->id();
@@ -348,10 +354,7 @@ void InstanceMethods::setShareOptions(const QJsonObject& params, const Reply& re
     if (!held)
         return;
     if (held->fixed) {
-        refuse(reply, CallErrorCode::InvalidParams,
-               shownText(config::placed(
-                   m_parts.file().lines, held->config.secretAt,
-                   "this file names the share; change its options here and let shoald read it again (SIGHUP)")));
+        refuseFixed(*held, "change its options here", reply);
         return;
     }
     if (!params.value(QLatin1String("values")).isObject()) {

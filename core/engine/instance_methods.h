@@ -54,6 +54,7 @@ private:
     void secret(const QJsonObject& params, const control::Reply& reply);
     void rotate(const QJsonObject& params, const control::Reply& reply);
     void forget(const ShareId& share);
+    void refuseFixed(const HeldShare& held, ByteView advice, const control::Reply& reply) const;
     void replaceShare(const ShareId& old, const crypto::Secret& secret, const control::Reply& reply);
     void shareOptions(const QJsonObject& params, const control::Reply& reply);
     void setShareOptions(const QJsonObject& params, const control::Reply& reply);
