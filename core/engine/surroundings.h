@@ -15,12 +15,11 @@ namespace shoal::engine {
 std::unique_ptr<Executor> makeSharePool();
 
 // What an engine takes from the machine, besides Clock and Random: by default the real thing. A simulation puts its own
-// in all places, and then nothing in the engine needs another thread or an event loop, save that objects which Qt
-// deletes later are deleted (DeferredDelete events).
+// in all places; then nothing in the engine needs another thread or an event loop.
 //
-// The functions are called at start(), and again when the engine starts anew under another identity; what they made is
-// destroyed with what ran before. Not simulated, and really in storage_path: device.key, peers.json, settings.json,
-// shares.json. A folder that does not open is looked for on the disk, and made there at the first start, when the
+// Executors and network are made at start(), and again when the engine starts anew under another identity; what was
+// made before is destroyed then. Not simulated, and really in storage_path: device.key, peers.json, settings.json and
+// shares.json. A share's folder that does not open is looked for on the disk, and made there at the first start if the
 // folder above it exists: a simulated one should have a path whose parent does not.
 struct Surroundings
 {
