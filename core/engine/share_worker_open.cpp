@@ -291,6 +291,13 @@ Result<void> ShareWorker::writeMarker()
         auto renamed = storage::moveIntoStaging(*m_replica.files, **service, temporary, **service, kMarkerName);
         if (!renamed)
             return renamed;
+        // The index will take a folder without it for another one: the name must not be lost when the power is.
+        if (auto synced = (*service)->syncDirectory(); !synced)
+            return synced;
+        auto root = m_replica.files->openDirectory("");
+        auto synced = root ? (*root)->syncDirectory() : fail(root.error());
+        if (!synced)
+            return synced;
     }
     m_markerMissing = false;
     return {};
@@ -492,6 +499,8 @@ void ShareWorker::closeFolder(bool indexIsSound)
     m_transfers.reset();
     m_applier.reset();
     m_directories.reset();
+    m_nextSettleNs = INT64_MAX;
+    m_settleFailures = 0;
     m_changes.missingDirectories().clear();
     m_changes.forgetRenames();
     m_changes.largeReads().clear();

@@ -216,6 +216,7 @@ int main(int argc, char** argv)
     option("minutes", "fresh seeds for so long", "M");
     option("nodes", "so many machines in each run (as the seed says: 2 to 7)", "K");
     option("steps", "so many steps in each run", "K");
+    option("without", "leave out these acts, as plan files call them", "ACT,...");
     option("jobs", "so many processes (one a core)", "J");
     option("twice", "each seed twice: both must take the same course");
     option("failures", "stop at so many failures (1)", "N");
@@ -253,6 +254,8 @@ int main(int argc, char** argv)
     options.jobs = has("jobs") ? text("jobs").toULongLong() : static_cast<size_t>(QThread::idealThreadCount());
     options.plan.machines = text("nodes").toULongLong();
     options.plan.steps = text("steps").toULongLong();
+    for (const QString& act : text("without").split(QLatin1Char(',')))
+        options.plan.without.insert(act.toStdString());
     options.twice = has("twice");
     options.quiet = has("quiet");
     options.shrinkTries = has("no-shrink") ? 0 : kShrinkTries;

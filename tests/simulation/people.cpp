@@ -54,16 +54,16 @@ void People::say(NodeId node, const Bytes& what)
     m_tell(std::to_string(node) + ": " + what);
 }
 
-void People::touched(NodeId node, const Bytes& path)
+void People::touched(NodeId node)
 {
     if (isReader(node))
-        m_touched[node].insert(path);
+        m_edited.insert(node);
 }
 
 // Somebody sees what is there, and lets it go.
 void People::excuseAt(NodeId node, const Bytes& path)
 {
-    touched(node, path);
+    touched(node);
     const InodePtr inode = at(node, path);
     if (!inode || inode->type == FileType::Directory)
         return;
@@ -81,7 +81,7 @@ void People::excuse(NodeId node, const Bytes& content)
 
 void People::movedAt(NodeId node, const Bytes& path)
 {
-    touched(node, path);
+    touched(node);
     if (const InodePtr inode = at(node, path); inode && inode->type != FileType::Directory)
         m_ledger.moved(inode->content);
 }
@@ -100,7 +100,7 @@ bool People::makeRoom(NodeId node, const Bytes& path)
 
 void People::wrote(NodeId node, const Bytes& path, const Bytes& content, bool finished)
 {
-    touched(node, path);
+    touched(node);
     m_ledger.wrote(content, node, isReader(node), path, finished);
 }
 
@@ -127,7 +127,7 @@ void People::act(Act act, NodeId node, uint64_t dice)
         const Bytes path = target(place);
         if (at(node, path))
             return;
-        touched(node, path);
+        touched(node);
         say(node, "makes " + path + "/");
         (void)m_world.disk(node).makeDirectory(full(path));
         return;
@@ -268,7 +268,7 @@ void People::change(Place& place, Act act)
             excuseAt(node, path);
             (void)disk.remove(full(path));
             (void)disk.makeDirectory(full(path));
-            touched(node, path + "/a");
+            touched(node);
             saveFile(place, path + "/a", m_ledger.fresh(node), false);
         }
         return;
@@ -305,7 +305,7 @@ void People::saveFile(Place& place, const Bytes& path, const Bytes& content, boo
     if (!opened)
         return;
     if (existed && !byRename && !isLink) {
-        touched(node, path);
+        touched(node);
         excuse(node, replaced);
     }
     say(node, (byRename ? "saves " : "writes ") + shortened(content) + " to " + path);
@@ -322,6 +322,8 @@ void People::saveFile(Place& place, const Bytes& path, const Bytes& content, boo
 // On a full disk a part of it is there, or nothing.
 void People::checkWritten(NodeId node, const Bytes& path, const Dentry& file, const Bytes& content)
 {
+    if (file.inode->links > 1) // it is under other names, too
+        m_ledger.moved(content);
     if (file.inode->content == content)
         return;
     m_ledger.excuse(content);
@@ -341,7 +343,7 @@ void People::writeSlowly(Place& place)
         return;
     const Bytes content = m_ledger.fresh(node, 200 + place.dice.below(3) * kLarge);
     say(node, "begins to write " + shortened(content) + " to " + path);
-    touched(node, path);
+    touched(node);
     m_removed.erase((*opened)->inode);
     m_open[node].insert(*opened);
     continueSlowly(node, *opened, content, 0, place.dice.next());
@@ -384,7 +386,7 @@ void People::moveName(Place& place, const Bytes& from, const Bytes& to)
     say(node, "renames " + from + " to " + to);
     excuseAt(node, to);
     movedAt(node, from);
-    touched(node, to);
+    touched(node);
     (void)m_world.disk(node).rename(full(from), full(to));
 }
 
@@ -415,8 +417,7 @@ void People::moveDirectory(Place& place, const Bytes& from, const Bytes& to)
     if (at(node, to) || (to + "/").starts_with(from + "/") || !at(node, from))
         return;
     say(node, "moves " + from + "/ to " + to + "/");
-    touched(node, from);
-    touched(node, to);
+    touched(node);
     (void)m_world.disk(node).rename(full(from), full(to));
 }
 
@@ -432,7 +433,7 @@ void People::makeLink(Place& place, bool hard)
             return;
         say(node, "hard links " + path + " to " + from);
         movedAt(node, from);
-        touched(node, path);
+        touched(node);
         (void)disk.remove(full(path));
         (void)disk.link(full(from), full(path));
         return;
@@ -470,7 +471,7 @@ void People::removeTree(Place& place, const Bytes& path)
     const NodeId node = place.node;
     SimDisk& disk = m_world.disk(node);
     say(node, "removes " + path + "/ with all in it");
-    touched(node, path);
+    touched(node);
     std::vector<Bytes> below;
     disk.forEach(full(path), [&below, &path](const Bytes& name, const Inode&) { below.push_back(path + "/" + name); });
     std::sort(below.rbegin(), below.rend()); // what is deeper first

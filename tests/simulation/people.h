@@ -12,7 +12,7 @@ class People
 public:
     // All borrowed. `tell` gets a sentence for each thing that somebody did.
     People(World& world, Ledger& ledger, std::function<void(Bytes)> tell)
-        : m_world(world), m_ledger(ledger), m_tell(std::move(tell)), m_touched(world.size())
+        : m_world(world), m_ledger(ledger), m_tell(std::move(tell))
     {}
 
     // Does nothing when there is nothing to do it with.
@@ -20,8 +20,8 @@ public:
     // The machine has lost power, and with it what was open.
     void forget(NodeId node);
 
-    // Paths that users of a read-only device have changed there, and that need not be as they are elsewhere.
-    const std::set<Bytes>& touchedByReader(NodeId node) const { return m_touched[node]; }
+    // A user has changed something on this read-only device.
+    bool isEditedReader(NodeId node) const { return m_edited.contains(node); }
 
 private:
     struct Place
@@ -39,7 +39,7 @@ private:
     bool isReader(NodeId node) const { return m_world.setup(node).readOnly; }
 
     void say(NodeId node, const Bytes& what);
-    void touched(NodeId node, const Bytes& path);
+    void touched(NodeId node);
     void excuse(NodeId node, const Bytes& content);
     void excuseAt(NodeId node, const Bytes& path);
     void movedAt(NodeId node, const Bytes& path);
@@ -61,7 +61,7 @@ private:
     World& m_world;
     Ledger& m_ledger;
     const std::function<void(Bytes)> m_tell;
-    std::vector<std::set<Bytes>> m_touched;
+    std::set<NodeId> m_edited;
     std::map<NodeId, std::set<DentryPtr>> m_open;
     std::set<InodePtr> m_removed; // by users
     uint64_t m_temporary = 0;

@@ -98,7 +98,7 @@ MachineSetup makeMachine(Random& random, bool first, bool lan)
     setup.storageApart = random.below(2) == 0;
     setup.nested = random.below(8) == 0 && !setup.readOnly; // readers make no directories for others
     setup.names = random.below(2) == 0 ? Volume::Names::InOrder : Volume::Names::Independent;
-    constexpr std::array<int64_t, 4> kGranularity{1, 1, 4 * kMs, 1'000 * kMs};
+    constexpr std::array<int64_t, 4> kGranularity{1, 1, kMs, 1'000 * kMs};
     setup.timeGranularityNs = kGranularity[random.below(kGranularity.size())];
     if (random.below(4) == 0)
         setup.skew = std::chrono::seconds(static_cast<int64_t>(random.below(4 * 86'400)) - 2 * 86'400);
@@ -122,12 +122,14 @@ Plan makePlan(uint64_t seed, const PlanOptions& options)
     const bool lan = random->below(3) != 0;
     for (size_t i = 0; i < machines; ++i)
         plan.machines.push_back(makeMachine(*random, i == 0, lan));
+    for (MachineSetup& machine : plan.machines)
+        machine.nested = machine.nested && !options.without.contains("nested");
 
     // Each history has its own mixture: many do without most kinds of trouble.
     std::array<unsigned, kActs> weights{};
     unsigned total = 0;
     for (size_t act = 0; act < kActs; ++act) {
-        const bool drops = random->below(3) == 0;
+        const bool drops = random->below(3) == 0 || options.without.contains(kRows[act].name);
         weights[act] = drops ? 0 : kRows[act].weight;
         total += weights[act];
     }

@@ -93,6 +93,7 @@ struct PlanOptions
 {
     size_t machines = 0; // 0: as the seed says
     size_t steps = 0;
+    std::set<Bytes> without; // acts by their names; and "nested": no file system within a share
 };
 Plan makePlan(uint64_t seed, const PlanOptions& options = {});
 

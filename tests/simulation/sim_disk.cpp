@@ -504,8 +504,12 @@ std::optional<ErrorCode> SimDisk::trouble(uint64_t epoch, const char* what, cons
     return isDead(epoch) ? std::optional(ErrorCode::Io) : std::nullopt;
 }
 
+// sim_file_system.cpp
+void closeAll(const std::set<SimFile*>& files);
+
 void SimDisk::killProcess()
 {
+    closeAll(std::exchange(m_engineFiles, {}));
     ++m_epoch;
     m_runs = false;
 }

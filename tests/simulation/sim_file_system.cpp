@@ -25,11 +25,19 @@ public:
     {
         if (m_writes)
             ++m_inode->writers;
+        m_disk.m_engineFiles.insert(this);
     }
     ~SimFile() override
     {
-        if (m_disk.m_epoch != m_epoch)
-            return; // the kernel has closed it long ago
+        m_disk.m_engineFiles.erase(this);
+        close();
+    }
+
+    // The kernel does it at the end of the process.
+    void close()
+    {
+        if (!std::exchange(m_open, false) || m_disk.m_epoch != m_epoch)
+            return;
         m_inode->leases.erase(this);
         if (!m_writes)
             return;
@@ -152,8 +160,15 @@ private:
     DentryPtr m_named;  // which it got later
     InodePtr m_inode;
     const bool m_writes;
+    bool m_open = true;
     const Bytes m_path;
 };
+
+void closeAll(const std::set<SimFile*>& files)
+{
+    for (SimFile* const file : files)
+        file->close();
+}
 
 class SimDirectory final : public storage::Directory
 {

@@ -54,6 +54,7 @@ private:
         uint64_t capacity = 0;
         Bytes hidden; // by the engine, in the same call or the one before
         uint64_t hiddenAt = 0;
+        std::set<Bytes> explained; // paths that it says something of
     };
 
     // World::Witness
@@ -76,12 +77,16 @@ private:
     void remount(NodeId node);
 
     Tree tree(NodeId node) const;
-    std::optional<Bytes> difference(NodeId node, const Tree& first) const;
-    std::optional<Bytes> anyDifference() const;
+    // Whether the readers that somebody has changed something on are looked at, too.
+    enum class Strictness { OfWriters, OfAll };
+    bool explains(NodeId node, const Bytes& path) const;
+    std::optional<Bytes> difference(NodeId node, const Tree& first, Strictness strictness) const;
+    std::optional<Bytes> anyDifference(Strictness strictness = Strictness::OfWriters) const;
     std::set<Bytes> contentsOn(NodeId node, bool staging) const;
     void answerQuestions();
     void askWhy(NodeId node);
     void converge();
+    bool isExplained();
     void checkNothingLost();
     void checkNothingReturned();
     void checkQuiet();
@@ -98,6 +103,7 @@ private:
     Bytes m_property;
     bool m_acting = false;      // in the middle of what somebody does between two calls
     bool m_historyLost = false; // an index, a power cut or an answer undid what somebody had done
+    bool m_tellsWhy = false;    // what engines say of their troubles belongs to the story
     bool m_isQuiet = false;     // nothing may change any more
     std::vector<Bytes> m_unquiet;
 };
@@ -370,6 +376,11 @@ void Simulation::cutPower(NodeId id)
 
 void Simulation::mend(NodeId id)
 {
+    // Whoever gives rights back tells the watcher so.
+    for (const Trouble& trouble : m_nodes[id].troubles) {
+        if (trouble.code == ErrorCode::PermissionDenied)
+            m_world.disk(id).loseEvents();
+    }
     m_nodes[id].troubles.clear();
     m_world.disk(id).setFull(false);
     m_world.disk(id).watchLimit = SIZE_MAX;
@@ -442,21 +453,16 @@ Tree Simulation::tree(NodeId node) const
     return tree;
 }
 
-// Itself, a directory that it is in, or something in it.
-bool isTouched(const std::set<Bytes>& touched, const Bytes& path)
+// Whether a reader says why it differs at this path: of itself, a directory that it is in, or something in it.
+bool Simulation::explains(NodeId node, const Bytes& path) const
 {
-    const auto below = touched.lower_bound(path + "/");
-    if (below != touched.end() && below->starts_with(path + "/"))
-        return true;
-    for (size_t end = path.find('/');; end = path.find('/', end + 1)) {
-        if (touched.contains(path.substr(0, end)))
-            return true;
-        if (end == Bytes::npos)
-            return false;
-    }
+    const auto below = [](const Bytes& a, const Bytes& b) { return (a + "/").starts_with(b + "/"); };
+    return std::any_of(m_nodes[node].explained.begin(), m_nodes[node].explained.end(),
+                       [&](const Bytes& one) { return below(path, one) || below(one, path); });
 }
 
-std::optional<Bytes> Simulation::difference(NodeId node, const Tree& first) const
+// What a user has changed on a read-only device may stay as it is there; then the device has to say so.
+std::optional<Bytes> Simulation::difference(NodeId node, const Tree& first, Strictness strictness) const
 {
     const Tree own = tree(node);
     const MachineSetup& setup = m_plan.machines[node];
@@ -470,9 +476,10 @@ std::optional<Bytes> Simulation::difference(NodeId node, const Tree& first) cons
         const auto b = own.find(path);
         if (a != first.end() && b != own.end() && a->second == b->second)
             continue;
-        // What a reader's user adds stays; what he changes, too, unless that is to be undone.
-        const bool mayDiffer = setup.readOnly && (!setup.overwriteChanges || a == first.end());
-        if (mayDiffer && isTouched(m_people.touchedByReader(node), path))
+        // What is in the way of a directory that moves keeps all that is in it from moving.
+        const bool isExtra = a == first.end() && !m_nodes[node].explained.empty();
+        if (m_people.isEditedReader(node) &&
+            (strictness == Strictness::OfWriters || explains(node, path) || isExtra))
             continue;
         const auto shownAs = [](const Tree& in, Tree::const_iterator it) {
             return it == in.end() ? Bytes("nothing") : it->second.substr(0, it->second.find('|'));
@@ -483,11 +490,11 @@ std::optional<Bytes> Simulation::difference(NodeId node, const Tree& first) cons
     return std::nullopt;
 }
 
-std::optional<Bytes> Simulation::anyDifference() const
+std::optional<Bytes> Simulation::anyDifference(Strictness strictness) const
 {
     const Tree first = tree(0);
     for (NodeId node = 1; node < m_nodes.size(); ++node) {
-        if (auto found = difference(node, first))
+        if (auto found = difference(node, first, strictness))
             return found;
     }
     return std::nullopt;
@@ -524,13 +531,16 @@ void Simulation::askWhy(NodeId node)
 {
     m_world.call(node, "why", {}, [this, node](const std::optional<QJsonObject>& answer) {
         if (!answer) {
-            tell(std::to_string(node) + " does not say why");
+            if (m_tellsWhy)
+                tell(std::to_string(node) + " does not say why");
             return;
         }
         const QJsonArray items = answer->value(QLatin1String("items")).toArray();
         for (const auto& item : items) {
             const QJsonObject one = item.toObject();
-            tell(std::to_string(node) + " says of '" + one[QLatin1String("path")].toString().toStdString() +
+            m_nodes[node].explained.insert(one[QLatin1String("path")].toString().toStdString());
+            if (m_tellsWhy)
+                tell(std::to_string(node) + " says of '" + one[QLatin1String("path")].toString().toStdString() +
                  "': " + one[QLatin1String("reason")].toString().toStdString());
         }
     });
@@ -548,20 +558,40 @@ void Simulation::converge()
     }
     seconds waited{0};
     seconds equalFor{0};
-    for (seconds step{1}; waited < kPatience && equalFor < kQuiet && !failed(); waited += step) {
+    while (waited < kPatience && equalFor < kQuiet && !failed()) {
+        const bool wasEqual = equalFor > seconds(0);
+        const seconds step = wasEqual ? seconds(4) : seconds(waited > seconds(60) ? 10 : 1);
         m_world.runFor(step);
-        const bool isEqual = !anyDifference().has_value();
+        waited += step;
+        const bool isEqual = !anyDifference() && isExplained();
         equalFor = isEqual ? equalFor + step : seconds(0);
         if (!isEqual && waited.count() % 30 == 0)
             answerQuestions();
-        step = isEqual ? seconds(4) : seconds(waited > seconds(60) ? 10 : 1);
     }
-    if (const auto found = anyDifference(); found && !failed()) {
-        for (NodeId node = 0; node < m_nodes.size(); ++node)
+    if (equalFor >= kQuiet || failed())
+        return;
+    const bool isExplanationMissing = !anyDifference();
+    m_tellsWhy = true;
+    for (NodeId node = 0; node < m_nodes.size(); ++node)
+        askWhy(node);
+    m_world.runFor(seconds(10));
+    if (const auto found = anyDifference(Strictness::OfAll))
+        fail(isExplanationMissing ? "unexplained" : "convergence",
+             "after " + std::to_string(waited.count()) + " s " + *found);
+}
+
+// Whether readers that differ say why.
+bool Simulation::isExplained()
+{
+    if (!anyDifference(Strictness::OfAll))
+        return true;
+    for (NodeId node = 0; node < m_nodes.size(); ++node) {
+        m_nodes[node].explained.clear();
+        if (m_people.isEditedReader(node))
             askWhy(node);
-        m_world.runFor(seconds(10));
-        fail("convergence", "after " + std::to_string(waited.count()) + " s " + *found);
     }
+    m_world.runFor(seconds(1));
+    return !anyDifference(Strictness::OfAll);
 }
 
 void Simulation::checkNothingLost()

@@ -18,6 +18,7 @@ struct Outcome
 // Plays a plan to its end, heals everything, waits until all is quiet, and looks whether the promises were kept:
 //
 //   convergence     all replicas are equal: paths, types, contents, modes, times of files
+//   unexplained     a read-only device that somebody has changed says where it differs
 //   lost write      what somebody wrote is live, a conflict copy, in an archive, or was replaced by somebody who saw it
 //   resurrection    what was deleted by somebody who saw it does not come back
 //   invention       nothing is there, at any time, that nobody wrote
