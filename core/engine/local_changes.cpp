@@ -128,15 +128,16 @@ Result<Verdict> LocalChanges::gone(DirNo dir, ByteView name)
     next.xattrs.clear();
     next.linkGroup = 0;
     next.origin.reset();
-    entry->row.seen = {};
+    const store::Seen seen = std::exchange(entry->row.seen, {});
     entry->row.content = {};
     entry->row.diskName.clear();
     entry->setFlag(store::Unflushed, false);
     const bool ignored = m_replica.ignored.matches(path, false);
-    if (!m_replica.canWrite() || m_refill || ignored) {
+    const bool refill = m_refill || m_replica.crash.mayHaveLost(seen);
+    if (!m_replica.canWrite() || refill || ignored) {
         entry->setHere(nullptr);
         entry->setFlag(store::Ignored, ignored);
-        entry->setFlag(store::Diverged, !m_refill && !ignored);
+        entry->setFlag(store::Diverged, !refill && !ignored);
         entry->setFlag(store::Pending, !ignored);
         if (!ignored)
             m_replica.toApply.insert({dir, entry->row.name});
@@ -152,6 +153,28 @@ Result<Verdict> LocalChanges::gone(DirNo dir, ByteView name)
     if (*outcome == Merger::Outcome::Won)
         announce(own, std::nullopt);
     return Verdict::Recorded;
+}
+
+// True: it is missing, nobody is taken to have removed it, and what it was is fetched from the peers.
+Result<bool> LocalChanges::fetchAgain(const DiskEntry& at, bool refill)
+{
+    auto entry = m_replica.index->fileOnDisk(at.first, at.second);
+    if (!entry)
+        return fail(entry.error());
+    if (!refill && !(entry->here() && m_replica.crash.mayHaveLost(entry->row.seen)))
+        return false;
+    m_refill = true;
+    auto done = gone(at.first, at.second);
+    m_refill = false;
+    return done ? Result<bool>(true) : fail(done.error());
+}
+
+Result<void> LocalChanges::fetchAgain(DirNo dir)
+{
+    m_refill = true;
+    auto done = settleMissing(dir);
+    m_refill = false;
+    return done;
 }
 
 Result<Verdict> LocalChanges::foundFile(DirNo dir, storage::Directory& place, ByteView name, const FileStat& stat,
@@ -209,10 +232,14 @@ Result<Verdict> LocalChanges::foundFile(DirNo dir, storage::Directory& place, By
         return fail(looked.error());
 
     // The same content as the winner's: adopted, whoever brought it; the applier sees to the attributes.
-    if (!sameContent(here, kind, content->id.hash) &&
+    const bool reverted = wasHere && m_replica.crash.isReverted(entry.row.seen, stat);
+    if ((reverted || !sameContent(here, kind, content->id.hash)) &&
         sameContent(entry.record ? &*entry.record : nullptr, kind, content->id.hash))
         return foundStranger(entry, stat, content->id.hash);
-    if (Mounts::wasSeenThroughMount(entry) || (mayBeTorn(entry, stat) && !sameContent(here, kind, content->id.hash)))
+    const bool disturbed = reverted || mayBeTorn(entry, stat);
+    if (Mounts::wasSeenThroughMount(entry) || (disturbed && !sameContent(here, kind, content->id.hash)))
+        return foundTorn(entry, stat, content->id.hash);
+    if (!wasHere && hasComeBack(entry, stat, content->id.hash))
         return foundTorn(entry, stat, content->id.hash);
     if (!m_replica.canWrite()) {
         if (sameContent(here, kind, content->id.hash) && !entry.has(store::Diverged) &&
@@ -300,8 +327,15 @@ Result<Verdict> LocalChanges::foundStranger(FileEntry& entry, const FileStat& st
 bool LocalChanges::mayBeTorn(const FileEntry& entry, const FileStat& stat) const
 {
     const SealedRecord* here = entry.here();
-    return entry.has(store::Unflushed) && stat.mtimeNs < m_replica.tornBeforeNs && stat.type == FileType::File &&
+    return entry.has(store::Unflushed) && stat.mtimeNs < m_replica.crash.bootNs() && stat.type == FileType::File &&
            here && here->record.kind == RecordKind::File;
+}
+
+// What was removed before the machine crashed, and is there all the same.
+bool LocalChanges::hasComeBack(const FileEntry& entry, const FileStat& stat, const Hash& content) const
+{
+    return entry.record && !entry.record->record.live && entry.record->record.content == content &&
+           m_replica.crash.isOlder(stat);
 }
 
 // What the crash left is nobody's work. The peers have what was announced, perhaps: the applier puts it in this place,
@@ -311,11 +345,13 @@ Result<Verdict> LocalChanges::foundTorn(FileEntry& entry, const FileStat& stat, 
     const Bytes path = m_replica.diskPath(entry.row.dir, entry.row.nameOnDisk());
     qCWarning(logSync, "'%s' is not what was announced of it, and nobody's edit: that is asked for from the peers",
               printable(path).c_str());
-    m_replica.torn.emplace_back(entry.row.dir, entry.row.nameOnDisk());
+    if (entry.record && entry.record->record.live)
+        m_replica.torn.emplace_back(entry.row.dir, entry.row.nameOnDisk());
     entry.setHere(nullptr);
     entry.row.seen = seenOf(stat);
     entry.row.content = content;
     entry.setFlag(store::Diverged, true);
+    entry.setFlag(store::Unflushed, true);
     entry.setFlag(store::Pending, true);
     m_replica.toApply.insert({entry.row.dir, entry.row.name});
     auto saved = m_replica.index->save(entry);
@@ -533,9 +569,14 @@ Result<Verdict> LocalChanges::foundDirectory(DirNo dir, storage::Directory& plac
     if (row.seen.inode == stat.inode && sameMode && row.seen.uid == stat.uid && row.seen.gid == stat.gid)
         return Verdict::Unchanged;
     const bool another = row.seen.inode != stat.inode;
+    const bool reverted = m_replica.crash.isRevertedDirectory(row.seen, stat);
     const store::Seen before = row.seen;
     row.seen = seenOf(stat);
     row.birthNs = stat.birthNs;
+    if (reverted) { // it gets its attributes once more
+        row.here = HereKind::Nothing;
+        m_replica.toSettle.insert(*child);
+    }
     if (auto put = index.putDir(row); !put)
         return fail(put.error());
     // Another directory under this name is still this node; what is in it has to be looked at. So has what could not be
@@ -543,7 +584,7 @@ Result<Verdict> LocalChanges::foundDirectory(DirNo dir, storage::Directory& plac
     if (another || m_replica.problems.find(m_replica.diskPath(dir, name), Scanner::kUnreadable))
         m_replica.toScan.insert(*child);
     const auto record = index.dirRecord(*child);
-    if (another || !m_replica.canWrite() || !record || !record->record.live || before.inode == 0)
+    if (another || reverted || !m_replica.canWrite() || !record || !record->record.live || before.inode == 0)
         return Verdict::Recorded;
     Record next = record->record;
     if (stat.mode != before.mode)
@@ -600,6 +641,10 @@ Result<Verdict> LocalChanges::adoptFromMove(DirNo parent, storage::Directory& op
         return fail(put.error());
     if (asWanted)
         return Verdict::Recorded;
+    if (m_replica.crash.isRevertedDirectory(row.seen, stat)) { // the crash has moved it back
+        m_replica.toSettle.insert(*no);
+        return Verdict::Recorded;
+    }
     noteLocalMove(m_replica, before, m_replica.diskPath(parent, name));
     Record next = record->record;
     next.live = true;
@@ -628,17 +673,21 @@ Result<void> LocalChanges::newDirectory(DirNo parent, storage::Directory& opened
     }
     const DirId id = standing ? *standing : index.tree().idFor(index.share(), parentId, name);
     // Two devices that make the same directory make the same node; a read-only device makes none. It may have one that
-    // was deleted while it had no index: that goes once it is empty.
-    if (!standing && !m_replica.canWrite()) {
-        const auto deleted = index.findNumber(id);
+    // was deleted while it had no index: that goes once it is empty. So does one that a crash of the machine brought
+    // back.
+    const auto deleted = standing ? std::nullopt : index.findNumber(id);
+    const bool wasDeleted = deleted && index.dirRecord(*deleted);
+    const bool cameBack = wasDeleted && m_replica.crash.isOlder(stat);
+    if (!standing && !m_replica.canWrite() && !cameBack) {
         const bool before = m_replica.joining || stat.ctimeNs <= m_replica.joinedNs;
-        if (!deleted || !index.dirRecord(*deleted) || !before) {
+        if (!wasDeleted || !before) {
             m_replica.filled = true;
             m_replica.onlyHere.note(parent, name);
             return {};
         }
-        m_replica.toSettle.insert(*deleted);
     }
+    if (wasDeleted && (cameBack || !m_replica.canWrite()))
+        m_replica.toSettle.insert(*deleted);
     auto no = index.numberFor(id);
     if (!no)
         return fail(no.error());
@@ -647,7 +696,7 @@ Result<void> LocalChanges::newDirectory(DirNo parent, storage::Directory& opened
     m_missing.erase(*no);
     m_replica.onlyHere.forget(parent, name);
     m_replica.toScan.insert(*no);
-    if (standing || !m_replica.canWrite())
+    if (standing || cameBack || !m_replica.canWrite())
         return {};
     const auto previous = index.dirRecord(*no);
     Record next;

@@ -150,7 +150,7 @@ std::optional<size_t> Scanner::rowOf(ByteView name) const
 
 bool Scanner::isAsSeen(const store::ShownFile& row, const store::Seen& now) const
 {
-    const bool mayBeTorn = m_replica.tornBeforeNs != 0 && (row.flags & store::Unflushed);
+    const bool mayBeTorn = m_replica.crash.bootNs() != 0 && (row.flags & store::Unflushed);
     return row.seen == now && !(row.flags & (store::Racy | store::Diverged)) && !mayBeTorn;
 }
 

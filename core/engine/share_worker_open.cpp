@@ -329,11 +329,17 @@ Result<void> ShareWorker::startAuthor()
     // The boot is noted while open and cleared by a clean stop: another one left here means that the machine went down.
     if (*lastBoot && !(*lastBoot)->empty() && **lastBoot != boot)
         m_heldUntilNs = m_context.clock.monotonicNs() + kHoldNs;
-    if (m_heldUntilNs != 0)
-        m_replica.tornBeforeNs = m_context.machine.bootTimeNs();
+    if (m_heldUntilNs != 0) {
+        auto flushed = rows.meta(SourceFlusher::kFlushedKey);
+        if (!flushed)
+            return fail(flushed.error());
+        m_replica.crash.happened(m_context.machine.bootTimeNs(),
+                                 std::strtoll(flushed->value_or("0").c_str(), nullptr, 10));
+    }
     if (auto set = rows.setMetaDurably(kFolderKey, token); !set)
         return set;
-    return rows.setMetaDurably(kBootKey, boot);
+    // Until the folder has been looked at, another stop must not hide that the machine crashed.
+    return m_replica.crash.bootNs() != 0 ? Result<void>() : rows.setMetaDurably(kBootKey, boot);
 }
 
 // A reader shows it with the records that it passes on, also when it has not met a writer since its start.
@@ -538,6 +544,7 @@ void ShareWorker::closeFolder(bool indexIsSound)
     m_replica.toAwait.clear();
     m_replica.suspended.clear();
     m_replica.mounts.forget();
+    m_replica.crash.forget();
     m_replica.parents.forget();
     m_replica.displaced.forget();
     m_replica.disk.reset();
@@ -571,6 +578,10 @@ Result<void> ShareWorker::judgePass(Scanner::PassResult result)
     }
     if (auto taken = takeMissing(result, refill); !taken)
         return taken;
+    if (m_replica.crash.bootNs() != 0) {
+        if (auto set = m_replica.index->rows().setMetaDurably(kBootKey, m_context.machine.bootId()); !set)
+            return set;
+    }
     if (m_replica.joining) {
         const Bytes now = std::to_string(m_replica.nowNs());
         if (auto set = m_replica.index->rows().setMetaDurably(kJoinedKey, now); !set)
@@ -586,31 +597,26 @@ Result<void> ShareWorker::judgePass(Scanner::PassResult result)
 
 Result<void> ShareWorker::takeMissing(const Scanner::PassResult& result, bool refill)
 {
-    const std::set<DiskEntry> early = std::exchange(m_goneEarly, {});
-    if (!refill) {
-        m_replica.toLookAt.insert(early.begin(), early.end());
-        for (const DiskEntry& entry : result.missing)
-            m_replica.toLookAt.insert(entry);
-        for (const DirNo dir : result.missingDirectories)
-            m_changes.missingDirectories().insert(dir);
-        return {};
-    }
-    m_changes.setRefill(true);
+    std::set<DiskEntry> missing = std::exchange(m_goneEarly, {});
+    missing.insert(result.missing.begin(), result.missing.end());
     auto transaction = store::Transaction::begin(m_replica.index->rows());
     Result<void> done = transaction ? Result<void>() : fail(transaction.error());
-    std::vector<DiskEntry> missing = result.missing;
-    missing.insert(missing.end(), early.begin(), early.end());
-    for (const DiskEntry& entry : missing) {
-        if (done) {
-            if (auto gone = m_changes.gone(entry.first, entry.second); !gone)
-                done = fail(gone.error());
-        }
-    }
+    // Directories first: what is lost with one is not looked at by itself.
     for (const DirNo dir : result.missingDirectories) {
-        if (done)
-            done = m_changes.settleMissing(dir);
+        const DirRow* row = m_replica.index->dir(dir);
+        if (!refill && !(row && m_replica.crash.mayHaveLost(row->seen)))
+            m_changes.missingDirectories().insert(dir);
+        else if (done)
+            done = m_changes.fetchAgain(dir);
     }
-    m_changes.setRefill(false);
+    for (const DiskEntry& entry : missing) {
+        auto fetched = done ? m_changes.fetchAgain(entry, refill) : fail(done.error());
+        if (!fetched)
+            done = fail(fetched.error());
+        else if (!*fetched)
+            m_replica.toLookAt.insert(entry);
+    }
+    m_replica.crash.passed();
     return done ? transaction->commit() : done;
 }
 
@@ -696,9 +702,9 @@ void ShareWorker::close()
     if (m_open && m_replica.index) {
         (void)m_replica.parents.restore();
         m_replica.displaced.finish();
-        if (m_stopped.empty() && m_firstPassDone)
-            m_flusher.finish();
-        (void)m_replica.index->rows().setMetaDurably(kBootKey, "");
+        // What is not known to be on the disk may be lost with the machine later on.
+        if (m_stopped.empty() && m_firstPassDone && m_flusher.finish())
+            (void)m_replica.index->rows().setMetaDurably(kBootKey, "");
         if (m_stopped.empty())
             (void)writeMarker();
     }

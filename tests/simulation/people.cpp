@@ -334,9 +334,9 @@ void People::writeSlowly(Place& place)
 {
     const NodeId node = place.node;
     const Bytes path = target(place);
-    if (!makeRoom(node, path))
-        return;
     if (const InodePtr inode = at(node, path); inode && (inode->type == FileType::Symlink || inode->writers > 0))
+        return;
+    if (!makeRoom(node, path))
         return;
     auto opened = m_world.disk(node).open(full(path), true);
     if (!opened)
