@@ -236,10 +236,8 @@ Result<Verdict> LocalChanges::foundFile(DirNo dir, storage::Directory& place, By
     if ((reverted || !sameContent(here, kind, content->id.hash)) &&
         sameContent(entry.record ? &*entry.record : nullptr, kind, content->id.hash))
         return foundStranger(entry, stat, content->id.hash);
-    const bool disturbed = reverted || mayBeTorn(entry, stat);
-    if (Mounts::wasSeenThroughMount(entry) || (disturbed && !sameContent(here, kind, content->id.hash)))
-        return foundTorn(entry, stat, content->id.hash);
-    if (!wasHere && hasComeBack(entry, stat, content->id.hash))
+    if (Mounts::wasSeenThroughMount(entry) || isFromBeforeCrash(entry, stat, content->id.hash) ||
+        (mayBeTorn(entry, stat) && !sameContent(here, kind, content->id.hash)))
         return foundTorn(entry, stat, content->id.hash);
     if (!m_replica.canWrite()) {
         if (sameContent(here, kind, content->id.hash) && !entry.has(store::Diverged) &&
@@ -331,11 +329,22 @@ bool LocalChanges::mayBeTorn(const FileEntry& entry, const FileStat& stat) const
            here && here->record.kind == RecordKind::File;
 }
 
-// What was removed before the machine crashed, and is there all the same.
-bool LocalChanges::hasComeBack(const FileEntry& entry, const FileStat& stat, const Hash& content) const
+// A crash took back what was here already. Either the index knows: an entry that was last changed before the one that was
+// observed; nobody can set a ctime, so that no edit looks like this. Or it is just what was deleted. Or the index has
+// forgotten it too, but a peer has given back our own record of something newer.
+bool LocalChanges::isFromBeforeCrash(const FileEntry& entry, const FileStat& stat, const Hash& content) const
 {
-    return entry.record && !entry.record->record.live && entry.record->record.content == content &&
-           m_replica.crash.isOlder(stat);
+    const MachineCrash& crash = m_replica.crash;
+    if (!crash.isOlder(stat))
+        return false;
+    if (entry.here() && crash.isReverted(entry.row.seen, stat))
+        return true;
+    if (!entry.record)
+        return false;
+    const Record& record = entry.record->record;
+    if (!record.live)
+        return !entry.here() && record.kind == kindOf(stat) && record.content == content;
+    return record.author == crash.authorBefore() && stat.mtimeNs < record.mtimeNs;
 }
 
 // What the crash left is nobody's work. The peers have what was announced, perhaps: the applier puts it in this place,
@@ -350,8 +359,8 @@ Result<Verdict> LocalChanges::foundTorn(FileEntry& entry, const FileStat& stat, 
     entry.setHere(nullptr);
     entry.row.seen = seenOf(stat);
     entry.row.content = content;
-    entry.setFlag(store::Diverged, true);
     entry.setFlag(store::Unflushed, true);
+    entry.setFlag(store::Diverged, true);
     entry.setFlag(store::Pending, true);
     m_replica.toApply.insert({entry.row.dir, entry.row.name});
     auto saved = m_replica.index->save(entry);
@@ -392,7 +401,10 @@ Result<Verdict> LocalChanges::write(FileEntry& entry, Record next, ChangeKind ch
     if (!previous && entry.record && !entry.record->record.live && !entry.has(store::Pending))
         previous = &*entry.record;
     const sync::Authorship by = m_replica.index->next(m_replica.nowNs());
-    const bool joins = !previous && joinsAt(entry.row.dir);
+    // What a crash left beside a version that came since may be one that only passed by here.
+    const bool passedBy = entry.record && entry.record->record.live && (!previous || previous->hash != entry.record->hash) &&
+                          m_replica.crash.isOlder(stat);
+    const bool joins = passedBy || (!previous && joinsAt(entry.row.dir));
     SealedRecord own = joins ? sync::join(std::move(next), by, m_replica.settings.useSyncTrash)
                              : sync::succeed(previous ? &previous->record : nullptr, std::move(next), change, by);
     entry.row.seen = seenOf(stat);
@@ -566,9 +578,11 @@ Result<Verdict> LocalChanges::foundDirectory(DirNo dir, storage::Directory& plac
         return Verdict::Unchanged;
     }
     const bool sameMode = row.seen.mode == stat.mode || OpenedParents::isOpen(row, stat.mode);
-    if (row.seen.inode == stat.inode && sameMode && row.seen.uid == stat.uid && row.seen.gid == stat.gid)
+    // File systems give a freed inode number away at once.
+    const bool reused = row.birthNs != 0 && stat.birthNs != 0 && row.birthNs != stat.birthNs;
+    const bool another = row.seen.inode != stat.inode || reused;
+    if (!another && sameMode && row.seen.uid == stat.uid && row.seen.gid == stat.gid)
         return Verdict::Unchanged;
-    const bool another = row.seen.inode != stat.inode;
     const bool reverted = m_replica.crash.isRevertedDirectory(row.seen, stat);
     const store::Seen before = row.seen;
     row.seen = seenOf(stat);
@@ -639,6 +653,8 @@ Result<Verdict> LocalChanges::adoptFromMove(DirNo parent, storage::Directory& op
     const Bytes before = oldParent ? m_replica.diskPath(row.diskParent, row.diskName) : Bytes();
     if (auto put = placeDirectory(*no, parent, name, {row.fsId, stat}); !put)
         return fail(put.error());
+    // A scan may have come for it when it was no longer there: then it is not watched yet, and was not looked at.
+    m_replica.toScan.insert(*no);
     if (asWanted)
         return Verdict::Recorded;
     if (m_replica.crash.isRevertedDirectory(row.seen, stat)) { // the crash has moved it back
@@ -795,8 +811,14 @@ Result<void> LocalChanges::settleMissing(DirNo dir)
     // It may have turned up again, or elsewhere.
     if (m_replica.mounts.isGone(dir))
         return forgetDirectory(dir);
-    if (m_replica.disk.isPaused())
+    if (m_replica.disk.isPaused()) {
         m_missing.insert(dir); // it could not be looked for
+        return {};
+    }
+    // Whoever came for it while it was on its way has neither watched nor listed it.
+    const auto path = index.diskPath(dir);
+    if (path && m_replica.files->openDirectory(*path))
+        m_replica.toScan.insert(dir);
     return {};
 }
 

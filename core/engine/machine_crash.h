@@ -3,6 +3,7 @@
 
 #include "core/storage/file_system.h"
 #include "core/store/rows.h"
+#include "shared/base/ids.h"
 
 #include <cstdint>
 
@@ -16,11 +17,13 @@ class MachineCrash
 {
 public:
     // Looked at before anything is scanned. `bootNs`: when the machine was started again; `flushedNs`: what had been
-    // observed by then is known to be on the disk.
-    void happened(int64_t bootNs, int64_t flushedNs)
+    // observed by then is known to be on the disk; `author`: who this device was until then, so that it has seen what he
+    // has recorded.
+    void happened(int64_t bootNs, int64_t flushedNs, const AuthorId& author)
     {
         m_bootNs = bootNs;
         m_flushedNs = flushedNs;
+        m_author = author;
         m_passed = false;
     }
     // The first scan is over: what is missing from now on was removed by somebody.
@@ -28,12 +31,15 @@ public:
     void forget() { *this = {}; }
 
     int64_t bootNs() const { return m_bootNs; }
+    const AuthorId& authorBefore() const { return m_author; }
     // An entry that is missing, or another one is in its place: it may have been lost.
     bool mayHaveLost(const store::Seen& seen) const { return !m_passed && mayHaveUndone(seen); }
-    // It is not as it was observed, and nobody has touched it since: so it looked before that.
+    // It is not as it was observed, and was last touched before that: no edit looks like this, for nobody can set this
+    // time. (What is exchanged gets the same time as what took its place.)
     bool isReverted(const store::Seen& seen, const storage::FileStat& now) const
     {
-        return mayHaveUndone(seen) && now.ctimeNs <= seen.ctimeNs;
+        return isOlder(now) && seen.inode != 0 &&
+               (now.ctimeNs < seen.ctimeNs || (now.ctimeNs == seen.ctimeNs && mayHaveUndone(seen)));
     }
     // The same of a directory, whose times change with what is in it.
     bool isRevertedDirectory(const store::Seen& seen, const storage::FileStat& now) const
@@ -48,6 +54,7 @@ private:
 
     int64_t m_bootNs = 0; // 0: it did not crash
     int64_t m_flushedNs = 0;
+    AuthorId m_author;
     bool m_passed = false;
 };
 

@@ -81,6 +81,9 @@ struct Replica
     bool filled = false;                    // there are files here that no record describes
     int64_t joinedNs = 0; // when that scan ended; what is older and no record describes was there before
     MachineCrash crash;
+    // After such a crash nothing is authored before this, or before a comparison with a peer; 0 = nothing is held back.
+    // Monotonic.
+    int64_t heldUntilNs = 0;
     uint64_t stagedNames = 0; // numbers the names in staging, unique for this run
 
     // Work handed from one part to another; the owner of the strand sees that it gets done.
