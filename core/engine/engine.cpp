@@ -16,6 +16,7 @@
 #include "core/engine/share_registry.h"
 #include "core/engine/share_runner.h"
 #include "core/net/listener.h"
+#include "core/net/tcp_network.h"
 #include "shared/base/log.h"
 
 #include <QThread>
@@ -145,6 +146,7 @@ private:
     QObject m_context; // of the engine thread's tasks
     std::unique_ptr<Executor> m_loop;
     std::unique_ptr<Executor> m_pool;
+    const std::unique_ptr<net::Network> m_network;
     net::RateLimiter m_upload;
     net::RateLimiter m_download;
     net::InboundBudget m_inbound;
@@ -171,9 +173,10 @@ Engine::Running::Running(const EngineOptions& options, crypto::DeviceIdentity id
     : m_options(options), m_tellCloned(std::move(cloned)), m_file(options.config), m_config(options.config),
       m_clock(clock), m_random(random), m_identity(std::move(identity)), m_own{m_identity.id(), random.next()},
       m_startedNs(clock.monotonicNs()), m_user(userName()), m_loop(makeLoopExecutor(&m_context)),
-      m_pool(makeThreadPool(std::clamp(QThread::idealThreadCount(), kFewestThreads, kMostThreads))), m_upload(clock, 0),
-      m_download(clock, 0), m_inbound(clock), m_saved(m_file.storagePath, *m_pool, *m_loop),
-      m_registry(m_file.storagePath, *m_pool, *m_loop), m_known(m_file.storagePath, clock, *m_pool, *m_loop),
+      m_pool(makeThreadPool(std::clamp(QThread::idealThreadCount(), kFewestThreads, kMostThreads))),
+      m_network(net::makeTcpNetwork(clock)), m_upload(clock, 0), m_download(clock, 0), m_inbound(clock),
+      m_saved(m_file.storagePath, *m_pool, *m_loop), m_registry(m_file.storagePath, *m_pool, *m_loop),
+      m_known(m_file.storagePath, clock, *m_pool, *m_loop),
       m_runner(m_shares, ShareContext{m_clock, m_random, *m_loop, *m_pool}, runnerEvents()), m_methods(methodParts()),
       m_shareMethods(m_shares, m_clock, [this] { return describe().name; }),
       m_changes(m_shares, m_clock,
@@ -295,7 +298,7 @@ protocol::Hello Engine::Running::hello(uint16_t port) const
 
 net::ConnectionContext Engine::Running::connectionContext(uint16_t port)
 {
-    return {m_identity, hello(port), m_clock, m_random, *m_loop, {&m_upload, &m_download}, &m_inbound};
+    return {m_identity, hello(port), m_clock, m_random, *m_loop, *m_network, {&m_upload, &m_download}, &m_inbound};
 }
 
 Result<void> Engine::Running::startNetwork()
