@@ -38,7 +38,7 @@ ShareWorker::ShareWorker(const ShareSettings& settings, ShareContext context, Ex
       m_keys(settings.keys), m_replica(m_settings, context), m_merger(m_replica), m_changes(m_replica, m_merger),
       m_applier(m_replica), m_directories(m_replica), m_fetcher(m_replica),
       m_contents(m_replica, m_fetcher.transfers()), m_inspector(m_replica, m_fetcher, m_keys), m_transfers(m_replica),
-      m_history(settings.indexPath), m_conflicts(m_replica, m_replica.devices)
+      m_history(settings.indexPath, context.openFolder), m_conflicts(m_replica, m_replica.devices)
 {}
 
 void ShareWorker::schedulePump()
