@@ -6,6 +6,7 @@
 #include "core/engine/xattr_sets.h"
 #include "shared/base/hash.h"
 #include "shared/base/log.h"
+#include "shared/base/mutant.h"
 
 #include <algorithm>
 
@@ -27,7 +28,7 @@ constexpr size_t kReadBuffer = 1 << 20;
 
 bool isRacy(const FileStat& stat, int64_t nowNs)
 {
-    return stat.mtimeNs > nowNs - kTickNs || stat.ctimeNs > nowNs - kTickNs;
+    return !mutated(Mutant::TrustRacy) && (stat.mtimeNs > nowNs - kTickNs || stat.ctimeNs > nowNs - kTickNs);
 }
 
 bool sameContent(const SealedRecord* record, RecordKind kind, const Hash& content)
@@ -55,6 +56,13 @@ uint32_t modeOf(uint32_t now, uint32_t seen, uint32_t recorded, bool fresh)
 bool sameAttributes(const store::Seen& seen, const FileStat& stat)
 {
     return seen.mode == stat.mode && seen.mtimeNs == stat.mtimeNs && seen.uid == stat.uid && seen.gid == stat.gid;
+}
+
+// For Mutant::CompareWithRecord.
+bool isAsRecorded(const SealedRecord& here, const FileStat& stat)
+{
+    return here.record.size == static_cast<uint64_t>(stat.size) && here.record.mtimeNs == stat.mtimeNs &&
+           here.record.mode == stat.mode;
 }
 
 RecordKind kindOf(const FileStat& stat)
@@ -134,6 +142,8 @@ Result<Verdict> LocalChanges::gone(DirNo dir, ByteView name)
     next.xattrs.clear();
     next.linkGroup = 0;
     next.origin.reset();
+    if (mutated(Mutant::TombstoneForgetsContent))
+        next.content = {};
     entry->row.seen = {};
     entry->row.content = {};
     entry->row.diskName.clear();
@@ -168,7 +178,10 @@ Result<Verdict> LocalChanges::foundFile(DirNo dir, storage::Directory& place, By
         return fail(loaded.error());
     FileEntry& entry = *loaded;
     const bool wasHere = entry.row.here != HereKind::Nothing;
-    if (wasHere && sameAsSeen(entry.row.seen, stat) && !(rehash && entry.has(store::Racy)) && !mayBeTorn(entry, stat) &&
+    bool same = sameAsSeen(entry.row.seen, stat);
+    if (wasHere && mutated(Mutant::CompareWithRecord))
+        same = isAsRecorded(*entry.here(), stat);
+    if (wasHere && same && !(rehash && entry.has(store::Racy)) && !mayBeTorn(entry, stat) &&
         !m_links.lacksGroup({dir, Bytes(name)}))
         return Verdict::Unchanged;
     // A local change on a read-only share that is waiting, or a torn file, and has not changed again.
@@ -220,7 +233,7 @@ Result<Verdict> LocalChanges::foundFile(DirNo dir, storage::Directory& place, By
         return foundStranger(entry, stat, content->id.hash);
     if (Mounts::wasSeenThroughMount(entry) || (mayBeTorn(entry, stat) && !sameContent(here, kind, content->id.hash)))
         return foundTorn(entry, stat, content->id.hash);
-    if (!m_replica.canWrite()) {
+    if (!m_replica.canWrite() && !mutated(Mutant::AcceptUnsigned)) {
         if (sameContent(here, kind, content->id.hash) && !entry.has(store::Diverged) &&
             sameAttributes(entry.row.seen, stat))
             return nothingNew(entry, stat);
@@ -306,8 +319,8 @@ Result<Verdict> LocalChanges::foundStranger(FileEntry& entry, const FileStat& st
 bool LocalChanges::mayBeTorn(const FileEntry& entry, const FileStat& stat) const
 {
     const SealedRecord* here = entry.here();
-    return entry.has(store::Unflushed) && stat.mtimeNs < m_replica.tornBeforeNs && stat.type == FileType::File &&
-           here && here->record.kind == RecordKind::File;
+    return !mutated(Mutant::TornIsAChange) && entry.has(store::Unflushed) && stat.mtimeNs < m_replica.tornBeforeNs &&
+           stat.type == FileType::File && here && here->record.kind == RecordKind::File;
 }
 
 // What the crash left is nobody's work. The peers have what was announced, perhaps: the applier puts it in this place,
@@ -358,6 +371,8 @@ Result<Verdict> LocalChanges::write(FileEntry& entry, Record next, ChangeKind ch
                                     std::optional<Bytes> content)
 {
     const SealedRecord* previous = entry.here();
+    if (mutated(Mutant::SucceedTheWinner) && entry.record)
+        previous = &*entry.record;
     // A tombstone that was applied here is what the disk showed.
     if (!previous && entry.record && !entry.record->record.live && !entry.has(store::Pending))
         previous = &*entry.record;
@@ -404,7 +419,7 @@ Record LocalChanges::describe(const FileEntry& entry, const FileStat& stat, cons
     next.xattrs = fitRecord(xattrs) ? std::move(xattrs) : before;
     next.size = kind == RecordKind::Symlink ? content.target.size() : static_cast<uint64_t>(stat.size);
     // What this disk could not hold stays as the record says: only what changed since the last look is news.
-    if (fresh || stat.mode != seen.mode)
+    if (fresh || stat.mode != seen.mode || mutated(Mutant::CompareWithRecord))
         next.mode =
             kind == RecordKind::Symlink ? 0777 : modeOf(stat.mode, fresh ? stat.mode : seen.mode, next.mode, fresh);
     if (fresh || stat.mtimeNs != seen.mtimeNs)
@@ -463,7 +478,10 @@ Result<std::optional<LocalChanges::Content>> LocalChanges::read(DirNo dir, stora
     readXattrs(**file, content);
     auto after = (*file)->stat();
     auto id = hasher.finish();
-    if (!after || !id || after->size != stat.size || after->mtimeNs != stat.mtimeNs || after->ctimeNs != stat.ctimeNs)
+    const bool changed =
+        after && (after->size != stat.size || after->mtimeNs != stat.mtimeNs || after->ctimeNs != stat.ctimeNs) &&
+        !mutated(Mutant::TrustChangedWhileRead);
+    if (!after || !id || changed)
         return std::optional<Content>();
     content.id = std::move(*id);
     if (small)
@@ -536,7 +554,8 @@ Result<Verdict> LocalChanges::foundDirectory(DirNo dir, storage::Directory& plac
         return Verdict::Unchanged;
     }
     const bool sameMode = row.seen.mode == stat.mode || OpenedParents::isOpen(row, stat.mode);
-    if (row.seen.inode == stat.inode && sameMode && row.seen.uid == stat.uid && row.seen.gid == stat.gid)
+    const bool sameTime = !mutated(Mutant::DirectoryTimesAreChanges) || row.seen.mtimeNs == stat.mtimeNs;
+    if (row.seen.inode == stat.inode && sameMode && sameTime && row.seen.uid == stat.uid && row.seen.gid == stat.gid)
         return Verdict::Unchanged;
     const bool another = row.seen.inode != stat.inode;
     const store::Seen before = row.seen;
@@ -558,6 +577,8 @@ Result<Verdict> LocalChanges::foundDirectory(DirNo dir, storage::Directory& plac
         next.owner = m_replica.owners.userName(stat.uid);
     if (stat.gid != before.gid)
         next.group = m_replica.owners.groupName(stat.gid);
+    if (mutated(Mutant::DirectoryTimesAreChanges))
+        next.mtimeNs = stat.mtimeNs;
     if (next == record->record)
         return Verdict::Recorded;
     auto done = recordDirectory(
@@ -583,7 +604,7 @@ Result<Verdict> LocalChanges::adoptFromMove(DirNo parent, storage::Directory& op
     ShareIndex& index = *m_replica.index;
     auto fsId = opened.fileSystemId();
     const auto no = index.findByInode(stat.inode, stat.birthNs, fsId ? *fsId : 0);
-    if (!no)
+    if (!no || mutated(Mutant::CopyMovedDirectories))
         return Verdict::Unchanged;
     const DirRow row = *index.dir(*no);
     const auto oldParent = index.diskPath(row.diskParent);
@@ -760,7 +781,8 @@ Result<void> LocalChanges::settleMissing(DirNo dir)
 Result<void> LocalChanges::forgetDirectory(DirNo dir)
 {
     ShareIndex& index = *m_replica.index;
-    if ((index.dir(dir)->flags & (store::kMountBegins | store::Suspended)) && !m_refill)
+    if ((index.dir(dir)->flags & (store::kMountBegins | store::Suspended)) && !m_refill &&
+        !mutated(Mutant::MissingMountIsDeletion))
         return m_replica.mounts.suspendMissing(dir); // whoever removed the mount point did not delete what was mounted
     for (const DirNo child : index.diskChildren(dir)) {
         if (auto done = forgetDirectory(child); !done)
