@@ -7,6 +7,7 @@
 #include "core/storage/stamps.h"
 #include "shared/base/hash.h"
 #include "shared/base/log.h"
+#include "shared/base/mutant.h"
 
 #include <algorithm>
 
@@ -49,6 +50,13 @@ uint32_t modeOf(uint32_t now, uint32_t seen, uint32_t recorded, bool fresh)
 bool sameAttributes(const store::Seen& seen, const FileStat& stat)
 {
     return seen.mode == stat.mode && seen.mtimeNs == stat.mtimeNs && seen.uid == stat.uid && seen.gid == stat.gid;
+}
+
+// For Mutant::CompareWithRecord.
+bool isAsRecorded(const SealedRecord& here, const FileStat& stat)
+{
+    return here.record.size == static_cast<uint64_t>(stat.size) && here.record.mtimeNs == stat.mtimeNs &&
+           here.record.mode == stat.mode;
 }
 
 RecordKind kindOf(const FileStat& stat)
@@ -128,6 +136,8 @@ Result<Verdict> LocalChanges::gone(DirNo dir, ByteView name)
     next.xattrs.clear();
     next.linkGroup = 0;
     next.origin.reset();
+    if (mutated(Mutant::TombstoneForgetsContent))
+        next.content = {};
     const store::Seen seen = std::exchange(entry->row.seen, {});
     entry->row.content = {};
     entry->row.diskName.clear();
@@ -185,7 +195,10 @@ Result<Verdict> LocalChanges::foundFile(DirNo dir, storage::Directory& place, By
         return fail(loaded.error());
     FileEntry& entry = *loaded;
     const bool wasHere = entry.row.here != HereKind::Nothing;
-    if (wasHere && sameAsSeen(entry.row.seen, stat) && !(rehash && entry.has(store::Racy)) && !mayBeTorn(entry, stat) &&
+    bool same = sameAsSeen(entry.row.seen, stat);
+    if (wasHere && mutated(Mutant::CompareWithRecord))
+        same = isAsRecorded(*entry.here(), stat);
+    if (wasHere && same && !(rehash && entry.has(store::Racy)) && !mayBeTorn(entry, stat) &&
         !m_links.lacksGroup({dir, Bytes(name)}))
         return Verdict::Unchanged;
     // A local change on a read-only share that is waiting, or a torn file, and has not changed again.
@@ -227,7 +240,7 @@ Result<Verdict> LocalChanges::foundFile(DirNo dir, storage::Directory& place, By
     }
     const RecordKind kind = kindOf(stat);
     const SealedRecord* here = entry.here();
-    entry.setFlag(store::Racy, storage::mayHideWrite(stat, m_replica.nowNs()));
+    entry.setFlag(store::Racy, !mutated(Mutant::TrustRacy) && storage::mayHideWrite(stat, m_replica.nowNs()));
     if (auto looked = m_links.lookAtOthers(entry, stat, differsFromSeen(entry, stat, *content)); !looked)
         return fail(looked.error());
 
@@ -239,7 +252,7 @@ Result<Verdict> LocalChanges::foundFile(DirNo dir, storage::Directory& place, By
     if (Mounts::wasSeenThroughMount(entry) || isFromBeforeCrash(entry, stat, content->id.hash) ||
         (mayBeTorn(entry, stat) && !sameContent(here, kind, content->id.hash)))
         return foundTorn(entry, stat, content->id.hash);
-    if (!m_replica.canWrite()) {
+    if (!m_replica.canWrite() && !mutated(Mutant::AcceptUnsigned)) {
         if (sameContent(here, kind, content->id.hash) && !entry.has(store::Diverged) &&
             sameAttributes(entry.row.seen, stat))
             return nothingNew(entry, stat);
@@ -325,8 +338,8 @@ Result<Verdict> LocalChanges::foundStranger(FileEntry& entry, const FileStat& st
 bool LocalChanges::mayBeTorn(const FileEntry& entry, const FileStat& stat) const
 {
     const SealedRecord* here = entry.here();
-    return entry.has(store::Unflushed) && stat.mtimeNs < m_replica.crash.bootNs() && stat.type == FileType::File &&
-           here && here->record.kind == RecordKind::File;
+    return !mutated(Mutant::TornIsAChange) && entry.has(store::Unflushed) && stat.mtimeNs < m_replica.crash.bootNs() &&
+           stat.type == FileType::File && here && here->record.kind == RecordKind::File;
 }
 
 // A crash took back what was here already. Either the index knows: an entry that was last changed before the one that was
@@ -397,6 +410,8 @@ Result<Verdict> LocalChanges::write(FileEntry& entry, Record next, ChangeKind ch
                                     std::optional<Bytes> content)
 {
     const SealedRecord* previous = entry.here();
+    if (mutated(Mutant::SucceedTheWinner) && entry.record)
+        previous = &*entry.record;
     // A tombstone that was applied here is what the disk showed.
     if (!previous && entry.record && !entry.record->record.live && !entry.has(store::Pending))
         previous = &*entry.record;
@@ -446,7 +461,7 @@ Record LocalChanges::describe(const FileEntry& entry, const FileStat& stat, cons
     next.xattrs = fitRecord(xattrs) ? std::move(xattrs) : before;
     next.size = kind == RecordKind::Symlink ? content.target.size() : static_cast<uint64_t>(stat.size);
     // What this disk could not hold stays as the record says: only what changed since the last look is news.
-    if (fresh || stat.mode != seen.mode)
+    if (fresh || stat.mode != seen.mode || mutated(Mutant::CompareWithRecord))
         next.mode =
             kind == RecordKind::Symlink ? 0777 : modeOf(stat.mode, fresh ? stat.mode : seen.mode, next.mode, fresh);
     if (fresh || stat.mtimeNs != seen.mtimeNs)
@@ -505,7 +520,10 @@ Result<std::optional<LocalChanges::Content>> LocalChanges::read(DirNo dir, stora
     readXattrs(**file, content);
     auto after = (*file)->stat();
     auto id = hasher.finish();
-    if (!after || !id || after->size != stat.size || after->mtimeNs != stat.mtimeNs || after->ctimeNs != stat.ctimeNs)
+    const bool changed =
+        after && (after->size != stat.size || after->mtimeNs != stat.mtimeNs || after->ctimeNs != stat.ctimeNs) &&
+        !mutated(Mutant::TrustChangedWhileRead);
+    if (!after || !id || changed)
         return std::optional<Content>();
     content.id = std::move(*id);
     if (small)
@@ -578,10 +596,11 @@ Result<Verdict> LocalChanges::foundDirectory(DirNo dir, storage::Directory& plac
         return Verdict::Unchanged;
     }
     const bool sameMode = row.seen.mode == stat.mode || OpenedParents::isOpen(row, stat.mode);
+    const bool sameTime = !mutated(Mutant::DirectoryTimesAreChanges) || row.seen.mtimeNs == stat.mtimeNs;
     // File systems give a freed inode number away at once.
     const bool reused = row.birthNs != 0 && stat.birthNs != 0 && row.birthNs != stat.birthNs;
     const bool another = row.seen.inode != stat.inode || reused;
-    if (!another && sameMode && row.seen.uid == stat.uid && row.seen.gid == stat.gid)
+    if (!another && sameMode && sameTime && row.seen.uid == stat.uid && row.seen.gid == stat.gid)
         return Verdict::Unchanged;
     const bool reverted = m_replica.crash.isRevertedDirectory(row.seen, stat);
     const store::Seen before = row.seen;
@@ -607,6 +626,8 @@ Result<Verdict> LocalChanges::foundDirectory(DirNo dir, storage::Directory& plac
         next.owner = m_replica.owners.userName(stat.uid);
     if (stat.gid != before.gid)
         next.group = m_replica.owners.groupName(stat.gid);
+    if (mutated(Mutant::DirectoryTimesAreChanges))
+        next.mtimeNs = stat.mtimeNs;
     if (next == record->record)
         return Verdict::Recorded;
     auto done = recordDirectory(
@@ -632,7 +653,7 @@ Result<Verdict> LocalChanges::adoptFromMove(DirNo parent, storage::Directory& op
     ShareIndex& index = *m_replica.index;
     auto fsId = opened.fileSystemId();
     const auto no = index.findByInode(stat.inode, stat.birthNs, fsId ? *fsId : 0);
-    if (!no)
+    if (!no || mutated(Mutant::CopyMovedDirectories))
         return Verdict::Unchanged;
     const DirRow row = *index.dir(*no);
     const auto oldParent = index.diskPath(row.diskParent);
@@ -825,7 +846,8 @@ Result<void> LocalChanges::settleMissing(DirNo dir)
 Result<void> LocalChanges::forgetDirectory(DirNo dir)
 {
     ShareIndex& index = *m_replica.index;
-    if ((index.dir(dir)->flags & (store::kMountBegins | store::Suspended)) && !m_refill)
+    if ((index.dir(dir)->flags & (store::kMountBegins | store::Suspended)) && !m_refill &&
+        !mutated(Mutant::MissingMountIsDeletion))
         return m_replica.mounts.suspendMissing(dir); // whoever removed the mount point did not delete what was mounted
     for (const DirNo child : index.diskChildren(dir)) {
         if (auto done = forgetDirectory(child); !done)

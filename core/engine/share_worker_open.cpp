@@ -7,6 +7,7 @@
 #include "core/storage/probe.h"
 #include "shared/base/hash.h"
 #include "shared/base/log.h"
+#include "shared/base/mutant.h"
 
 #include <cinttypes>
 
@@ -124,7 +125,7 @@ Result<void> ShareWorker::tryOpen()
     m_pendingFrom->dir = store::kRootDirNo;
     restartPeers();
     // Nothing is touched in what may be an empty mount point.
-    if (m_markerMissing && !m_replica.joining) {
+    if (m_markerMissing && !m_replica.joining && !mutated(Mutant::MissingRootIsDeletion)) {
         stopShare(".sync/ID is gone: this may be an empty mount point or another disk", guardAdvice(m_settings.dir));
         m_guarded.emplace();
     }
@@ -225,7 +226,7 @@ Result<void> ShareWorker::checkMarker(bool knownFolder)
     auto before = rows.meta(kLastTokenKey);
     if (!token || !before)
         return fail(token ? before.error() : token.error());
-    if (reading.verdict == storage::MarkerVerdict::Ours || rotated) {
+    if (reading.verdict == storage::MarkerVerdict::Ours || rotated || mutated(Mutant::MissingMarkerJoins)) {
         const Bytes found = reading.marker.token.hex();
         if (found == token->value_or("") || found == before->value_or(""))
             return {};
@@ -565,7 +566,7 @@ Result<void> ShareWorker::judgePass(Scanner::PassResult result)
 {
     const bool most = result.missingFiles >= kGuardFiles && result.missingFiles * 2 > result.known;
     const bool answered = m_answer && (m_answer == GuardAnswer::Refill || result.missingFiles <= m_answerFiles);
-    if ((most || m_markerMissing) && !m_replica.joining && !answered) {
+    if ((most || m_markerMissing) && !m_replica.joining && !answered && !mutated(Mutant::MissingRootIsDeletion)) {
         m_answer.reset();
         stopShare(m_markerMissing ? Bytes(".sync/ID is gone: this may be an empty mount point or another disk")
                                   : std::to_string(result.missingFiles) + " of " + std::to_string(result.known) +
