@@ -100,7 +100,8 @@ Result<std::optional<Applier::Plan>> Applier::plan(Item& item)
     plan.entry = std::move(*loaded);
     FileEntry& entry = plan.entry;
     if (!entry.record || !entry.record->record.hasContent() || entry.has(store::Held) ||
-        !m_replica.index->diskPath(item.key.first) || m_replica.index->isSuspended(item.key.first))
+        !m_replica.index->diskPath(item.key.first) || m_replica.index->isSuspended(item.key.first) ||
+        m_replica.isOnItsWay(item.key.first))
         return std::optional<Plan>();
     const Record& want = entry.record->record;
     auto name = m_replica.fileDiskName(item.key.first, want);
