@@ -26,15 +26,15 @@ The rules of the ledger:
 After a power cut (cut_off):
 
 7. What the user of that device wrote may be gone, unless he had flushed it (fsync of the file and of the directories above it),
-   or it lay in another device's folder. Whatever he deleted or moved may be back.
+   or it lay in another device's folder. What he deleted or moved just before may be back.
 8. A file may be torn only where that user was writing without a flush, and only as long as nobody else had it.
+9. What was so when everybody rested stays so: what lies in the folders then is not destroyed any more, and not at risk.
 """
 import ctypes
 import hashlib
 import os
 import random
 import re
-import shutil
 import stat
 import subprocess
 import sys
@@ -42,7 +42,7 @@ import threading
 import time
 
 import trees
-from shoalkit import PATIENCE, Failure, wait_until
+from shoalkit import PATIENCE, Failure
 
 COMMON_NAMES = 14  # in each directory of the common area: few enough for users to meet
 OWN_FILES = 250    # of one user; then more are deleted than made
@@ -117,7 +117,9 @@ class Content:
 
 class Mail:
     def __init__(self, sender):
-        self.sender, self.deleted, self.shown_ns, self.uncertain = sender, False, 0, False
+        self.sender, self.deleted, self.shown_ns = sender, False, 0
+        self.may_return = False  # its recipient lost power before everybody had heard of the deletion
+        self.gone = False        # from all folders, at rest
 
 
 class Ledger:
@@ -126,11 +128,12 @@ class Ledger:
     def __init__(self):
         self.lock = threading.Lock()
         self.contents = {}    # hash: Content
+        self.polled = []      # names of the polled files
         self.blind = set()    # stems of names on which a blind stroke fell
         self.mails = {}       # name: Mail
         self.kills = {}       # device: times, in seconds since 1970
         self.unflushed = {}   # user: stems of names that he wrote without a flush since the last check
-        self.torn = {}        # hash: stem; what a power cut left of such files (rule 8)
+        self.torn = set()     # (hash, stem): what a power cut left of such files (rule 8)
         self.counts = {}      # what was done, for the report
         self._number, self._turn = random.getrandbits(40) << 20, 0
         self._hashes = {}     # of files in archives, which never change
@@ -186,18 +189,16 @@ class Ledger:
                     if content.user == user and not content.durable and digest not in elsewhere]
             for content in lost:
                 content.may_be_lost = True
-            for mail in self.mails.values():
-                mail.uncertain |= mail.deleted
+            for name, mail in self.mails.items():
+                mail.may_return |= mail.deleted and not mail.gone and name.startswith("to-%s-" % user)
         self.count("contents at risk in a cut", len(lost))
 
     def look_at_image(self, user, folder):
         """What a power cut left on the disk of `user`, before any daemon has seen it: problems, as sentences."""
-        problems, there = [], set(self.archived(folder))
-        staging = os.path.join(folder, ".sync")
-        for where, _, names in os.walk(staging):
-            there |= {trees.file_hash(os.path.join(where, name)) for name in names
-                      if not os.path.islink(os.path.join(where, name))}
-        for path, entry in trees.snapshot(folder).items():
+        tree, there = trees.snapshot(folder), trees.contents(os.path.join(folder, ".sync"))
+        problems = ["polled/%s is missing or not whole" % name for name in self.polled
+                    if not os.path.exists(folder + "/polled/" + name) or turn_of(trees.read(folder, "polled/" + name)) is None]
+        for path, entry in tree.items():
             if entry.type != "file":
                 continue
             there.add(entry.content)
@@ -205,8 +206,8 @@ class Ledger:
             if name.startswith("polled/") or entry.content in self.contents:
                 continue
             if stem(name) in self.unflushed.get(user, ()):
-                self.torn[entry.content] = stem(name)
-                self.count("files torn by their own user's haste")
+                self.torn.add((entry.content, stem(name)))
+                self.count("files torn where their user had not flushed them")
             else:
                 problems.append("the cut tore %s (%d bytes), which its user was not writing" % (name, entry.size))
         with self.lock:
@@ -247,8 +248,7 @@ class Ledger:
             if all(path.startswith("polled/") for path in paths):
                 wrong += ["%s is not whole" % path for path in paths if turn_of(trees.read(folders[0], path)) is None]
             elif digest not in self.contents:
-                if self.torn.get(digest) == stem(paths[0]):
-                    self.count("torn files that went on")
+                if any((digest, stem(path)) in self.torn for path in paths):
                     continue
                 data = trees.read(folders[0], paths[0])
                 wrong.append("nobody wrote what %s holds: %d bytes, %s" % (
@@ -262,21 +262,33 @@ class Ledger:
                 wrong.append("lost: %s" % text)
             elif content.area != "common" or stem(content.path) not in self.blind:
                 wrong.append("not in the folder though nobody deleted it: %s, in %s" % (text, archived[digest]))
-        return wrong + self.wrong_mails(folders[0])
+        wrong += self.wrong_mails(folders[0])
+        if not wrong:
+            self.settle(live)
+        return wrong
 
     def wrong_mails(self, folder):
-        there = set(os.listdir(os.path.join(folder, "mail")))
+        there, wrong = set(os.listdir(os.path.join(folder, "mail"))), []
         for name, mail in self.mails.items():
-            if mail.deleted and name in there and not mail.uncertain:
-                to, shown = name.split("-")[1], mail.shown_ns / 1e9
-                if any(shown - 0.1 <= kill <= shown + NOTED_SECONDS for kill in self.kills.get(to, [])):
-                    mail.uncertain = True
-                    self.count("mails shown again after a kill")
-                    continue
-                yield_text = "the deleted mail %s is back" % name
-                return [yield_text]
-        unknown = sorted(name for name in there if name not in self.mails and not name.startswith("."))
-        return ["nobody sent the mail %s" % unknown[:5]] if unknown else []
+            if not mail.deleted:
+                continue
+            if name not in there:
+                mail.gone = True
+                continue
+            to, shown = name.split("-")[1], mail.shown_ns / 1e9
+            killed = any(shown - 0.1 <= kill <= shown + NOTED_SECONDS for kill in self.kills.get(to, []))
+            if mail.gone or not (mail.may_return or killed):
+                wrong.append("the deleted mail %s is back" % name)
+            self.count("mails shown again after a cut" if mail.may_return else "mails shown again after a kill")
+            mail.deleted = mail.may_return = False
+        return wrong + ["nobody sent the mail %s" % name for name in sorted(there)
+                        if name not in self.mails and not name.startswith(".")]
+
+    def settle(self, live):
+        """Rule 9."""
+        for digest in live.keys() & self.contents.keys():
+            self.contents[digest].destroyed, self.contents[digest].may_be_lost = "", False
+        self.unflushed = {}
 
 
 class User(threading.Thread):
@@ -290,6 +302,8 @@ class User(threading.Thread):
         self.own = {}            # what there must be: path below own-NAME: (type, hash or target, mode)
         self.operations, self.given_up, self.error = 0, 0, None
         self.powered = True      # otherwise failures of the disk are no wonder
+        self.was_cut_off = False
+        self.unsure = False      # after a power cut he leaves his own area alone until it is at rest
         self._at_work, self._ending, self._between = threading.Event(), False, threading.Lock()
 
     # -- at work and at rest
@@ -304,7 +318,8 @@ class User(threading.Thread):
 
     def work(self):
         try:
-            self.random.choice((self.in_common, self.in_common, self.in_own, self.in_own, self.in_polled, self.in_mail))()
+            own = self.in_common if self.unsure else self.in_own
+            self.random.choice((self.in_common, self.in_common, own, own, self.in_polled, self.in_mail))()
             self.operations += 1
         except (FileNotFoundError, FileExistsError, NotADirectoryError, IsADirectoryError) as error:
             self.given_up += 1  # somebody was quicker: a directory moved, a name was taken
@@ -464,9 +479,11 @@ class User(threading.Thread):
             self.ledger.struck_blindly(path)
 
     def moved(self, old, new):
-        """A name that was written without a flush is so under its new name."""
+        """What was written without a flush, or is torn, is so under its new name."""
         if stem(old) in self.ledger.unflushed.get(self.name_, ()):
             self.ledger.writes_unflushed(self.name_, new)
+        with self.ledger.lock:
+            self.ledger.torn |= {(digest, stem(new)) for digest, name in self.ledger.torn if name == stem(old)}
 
     # -- the areas
 
@@ -585,6 +602,7 @@ class User(threading.Thread):
             os.makedirs(self.full(folder), exist_ok=True)
         for name in [self.name_, *self.others]:
             for n in range(POLLED_FILES):
+                self.ledger.polled.append("%s-%d" % (name, n))
                 trees.write(self.root, "polled/%s-%d" % (name, n), polled_content(self.ledger.next_turn()))
 
     # -- the own area is known exactly
@@ -600,7 +618,7 @@ class User(threading.Thread):
 
     def take_what_is_there(self):
         """After a power cut the user goes on with what the disk shows."""
-        self.own = {}
+        self.own, self.unsure = {}, False
         for path, entry in trees.snapshot(os.path.join(self.root, "own-" + self.name_)).items():
             if entry.type != "directory":
                 content = os.fsdecode(entry.content) if entry.type == "symlink" else entry.content
@@ -662,7 +680,7 @@ class Crew:
         self.reads = 0
 
     def begin(self, seconds):
-        self.users[0].make_areas()
+        self.users[-1].make_areas()
         self.stage.wait_equal(self.folders, seconds)
         for user in self.users:
             user.start()
@@ -679,18 +697,26 @@ class Crew:
             user.hold()
 
     def rested_and_equal(self, seconds=PATIENCE):
-        """Lets everybody rest, waits for equal folders, and checks all rules; raises what is wrong."""
+        """Lets everybody rest, waits for equal folders, and checks all rules; raises what is wrong.
+
+        A user whose machine lost its power goes on from what is there then.
+        """
         self.rest()
         wrong = self.end_readers()
         self.wait_at_rest(seconds)
         for user in self.users:
-            for folder in self.folders:
-                wrong += ["in %s: %s" % (folder, text) for text in user.wrong_in(folder)[:10]]
+            if not user.unsure:
+                wrong += ["in %s: %s" % (folder, text) for folder in self.folders for text in user.wrong_in(folder)[:10]]
         wrong += self.ledger.problems(self.folders)
+        sure = {user.name_ for user in self.users if not user.was_cut_off}
         wrong += ["a conflict copy where nobody else writes: %s" % trees.show(path) for path in trees.snapshot(self.folders[0])
-                  if b".conflict-" in path and not path.startswith(b"common/")]
+                  if b".conflict-" in path and path.startswith((b"polled/", b"mail/"))
+                  and any(name.encode() in path for name in sure)]
         if wrong:
             raise Failure("\n".join(wrong[:40] + (["and %d more" % (len(wrong) - 40)] if len(wrong) > 40 else [])))
+        for user in self.users:
+            if user.unsure:
+                user.take_what_is_there()
 
     def wait_at_rest(self, seconds):
         """Equal folders, and devices that say so; what came to rest last may have changed what was equal before."""
@@ -713,6 +739,12 @@ class Crew:
                 wrong += ["on %s: %s" % (self.devices[n].name, line) for line in lines[:5]]
                 self.readers[n] = None
         return wrong
+
+    def kill_reader(self, n):
+        """Its machine has no power."""
+        if self.readers[n] is not None:
+            self.readers[n].kill()
+            self.readers[n] = None
 
     def end(self):
         for reader in self.readers:
