@@ -24,6 +24,8 @@ constexpr int64_t kBudgetNs = 60'000'000'000;
 constexpr uint64_t kBudgetWalks = 4;
 constexpr uint64_t kLeastBudget = 100'000;
 constexpr int64_t kPatienceNs = 60'000'000'000; // without an answer a walk is given up
+// What a walk found is sent at once; nobody says when the last of it was.
+constexpr int64_t kWalkBringsNs = 2'000'000'000;
 constexpr int64_t kFirstPauseNs = 2'000'000'000;
 constexpr int64_t kLongestPauseNs = 600'000'000'000;
 
@@ -40,11 +42,20 @@ AntiEntropy::AntiEntropy(Replica& replica, RecordSender& sender, PeerInfo peer, 
 
 bool AntiEntropy::weWalk() const
 {
+    if (m_replica.heldUntilNs != 0)
+        return true;
     const bool theyWrite = m_peer.permission == crypto::Permission::ReadWrite;
     if (m_replica.canWrite() != theyWrite)
         return theyWrite;
     // Of two with one identity both walk: better twice than never.
     return m_replica.settings.device <= m_peer.device;
+}
+
+int64_t AntiEntropy::comparedAtNs() const
+{
+    if (m_compared)
+        return 0;
+    return walking() || m_walkOverNs == 0 ? INT64_MAX : m_walkOverNs + kWalkBringsNs;
 }
 
 bool AntiEntropy::inSync() const
@@ -220,7 +231,7 @@ Result<void> AntiEntropy::take(const protocol::DigestReply& reply)
     if (!deeper.empty())
         ask(std::move(deeper));
     if (m_asked.empty())
-        m_compared = true;
+        m_walkOverNs = m_heardNs;
     return {};
 }
 

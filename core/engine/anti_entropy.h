@@ -12,7 +12,7 @@ namespace shoal::engine {
 // for each peer; nothing of it is stored.
 //
 // One of the two walks: the reader, or of two writers or two readers the one with the smaller device id. The other
-// answers.
+// answers. A device that is held back after a crash walks in any case: it waits for what it has forgotten.
 class AntiEntropy
 {
 public:
@@ -30,8 +30,9 @@ public:
     bool inSync() const;
     // As the peer said with its digest.
     bool theyRemember() const { return m_theyRemember; }
-    // A first comparison has been made, or the walk that it asked for is over.
-    bool compared() const { return m_compared && m_asked.empty(); }
+    // When what the peer knows is known here, too: 0 = by now, INT64_MAX = once a comparison has been made. The records
+    // that a walk found come after its last answer.
+    int64_t comparedAtNs() const;
     // Something is on its way because of a walk.
     bool walking() const { return !m_asked.empty(); }
 
@@ -50,7 +51,8 @@ private:
     store::Digest m_theirs;
     bool m_theirsKnown = false;
     bool m_theyRemember = false;
-    bool m_compared = false;
+    bool m_compared = false;    // the digests were equal, or one side had nothing
+    int64_t m_walkOverNs = 0;   // the last walk; 0 = there was none
     int64_t m_horizonGiven = 0;   // sent to the peer, which had an earlier one
     int64_t m_horizonAwaited = 0; // that the peer has
     std::set<uint32_t> m_asked;   // nodes whose children are asked for and not yet answered

@@ -360,6 +360,28 @@ void DirectoryApplier::reset()
     m_made.clear();
 }
 
+// The directory is about to go. Files whose end was not noted yet are looked at before: where it is on the disk no more,
+// nobody would ever look, and their deletion would stay undone.
+Result<bool> DirectoryApplier::hasUnnotedDeletions(DirNo no)
+{
+    auto rows = m_replica.index->rows().filesOf(no);
+    if (!rows)
+        return fail(rows.error());
+    std::erase_if(*rows, [](const store::FileRow& row) { return row.here == HereKind::Nothing; });
+    if (rows->empty())
+        return false;
+    auto place = open(no);
+    bool any = false;
+    for (const store::FileRow& row : *rows) {
+        auto stat = place ? (*place)->statEntry(row.nameOnDisk()) : fail(place.error());
+        if (stat || stat.error().code != ErrorCode::NotFound)
+            continue; // whoever removes the directory meets it
+        m_replica.toLookAt.insert({no, row.nameOnDisk()});
+        any = true;
+    }
+    return any;
+}
+
 Result<void> DirectoryApplier::removeEmptied()
 {
     std::vector<std::pair<size_t, DirNo>> order;
@@ -373,6 +395,14 @@ Result<void> DirectoryApplier::removeEmptied()
         DirRow row = *m_replica.index->dir(no);
         if (m_replica.index->tree().place(row.id) || !m_replica.index->diskChildren(no).empty()) {
             m_toRemove.insert(no);
+            continue;
+        }
+        auto unnoted = hasUnnotedDeletions(no);
+        if (!unnoted)
+            return fail(unnoted.error());
+        if (*unnoted) {
+            m_toRemove.insert(no);
+            m_blocked.insert(no); // until they were looked at
             continue;
         }
         const Bytes path = *m_replica.index->diskPath(no);

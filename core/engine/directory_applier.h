@@ -39,6 +39,7 @@ private:
     void enqueuePending(DirNo dir);
     size_t depth(DirNo no) const;
     bool isBack(DirRow& row);
+    Result<bool> hasUnnotedDeletions(DirNo no);
 
     Replica& m_replica;
     std::set<DirNo> m_blocked;

@@ -604,6 +604,8 @@ Result<Verdict> LocalChanges::adoptFromMove(DirNo parent, storage::Directory& op
     const Bytes before = oldParent ? m_replica.diskPath(row.diskParent, row.diskName) : Bytes();
     if (auto put = placeDirectory(*no, parent, name, {row.fsId, stat}); !put)
         return fail(put.error());
+    // A scan may have come for it when it was no longer there: then it is not watched yet, and was not looked at.
+    m_replica.toScan.insert(*no);
     if (asWanted)
         return Verdict::Recorded;
     noteLocalMove(m_replica, before, m_replica.diskPath(parent, name));
@@ -752,8 +754,14 @@ Result<void> LocalChanges::settleMissing(DirNo dir)
     // It may have turned up again, or elsewhere.
     if (m_replica.mounts.isGone(dir))
         return forgetDirectory(dir);
-    if (m_replica.disk.isPaused())
+    if (m_replica.disk.isPaused()) {
         m_missing.insert(dir); // it could not be looked for
+        return {};
+    }
+    // Whoever came for it while it was on its way has neither watched nor listed it.
+    const auto path = index.diskPath(dir);
+    if (path && m_replica.files->openDirectory(*path))
+        m_replica.toScan.insert(dir);
     return {};
 }
 

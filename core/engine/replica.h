@@ -82,6 +82,9 @@ struct Replica
     // After a crash of the machine: when it was started again. What was announced before that, and not flushed, may be
     // torn. 0 = it did not crash.
     int64_t tornBeforeNs = 0;
+    // After such a crash nothing is authored before this, or before a comparison with a peer; 0 = nothing is held back.
+    // Monotonic.
+    int64_t heldUntilNs = 0;
     uint64_t stagedNames = 0; // numbers the names in staging, unique for this run
 
     // Work handed from one part to another; the owner of the strand sees that it gets done.

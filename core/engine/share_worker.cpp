@@ -244,7 +244,7 @@ Result<void> ShareWorker::pruneProofs()
 
 bool ShareWorker::isHeldBack() const
 {
-    return m_heldUntilNs != 0;
+    return m_replica.heldUntilNs != 0;
 }
 
 // --- Changes of this disk
@@ -533,13 +533,14 @@ Result<bool> ShareWorker::settleMissing()
 Result<bool> ShareWorker::scanSlice()
 {
     if (isHeldBack()) {
-        const bool compared = std::any_of(m_peers.begin(), m_peers.end(),
-                                          [](const auto& peer) { return peer.second->digests.compared(); });
-        if (!compared && m_context.clock.monotonicNs() < m_heldUntilNs) {
-            wakeAt(m_heldUntilNs);
+        int64_t until = m_replica.heldUntilNs;
+        for (const auto& [id, peer] : m_peers)
+            until = std::min(until, peer->digests.comparedAtNs());
+        if (m_context.clock.monotonicNs() < until) {
+            wakeAt(until);
             return false;
         }
-        m_heldUntilNs = 0;
+        m_replica.heldUntilNs = 0;
     }
     const int64_t now = m_context.clock.monotonicNs();
     if (const int64_t pause = rescanPauseNs(); pause > 0) {
@@ -762,7 +763,7 @@ Result<void> ShareWorker::tellPeers(const std::vector<DeviceId>& told, PeerId ex
 // pauses.
 void ShareWorker::compareDigests()
 {
-    if (!m_firstPassDone || m_peers.empty())
+    if (isFirstPassUnderWay() || m_peers.empty())
         return;
     const int64_t now = m_context.clock.monotonicNs();
     const store::Digest root = m_replica.index->digests().root();
@@ -786,7 +787,7 @@ void ShareWorker::compareDigests()
     m_compareNs = 0;
     m_comparePauseNs = std::clamp(m_comparePauseNs * 2, kCompareNs, kLongestCompareNs);
     for (auto& [id, peer] : m_peers)
-        peer->digests.sendRoot(m_scanner->passRunning());
+        peer->digests.sendRoot(m_scanner->passRunning() && !isHeldBack());
     if (differs) {
         m_compareNs = now + m_comparePauseNs;
         wakeAt(m_compareNs);

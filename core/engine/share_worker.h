@@ -168,6 +168,9 @@ private:
     std::optional<std::vector<crypto::PartialBatch>> proofsOf(const std::vector<Hash>& records, const Bytes& proof);
     void learnPublicKey(ByteView shown);
     bool isHeldBack() const;
+    // A pass has to end before records can be compared: what it finds may be what the peer has. One that is held back
+    // finds nothing: it waits for the comparison itself.
+    bool isFirstPassUnderWay() const { return !m_firstPassDone && !isHeldBack(); }
     void answer(Peer& peer, const protocol::Message& question);
     bool answerWaiting();
     bool answerPieces();
@@ -249,8 +252,6 @@ private:
     bool m_settleSoon = false;
     std::vector<Bytes> m_guarantees;
     bool m_publicKeyKept = false; // in the index
-    int64_t m_heldUntilNs =
-        0; // after a crash of the machine: until then, or a comparison with a peer, nothing is authored
 };
 
 } // namespace shoal::engine

@@ -163,7 +163,7 @@ void ShareWorker::horizonRose()
         m_heldProblems.show();
     }
     for (auto& [id, peer] : m_peers)
-        peer->digests.sendRoot(!m_firstPassDone);
+        peer->digests.sendRoot(isFirstPassUnderWay());
 }
 
 // The record that this disk shows there, if nothing else is wanted there and it is so old that others may hold it.

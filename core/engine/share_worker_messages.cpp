@@ -38,7 +38,7 @@ void ShareWorker::peerOpened(PeerInfo info, std::shared_ptr<PeerLink> link)
     m_fetcher.peerOpened(id, link);
     auto peer = std::make_unique<Peer>(m_replica, m_contents, std::move(info), std::move(link));
     if (m_open && m_stopped.empty())
-        peer->digests.sendRoot(!m_firstPassDone);
+        peer->digests.sendRoot(isFirstPassUnderWay());
     m_toldPending = {0, 0}; // so that the new one hears of it, if there is anything to hear
     m_replica.devices.met(peer->info.device, peer->info.name, m_replica.nowNs());
     m_peers[id] = std::move(peer);
@@ -74,7 +74,7 @@ void ShareWorker::receive(PeerId id, protocol::Message message)
         decline(peer, message);
         return;
     }
-    const bool scanning = !m_firstPassDone;
+    const bool scanning = isFirstPassUnderWay();
     Result<void> done;
     if (auto* records = std::get_if<protocol::Records>(&message))
         done = takeRecords(peer, std::move(*records));

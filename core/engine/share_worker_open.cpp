@@ -321,9 +321,13 @@ Result<void> ShareWorker::startAuthor()
     if (!lastBoot)
         return fail(lastBoot.error());
     // The boot is noted while open and cleared by a clean stop: another one left here means that the machine went down.
-    if (*lastBoot && !(*lastBoot)->empty() && **lastBoot != boot)
-        m_heldUntilNs = m_context.clock.monotonicNs() + kHoldNs;
-    if (m_heldUntilNs != 0)
+    if (*lastBoot && !(*lastBoot)->empty() && **lastBoot != boot) {
+        m_replica.heldUntilNs = m_context.clock.monotonicNs() + kHoldNs;
+        // The index may have forgotten records that peers have. The same author's next ones would claim to have seen them.
+        if (auto renewed = m_replica.index->renewAuthor(m_context.random); !renewed)
+            return renewed;
+    }
+    if (m_replica.heldUntilNs != 0)
         m_replica.tornBeforeNs = storage::bootTimeNs();
     if (auto set = rows.setMetaDurably(kFolderKey, token); !set)
         return set;

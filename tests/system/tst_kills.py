@@ -10,8 +10,9 @@ import random
 import time
 
 import churn
+import trees
 from scenario import main, options, scenario
-from shoalkit import PATIENCE, Share, wait_until
+from shoalkit import PATIENCE, Share
 
 OPTIONS = options(kills=30, seed=int(os.environ.get("SHOAL_TEST_SEED", "1")))
 NAMES = ("app01", "app02", "app03")
@@ -66,6 +67,55 @@ def three_servers(stage):
     for device, folder in zip(devices, folders):
         stage.wait_connected(device, folder, len(NAMES) - 1)
     return devices, folders
+
+
+def play_alone(stage, folder):
+    """One user works in a folder, and no daemon; another deletes his mail. Returns (ledger, user, the deleted mails)."""
+    ledger = churn.Ledger()
+    user = churn.User(ledger, "one", folder, ["one", "two"], OPTIONS.seed)
+    user.make_areas()
+    for _ in range(400):
+        user.work()
+        stage.check(not user.error, "%r" % user.error)
+    mails = {name: trees.read(folder, "mail/" + name) for name in ledger.mails}
+    for name, content in mails.items():
+        os.unlink(os.path.join(folder, "mail", name))
+        ledger.mails[name].deleted = True
+        ledger.destroyed(trees.hash_of(content), "deleted by two")
+    stage.check(not ledger.problems([folder]) + user.wrong_in(folder), "%s" % ledger.problems([folder]))
+    return ledger, user, mails
+
+
+@scenario("the ledger notices what it is there for")
+def _(stage):
+    folder = stage.folder("alone", "data")
+    with stage.step("nothing is wrong where nothing happened"):
+        ledger, user, mails = play_alone(stage, folder)
+        path = max((user.full("own-one/" + name) for name, entry in user.own.items() if entry[0] == "file"), key=os.path.getsize)
+        with open(path, "rb") as file:
+            content = file.read()
+
+    def expect(words):
+        found = ledger.problems([folder])
+        stage.check(len(found) == 1 and words in found[0], "it says %s" % found)
+
+    with stage.step("a file that is gone"):
+        os.unlink(path)
+        expect("lost: ")
+    with stage.step("a file that only an archive has"):
+        kept = os.path.join(folder, ".sync", "Archive", "kept")
+        trees.write(folder, kept, content)
+        expect("not in the folder though nobody deleted it")
+        os.rename(kept, path)
+        stage.check(not ledger.problems([folder]), "it is back")
+    with stage.step("half a file beside the whole one"):
+        trees.write(folder, "own-one/half", content[:-1])
+        expect("a part of what was written")
+        os.unlink(folder + "/own-one/half")
+    with stage.step("a deleted mail that is back"):
+        name = sorted(mails)[0]
+        trees.write(folder, "mail/" + name, mails[name])
+        expect("the deleted mail %s is back" % name)
 
 
 @scenario("three servers are killed again and again while all are written to")
