@@ -631,14 +631,10 @@ Result<void> Applier::makeVisible(std::vector<Plan>& plans)
     }
     std::optional<uint64_t> group;
     if (!intents.empty()) {
-        auto transaction = store::Transaction::begin(m_replica.index->rows());
-        if (!transaction)
-            return fail(transaction.error());
+        // Before the disk shows anything: after a power cut a content that only passed by would be taken for an edit.
         group = ++m_lastGroup;
-        if (auto put = m_replica.index->rows().putGroup(*group, encodeIntents(intents)); !put)
+        if (auto put = m_replica.index->rows().putGroupDurably(*group, encodeIntents(intents)); !put)
             return put;
-        if (auto committed = transaction->commit(); !committed)
-            return committed;
     }
     if (auto durable = m_replica.durability.makeDurable(files); !durable)
         notDurable(plans, durable.error());

@@ -123,7 +123,12 @@ Result<Verdict> LocalChanges::gone(DirNo dir, ByteView name)
     m_replica.nameFreed(dir);
     const Bytes path = m_replica.diskPath(dir, name);
     m_replica.problems.clear(path);
+    const bool givenUp = m_givenUp.erase({dir, Bytes(name)}) > 0;
+    if (isLostInCrash(*entry))
+        return lostInCrash(*entry);
     const SealedRecord* here = entry->here();
+    if (!here && givenUp && entry->record && entry->record->record.live)
+        here = &*entry->record;
     if (!here)
         return Verdict::Unchanged;
     Record next = here->record;
@@ -218,7 +223,8 @@ Result<Verdict> LocalChanges::foundFile(DirNo dir, storage::Directory& place, By
     if (!sameContent(here, kind, content->id.hash) &&
         sameContent(entry.record ? &*entry.record : nullptr, kind, content->id.hash))
         return foundStranger(entry, stat, content->id.hash);
-    if (Mounts::wasSeenThroughMount(entry) || (mayBeTorn(entry, stat) && !sameContent(here, kind, content->id.hash)))
+    if (Mounts::wasSeenThroughMount(entry) || isFromBeforeCrash(entry, stat) ||
+        (mayBeTorn(entry, stat) && !sameContent(here, kind, content->id.hash)))
         return foundTorn(entry, stat, content->id.hash);
     if (!m_replica.canWrite()) {
         if (sameContent(here, kind, content->id.hash) && !entry.has(store::Diverged) &&
@@ -310,6 +316,30 @@ bool LocalChanges::mayBeTorn(const FileEntry& entry, const FileStat& stat) const
            here && here->record.kind == RecordKind::File;
 }
 
+// A crash took back what was here already. Either the index knows: an entry that was last changed before the one that was
+// observed; nobody can set a ctime, so that no edit looks like this. Or the index has forgotten it too, but a peer has
+// given back our own record of something newer.
+bool LocalChanges::isFromBeforeCrash(const FileEntry& entry, const FileStat& stat) const
+{
+    if (m_replica.tornBeforeNs == 0 || stat.ctimeNs >= m_replica.tornBeforeNs || stat.type != FileType::File)
+        return false;
+    if (entry.here() && entry.row.seen.inode != 0 && stat.ctimeNs < entry.row.seen.ctimeNs)
+        return true;
+    return entry.record && entry.record->record.live && entry.record->record.author == m_replica.authorBeforeCrash &&
+           stat.mtimeNs < entry.record->record.mtimeNs;
+}
+
+// The same of an entry that is not here: its directory was last changed before it came.
+bool LocalChanges::isLostInCrash(const FileEntry& entry) const
+{
+    if (m_replica.tornBeforeNs == 0 || !entry.here() || entry.row.seen.ctimeNs >= m_replica.tornBeforeNs)
+        return false;
+    const auto path = m_replica.index->diskPath(entry.row.dir);
+    auto place = path ? m_replica.files->openDirectory(*path) : fail(ErrorCode::NotFound, "");
+    auto stat = place ? (*place)->stat() : fail(place.error());
+    return stat && stat->mtimeNs < entry.row.seen.ctimeNs;
+}
+
 // What the crash left is nobody's work. The peers have what was announced, perhaps: the applier puts it in this place,
 // and what lies here goes to the archive.
 Result<Verdict> LocalChanges::foundTorn(FileEntry& entry, const FileStat& stat, const Hash& content)
@@ -321,7 +351,24 @@ Result<Verdict> LocalChanges::foundTorn(FileEntry& entry, const FileStat& stat, 
     entry.setHere(nullptr);
     entry.row.seen = seenOf(stat);
     entry.row.content = content;
+    entry.setFlag(store::Unflushed, true);
     entry.setFlag(store::Diverged, true);
+    entry.setFlag(store::Pending, true);
+    m_replica.toApply.insert({entry.row.dir, entry.row.name});
+    auto saved = m_replica.index->save(entry);
+    return saved ? Result<Verdict>(Verdict::Recorded) : fail(saved.error());
+}
+
+// The same, of a name that did not get to the disk.
+Result<Verdict> LocalChanges::lostInCrash(FileEntry& entry)
+{
+    qCWarning(logSync, "'%s' did not get to the disk before the crash: it is asked for from the peers",
+              printable(m_replica.diskPath(entry.row.dir, entry.row.nameOnDisk())).c_str());
+    m_replica.torn.emplace_back(entry.row.dir, entry.row.nameOnDisk());
+    entry.setHere(nullptr);
+    entry.row.seen = {};
+    entry.row.content = {};
+    entry.setFlag(store::Unflushed, false);
     entry.setFlag(store::Pending, true);
     m_replica.toApply.insert({entry.row.dir, entry.row.name});
     auto saved = m_replica.index->save(entry);

@@ -323,6 +323,7 @@ Result<void> ShareWorker::startAuthor()
     // The boot is noted while open and cleared by a clean stop: another one left here means that the machine went down.
     if (*lastBoot && !(*lastBoot)->empty() && **lastBoot != boot) {
         m_replica.heldUntilNs = m_context.clock.monotonicNs() + kHoldNs;
+        m_replica.authorBeforeCrash = m_replica.index->author();
         // The index may have forgotten records that peers have. The same author's next ones would claim to have seen them.
         if (auto renewed = m_replica.index->renewAuthor(m_context.random); !renewed)
             return renewed;
