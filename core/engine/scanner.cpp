@@ -211,7 +211,7 @@ Result<void> Scanner::look(size_t at)
     const bool mountedOver = stat->mountRoot.value_or(false);
     if (row && isAsSeen(m_current->rows[*row], seenOf(*stat)) && !mountedOver)
         return {};
-    if (!row && mayBeHalfWritten(entry.name, *stat)) {
+    if (mayBeHalfWritten(entry.name, *stat)) {
         m_replica.toAwait.insert({dir, entry.name});
         return {};
     }

@@ -147,8 +147,7 @@ def _(stage):
             for device, folder in zip(devices, folders):
                 stage.wait_connected(device, folder, len(NAMES) - 1)
                 device.shoal("rescan")
-            stage.wait_quiet(devices, AT_REST)
-            stage.wait_equal(folders)
+            crew.wait_at_rest(AT_REST)
             for folder, state in zip(folders, before):
                 now = churn.state_of(folder)
                 changed = sorted(path for path in now.keys() | state.keys() if now.get(path) != state.get(path))
