@@ -583,9 +583,11 @@ Result<Verdict> LocalChanges::foundDirectory(DirNo dir, storage::Directory& plac
         return Verdict::Unchanged;
     }
     const bool sameMode = row.seen.mode == stat.mode || OpenedParents::isOpen(row, stat.mode);
-    if (row.seen.inode == stat.inode && sameMode && row.seen.uid == stat.uid && row.seen.gid == stat.gid)
+    // File systems give a freed inode number away at once.
+    const bool reused = row.birthNs != 0 && stat.birthNs != 0 && row.birthNs != stat.birthNs;
+    const bool another = row.seen.inode != stat.inode || reused;
+    if (!another && sameMode && row.seen.uid == stat.uid && row.seen.gid == stat.gid)
         return Verdict::Unchanged;
-    const bool another = row.seen.inode != stat.inode;
     const store::Seen before = row.seen;
     row.seen = seenOf(stat);
     row.birthNs = stat.birthNs;

@@ -351,9 +351,13 @@ int64_t ShareWorker::quietAtNs(const DiskEntry& entry)
 void ShareWorker::lookAtDisplaced()
 {
     std::erase_if(m_displaced, [this](const auto& displaced) {
-        const auto path = m_replica.index->diskPath(displaced.first.first);
-        if (path == displaced.second)
-            return false;
+        const DirNo dir = displaced.first.first;
+        const auto path = m_replica.index->diskPath(dir);
+        if (path == displaced.second) { // away still, or back
+            auto opened = m_replica.files->openDirectory(*path);
+            if (!opened || !m_replica.isWhereItWas(dir, **opened))
+                return false;
+        }
         if (path)
             m_replica.toLookAt.insert(displaced.first);
         return true;

@@ -104,6 +104,7 @@ private Q_SLOTS:
     void afterACrashAloneNobodyIsContradicted();
     void aDeletionThatNobodySawIsNotedBeforeItsDirectoryGoes();
     void aDirectoryThatMovesUnderTheFirstScanIsWatched();
+    void whatHappenedInADirectoryThatWasAwayIsNoted();
 };
 
 void TstShareFaults::clocksADayApartConverge()
@@ -527,6 +528,32 @@ void TstShareFaults::aDirectoryThatMovesUnderTheFirstScanIsWatched()
     fs::remove(cluster.path(0, "moved/file"));
     cluster.settle();
     QCOMPARE(cluster.tree(1), (Tree{{"moved", "d"}}));
+}
+
+void TstShareFaults::whatHappenedInADirectoryThatWasAwayIsNoted()
+{
+    test::Troubles troubles;
+    test::NodeOptions options;
+    options.openFolder = [&troubles](const Bytes& path) { return test::TroubledFileSystem::open(troubles, path); };
+    Cluster cluster(17);
+    cluster.makeTwo(std::move(options));
+    fs::create_directory(cluster.path(0, "dir"));
+    write(cluster.path(0, "dir/file"), "x");
+    cluster.settle();
+    const QTemporaryDir outside;
+    const Bytes away = outside.path().toStdString() + "/dir";
+    fs::rename(cluster.path(0, "dir"), away);
+    fs::remove(away + "/file");
+    bool back = false;
+    troubles.fails = [&cluster, &away, &back](ByteView operation, const Bytes& path) {
+        if (operation != "openDirectory" || path != "dir" || std::exchange(back, true))
+            return 0;
+        fs::rename(away, cluster.path(0, "dir"));
+        return ENOENT;
+    };
+    cluster.settle();
+    QVERIFY(back);
+    QCOMPARE(cluster.tree(1), (Tree{{"dir", "d"}}));
 }
 
 QTEST_GUILESS_MAIN(TstShareFaults)
