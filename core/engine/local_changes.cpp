@@ -223,7 +223,7 @@ Result<Verdict> LocalChanges::foundFile(DirNo dir, storage::Directory& place, By
     if (!sameContent(here, kind, content->id.hash) &&
         sameContent(entry.record ? &*entry.record : nullptr, kind, content->id.hash))
         return foundStranger(entry, stat, content->id.hash);
-    if (Mounts::wasSeenThroughMount(entry) || isFromBeforeCrash(entry, stat) ||
+    if (Mounts::wasSeenThroughMount(entry) || isFromBeforeCrash(entry, stat, content->id.hash) ||
         (mayBeTorn(entry, stat) && !sameContent(here, kind, content->id.hash)))
         return foundTorn(entry, stat, content->id.hash);
     if (!m_replica.canWrite()) {
@@ -317,16 +317,20 @@ bool LocalChanges::mayBeTorn(const FileEntry& entry, const FileStat& stat) const
 }
 
 // A crash took back what was here already. Either the index knows: an entry that was last changed before the one that was
-// observed; nobody can set a ctime, so that no edit looks like this. Or the index has forgotten it too, but a peer has
-// given back our own record of something newer.
-bool LocalChanges::isFromBeforeCrash(const FileEntry& entry, const FileStat& stat) const
+// observed; nobody can set a ctime, so that no edit looks like this. Or it is just what was deleted. Or the index has
+// forgotten it too, but a peer has given back our own record of something newer.
+bool LocalChanges::isFromBeforeCrash(const FileEntry& entry, const FileStat& stat, const Hash& content) const
 {
     if (m_replica.tornBeforeNs == 0 || stat.ctimeNs >= m_replica.tornBeforeNs || stat.type != FileType::File)
         return false;
     if (entry.here() && entry.row.seen.inode != 0 && stat.ctimeNs < entry.row.seen.ctimeNs)
         return true;
-    return entry.record && entry.record->record.live && entry.record->record.author == m_replica.authorBeforeCrash &&
-           stat.mtimeNs < entry.record->record.mtimeNs;
+    if (!entry.record)
+        return false;
+    const Record& record = entry.record->record;
+    if (!record.live)
+        return !entry.here() && record.kind == kindOf(stat) && record.content == content;
+    return record.author == m_replica.authorBeforeCrash && stat.mtimeNs < record.mtimeNs;
 }
 
 // The same of an entry that is not here: its directory was last changed before it came.

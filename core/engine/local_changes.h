@@ -65,7 +65,7 @@ private:
     Result<bool> takeBackName(FileEntry& entry, ByteView name);
     Result<Verdict> foundStranger(FileEntry& entry, const storage::FileStat& stat, const Hash& content);
     bool mayBeTorn(const FileEntry& entry, const storage::FileStat& stat) const;
-    bool isFromBeforeCrash(const FileEntry& entry, const storage::FileStat& stat) const;
+    bool isFromBeforeCrash(const FileEntry& entry, const storage::FileStat& stat, const Hash& content) const;
     bool isLostInCrash(const FileEntry& entry) const;
     Result<Verdict> lostInCrash(FileEntry& entry);
     Result<Verdict> foundTorn(FileEntry& entry, const storage::FileStat& stat, const Hash& content);
