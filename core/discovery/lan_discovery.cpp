@@ -21,10 +21,12 @@ std::chrono::milliseconds until(int64_t dueNs, int64_t nowNs)
 
 } // namespace
 
-LanDiscovery::LanDiscovery(Clock& clock, Random& random, LanOptions options, QObject* parent)
+LanDiscovery::LanDiscovery(Clock& clock, Random& random, LanOptions options, const LanAccess& access, QObject* parent)
     : QObject(parent), m_clock(clock), m_random(random), m_options(std::move(options)),
-      m_sockets(m_options.udpPort, [this](ByteView datagram, const QHostAddress& from,
-                                          uint16_t fromPort) { receive(datagram, from, fromPort); }),
+      m_listInterfaces(access.interfaces),
+      m_datagrams(
+          access.makeDatagrams(m_options.udpPort, [this](ByteView datagram, const QHostAddress& from,
+                                                         uint16_t fromPort) { receive(datagram, from, fromPort); })),
       m_limits(clock.monotonicNs())
 {}
 
@@ -37,7 +39,7 @@ Result<void> LanDiscovery::start(uint16_t tcpPort)
 {
     stop();
     m_tcpPort = tcpPort;
-    auto opened = openSockets(lanInterfaces(m_options.interfaces));
+    auto opened = openSockets(m_listInterfaces(m_options.interfaces));
     m_schedule.emplace(m_clock.monotonicNs());
     announce();
     m_interfaceTimer = m_clock.after(kLanInterfaceCheck, [this] { checkInterfaces(); });
@@ -48,7 +50,7 @@ void LanDiscovery::stop()
 {
     cancelTimers();
     m_schedule.reset();
-    m_sockets.close();
+    m_datagrams->close();
 }
 
 void LanDiscovery::cancelTimers()
@@ -85,8 +87,8 @@ void LanDiscovery::networkChanged()
 void LanDiscovery::checkInterfaces()
 {
     m_interfaceTimer = m_clock.after(kLanInterfaceCheck, [this] { checkInterfaces(); });
-    auto interfaces = lanInterfaces(m_options.interfaces);
-    if (interfaces == m_interfaces && m_sockets.isOpen())
+    auto interfaces = m_listInterfaces(m_options.interfaces);
+    if (interfaces == m_interfaces && m_datagrams->isOpen())
         return;
     if (const auto opened = openSockets(std::move(interfaces)); !opened)
         return;
@@ -97,7 +99,7 @@ void LanDiscovery::checkInterfaces()
 Result<void> LanDiscovery::openSockets(std::vector<LanInterface> interfaces)
 {
     m_interfaces = std::move(interfaces);
-    auto opened = m_sockets.open(m_interfaces);
+    auto opened = m_datagrams->open(m_interfaces);
     if (opened)
         qCInfo(logDiscovery) << "looking for devices on" << m_interfaces.size() << "interfaces, UDP port"
                              << m_options.udpPort;
@@ -120,7 +122,7 @@ void LanDiscovery::announce()
         const bool answerPlease = m_schedule->announced(now);
         for (const Announcement& one : makeAnnouncements(m_tcpPort, answerPlease, m_keys, m_random)) {
             m_own.add(one.nonce);
-            m_sockets.sendToAll(encodeAnnouncement(one));
+            m_datagrams->sendToAll(encodeAnnouncement(one));
         }
     }
     armAnnounce();
@@ -130,7 +132,7 @@ void LanDiscovery::answer(const std::vector<Bytes>& discoveryKeys, const QHostAd
 {
     for (const Announcement& one : makeAnnouncements(m_tcpPort, false, discoveryKeys, m_random)) {
         m_own.add(one.nonce);
-        m_sockets.sendTo(encodeAnnouncement(one), to, port);
+        m_datagrams->sendTo(encodeAnnouncement(one), to, port);
     }
 }
 

@@ -19,6 +19,15 @@ struct LanOptions
     std::vector<Bytes> interfaces; // by name; empty = all that are up
 };
 
+// How LanDiscovery gets at the local networks: by default at those of this machine.
+struct LanAccess
+{
+    MakeDatagrams makeDatagrams = [](uint16_t udpPort, Datagrams::Receiver receiver) {
+        return std::make_unique<LanSockets>(udpPort, std::move(receiver));
+    };
+    ListInterfaces interfaces = lanInterfaces;
+};
+
 // How often to look for interfaces that came or went: cheap, and soon enough for one that nobody told us of.
 inline constexpr std::chrono::seconds kLanInterfaceCheck{30};
 
@@ -30,7 +39,8 @@ class LanDiscovery final : public QObject
     Q_OBJECT
 
 public:
-    LanDiscovery(Clock& clock, Random& random, LanOptions options = {}, QObject* parent = nullptr);
+    LanDiscovery(Clock& clock, Random& random, LanOptions options = {}, const LanAccess& access = {},
+                 QObject* parent = nullptr);
     ~LanDiscovery() override;
 
     // Announces at once. `tcpPort`: that we listen on for peers, not 0. On an error it goes on trying every
@@ -72,7 +82,8 @@ private:
     Clock& m_clock;
     Random& m_random;
     const LanOptions m_options;
-    LanSockets m_sockets;
+    const ListInterfaces m_listInterfaces;
+    const std::unique_ptr<Datagrams> m_datagrams;
     LanLimits m_limits;
     std::optional<LanSchedule> m_schedule; // empty while stopped
     std::vector<LanInterface> m_interfaces;

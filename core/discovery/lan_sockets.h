@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/discovery/lan_interfaces.h"
-#include "shared/base/result.h"
+#include "core/discovery/datagrams.h"
 
-#include <QHostAddress>
 #include <QUdpSocket>
-
-#include <functional>
-#include <memory>
 
 namespace shoal::discovery {
 
@@ -23,24 +18,20 @@ inline constexpr const char* kLanGroup6 = "ff12::5348";
 // each of them what comes by multicast or broadcast. But a unicast datagram to a shared port reaches only one of
 // them; so announcements leave from a port of our own, and answers come back to that one.
 // Engine thread only.
-class LanSockets
+class LanSockets final : public Datagrams
 {
 public:
-    using Receiver = std::function<void(ByteView datagram, const QHostAddress& from, uint16_t fromPort)>;
-
-    // The receiver may call open() and close(), but not destroy this.
     LanSockets(uint16_t udpPort, Receiver receiver);
-    ~LanSockets();
+    ~LanSockets() override;
 
-    // Opens everything anew for these interfaces. One of the two protocols suffices; the error names the reason when
-    // neither can listen.
-    Result<void> open(std::vector<LanInterface> interfaces);
-    void close();
-    bool isOpen() const;
+    // One of the two protocols suffices; the error names the reason when neither can listen.
+    Result<void> open(std::vector<LanInterface> interfaces) override;
+    void close() override;
+    bool isOpen() const override;
 
-    // By multicast and directed broadcast on all interfaces. Copies that cannot be sent are left out: others arrive.
-    void sendToAll(ByteView datagram);
-    void sendTo(ByteView datagram, const QHostAddress& address, uint16_t port);
+    // By multicast and directed broadcast on all interfaces.
+    void sendToAll(ByteView datagram) override;
+    void sendTo(ByteView datagram, const QHostAddress& address, uint16_t port) override;
 
 private:
     struct Family; // the two sockets of one protocol

@@ -4,6 +4,7 @@
 #include "core/engine/happenings.h"
 #include "core/engine/xattr_sets.h"
 #include "core/storage/moves.h"
+#include "core/storage/stamps.h"
 #include "shared/base/hash.h"
 #include "shared/base/log.h"
 
@@ -904,6 +905,8 @@ Result<void> Applier::writeRows(std::vector<Plan>& plans, std::optional<uint64_t
             entry.row.diskName = live && plan.name != entry.row.name ? plan.name : Bytes();
             entry.row.wanted = {};
             entry.row.flags = plan.unflushed ? uint32_t{store::Unflushed} : 0;
+            entry.setFlag(store::Racy,
+                          live && plan.now && storage::mayHideWriteAfterApply(*plan.now, m_replica.nowNs()));
             m_replica.problems.clear(m_replica.diskPath(entry.row.dir, plan.name));
             if (plan.action == Action::Create || plan.action == Action::Replace)
                 m_replica.arrived.push_back(wanted);

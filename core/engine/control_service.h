@@ -37,9 +37,10 @@ public:
     // closed.
     Result<void> listen(const Bytes& storagePath);
     void close();
+    // Answers one call, as over the socket, now or later.
+    void call(const QString& method, const QJsonObject& params, const control::Reply& reply);
 
 private:
-    void call(const QString& method, const QJsonObject& params, const control::Reply& reply);
     void version(const control::Reply& reply);
     using Done = std::function<void(InstanceView)>;
     // With what the shares say of themselves; those that do not answer in time say so.

@@ -241,6 +241,10 @@ Result<DirectoryApplier::Step> DirectoryApplier::move(DirRow row, DirNo parent, 
         row = *m_replica.index->dir(row.no);
     }
     auto moved = storage::moveDirectory(*m_replica.files, **from, row.diskName, **to, name, row.seen.inode);
+    // An empty directory that somebody made on a read-only device is nothing to keep.
+    if (!moved && moved.error().code == ErrorCode::AlreadyExists && !m_replica.canWrite() &&
+        storage::removeEmptyDirectory(**to, name))
+        moved = storage::moveDirectory(*m_replica.files, **from, row.diskName, **to, name, row.seen.inode);
     if (!moved) {
         m_replica.problems.set({m_replica.diskPath(parent, name),
                                 moved.error().context,

@@ -16,7 +16,8 @@ public:
     Result<void> settle();
     // Tries again to remove directories that were not empty; the deepest go first.
     Result<void> removeEmptied();
-    // To be settled once more when something has changed on the disk.
+    // To be settled once more when something has changed on the disk, or after a while.
+    bool hasBlocked() const { return !m_blocked.empty(); }
     std::set<DirNo> takeBlocked() { return std::exchange(m_blocked, {}); }
     // At start: directories that were out of the way, or on their way, when we stopped. Returns those that are nowhere.
     Result<std::vector<DirNo>> recover();

@@ -18,8 +18,6 @@
 #include "core/net/listener.h"
 #include "shared/base/log.h"
 
-#include <QThread>
-
 #include <algorithm>
 #include <pwd.h>
 #include <set>
@@ -29,10 +27,6 @@ namespace shoal::engine {
 
 namespace {
 
-// Shares mostly wait for the disk; more threads than this do not make it faster, fewer let one slow disk hold up
-// others.
-constexpr int kFewestThreads = 4;
-constexpr int kMostThreads = 16;
 constexpr size_t kIndexNameDigits = 16;
 constexpr int64_t kMegabyte = 1'000'000;
 constexpr int64_t kKilobyte = 1'000;
@@ -87,8 +81,8 @@ class Engine::Running
 {
 public:
     // `cloned`: this device's key is another's, too, and was set aside; all has to start anew with another.
-    Running(const EngineOptions& options, crypto::DeviceIdentity identity, Clock& clock, Random& random,
-            std::function<void()> cloned);
+    Running(const EngineOptions& options, const Surroundings& surroundings, crypto::DeviceIdentity identity,
+            Clock& clock, Random& random, std::function<void()> cloned);
 
     Result<void> addShares();
     Result<void> startNetwork();
@@ -96,6 +90,7 @@ public:
     void startControl();
     Result<ReloadSummary> reload(config::InstanceConfig file);
     void stop(std::function<void(bool)> done);
+    void call(const QString& method, const QJsonObject& params, const control::Reply& reply);
     uint16_t port() const { return m_listener ? m_listener->port() : uint16_t{0}; }
     std::vector<Bytes> notices() const { return m_notices.sentences(); }
     void addNotices(const std::vector<Bytes>& notices)
@@ -105,6 +100,7 @@ public:
     }
 
 private:
+    ShareContext shareContext();
     ShareRunner::Events runnerEvents();
     ShareSettings settings(const HeldShare& held) const;
     protocol::Hello hello(uint16_t port) const;
@@ -133,6 +129,7 @@ private:
     std::vector<Bytes> takeSavedOptions();
 
     const EngineOptions& m_options;
+    const Surroundings& m_surroundings;
     const std::function<void()> m_tellCloned;
     config::InstanceConfig m_file;   // what the config file says
     config::InstanceConfig m_config; // in use: with what people have set since, and without what needs a restart
@@ -145,6 +142,7 @@ private:
     QObject m_context; // of the engine thread's tasks
     std::unique_ptr<Executor> m_loop;
     std::unique_ptr<Executor> m_pool;
+    const std::unique_ptr<net::Network> m_network;
     net::RateLimiter m_upload;
     net::RateLimiter m_download;
     net::InboundBudget m_inbound;
@@ -164,18 +162,20 @@ private:
     ShareMethods m_shareMethods;
     std::unique_ptr<ControlService> m_control;
     ChangeFeed m_changes;
+    // Answers that come after the end find this gone.
+    const std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);
 };
 
-Engine::Running::Running(const EngineOptions& options, crypto::DeviceIdentity identity, Clock& clock, Random& random,
-                         std::function<void()> cloned)
-    : m_options(options), m_tellCloned(std::move(cloned)), m_file(options.config), m_config(options.config),
-      m_clock(clock), m_random(random), m_identity(std::move(identity)), m_own{m_identity.id(), random.next()},
-      m_startedNs(clock.monotonicNs()), m_user(userName()), m_loop(makeLoopExecutor(&m_context)),
-      m_pool(makeThreadPool(std::clamp(QThread::idealThreadCount(), kFewestThreads, kMostThreads))), m_upload(clock, 0),
-      m_download(clock, 0), m_inbound(clock), m_saved(m_file.storagePath, *m_pool, *m_loop),
-      m_registry(m_file.storagePath, *m_pool, *m_loop), m_known(m_file.storagePath, clock, *m_pool, *m_loop),
-      m_runner(m_shares, ShareContext{m_clock, m_random, *m_loop, *m_pool}, runnerEvents()), m_methods(methodParts()),
-      m_shareMethods(m_shares, m_clock, [this] { return describe().name; }),
+Engine::Running::Running(const EngineOptions& options, const Surroundings& surroundings,
+                         crypto::DeviceIdentity identity, Clock& clock, Random& random, std::function<void()> cloned)
+    : m_options(options), m_surroundings(surroundings), m_tellCloned(std::move(cloned)), m_file(options.config),
+      m_config(options.config), m_clock(clock), m_random(random),
+      m_identity(std::move(identity)), m_own{m_identity.id(), random.next()}, m_startedNs(clock.monotonicNs()),
+      m_user(userName()), m_loop(surroundings.makeLoop(&m_context)), m_pool(surroundings.makePool()),
+      m_network(surroundings.makeNetwork(clock)), m_upload(clock, 0), m_download(clock, 0), m_inbound(clock),
+      m_saved(m_file.storagePath, *m_pool, *m_loop), m_registry(m_file.storagePath, *m_pool, *m_loop),
+      m_known(m_file.storagePath, clock, *m_pool, *m_loop), m_runner(m_shares, shareContext(), runnerEvents()),
+      m_methods(methodParts()), m_shareMethods(m_shares, m_clock, [this] { return describe().name; }),
       m_changes(m_shares, m_clock,
                 {[this] { return m_control && m_control->hasSubscribers(); },
                  [this](const ShareId& share, Topics topics) { m_control->tellChanged(share, topics); }})
@@ -261,6 +261,13 @@ ShareSettings Engine::Running::settings(const HeldShare& held) const
     return settings;
 }
 
+ShareContext Engine::Running::shareContext()
+{
+    const Surroundings& from = m_surroundings;
+    return {m_clock,          m_random,          *m_loop,       *m_pool,     from.openFolder,
+            from.makeWatcher, from.makeNotifier, from.indexVfs, from.machine};
+}
+
 ShareRunner::Events Engine::Running::runnerEvents()
 {
     return {
@@ -295,7 +302,7 @@ protocol::Hello Engine::Running::hello(uint16_t port) const
 
 net::ConnectionContext Engine::Running::connectionContext(uint16_t port)
 {
-    return {m_identity, hello(port), m_clock, m_random, *m_loop, {&m_upload, &m_download}, &m_inbound};
+    return {m_identity, hello(port), m_clock, m_random, *m_loop, *m_network, {&m_upload, &m_download}, &m_inbound};
 }
 
 Result<void> Engine::Running::startNetwork()
@@ -390,7 +397,7 @@ void Engine::Running::updateLan()
     }
     if (keys.empty())
         return;
-    m_lan = std::make_unique<discovery::LanDiscovery>(m_clock, m_random);
+    m_lan = std::make_unique<discovery::LanDiscovery>(m_clock, m_random, discovery::LanOptions{}, m_surroundings.lan);
     QObject::connect(m_lan.get(), &discovery::LanDiscovery::found, &m_context,
                      [this](const std::vector<Bytes>& found, const QHostAddress& address, quint16 port) {
                          onFound(found, address, port);
@@ -420,8 +427,18 @@ void Engine::Running::startControl()
     m_control->add(m_methods.table());
     m_control->add(m_shareMethods.table());
     m_control->onSubscribed = [this] { m_changes.listened(); };
+    if (!m_surroundings.control)
+        return;
     if (auto listening = m_control->listen(m_config.storagePath); !listening)
         qCWarning(logEngine, "shoal status may not find this instance: %s", listening.error().context.c_str());
+}
+
+void Engine::Running::call(const QString& method, const QJsonObject& params, const control::Reply& reply)
+{
+    m_control->call(method, params, [alive = std::weak_ptr(m_alive), reply](const control::Answer& answer) {
+        if (!alive.expired())
+            reply(answer);
+    });
 }
 
 InstanceMethods::Parts Engine::Running::methodParts()
@@ -435,6 +452,7 @@ InstanceMethods::Parts Engine::Running::methodParts()
         *m_pool,
         *m_loop,
         m_random,
+        m_surroundings.openFolder,
         [this]() -> const config::InstanceConfig& { return m_file; },
         [this]() -> const config::InstanceConfig& { return m_config; },
         [this] { return takeSavedOptions(); },
@@ -667,8 +685,9 @@ void Engine::Running::stop(std::function<void(bool)> done)
 
 // --- Engine -----------------------------------------------------------------------------------------
 
-Engine::Engine(EngineOptions options, Clock& clock, Random& random, Failed failed)
-    : m_options(std::move(options)), m_clock(clock), m_random(random), m_failed(std::move(failed))
+Engine::Engine(EngineOptions options, Clock& clock, Random& random, Failed failed, Surroundings surroundings)
+    : m_options(std::move(options)), m_clock(clock), m_random(random), m_failed(std::move(failed)),
+      m_surroundings(std::move(surroundings))
 {}
 
 Engine::~Engine()
@@ -681,8 +700,8 @@ Result<void> Engine::start()
     auto identity = crypto::DeviceIdentity::loadOrCreate(m_options.config.storagePath + "/device.key", m_random);
     if (!identity)
         return fail(identity.error());
-    m_running =
-        std::make_unique<Running>(m_options, *std::move(identity), m_clock, m_random, [this] { takeNewIdentity(); });
+    m_running = std::make_unique<Running>(m_options, m_surroundings, *std::move(identity), m_clock, m_random,
+                                          [this] { takeNewIdentity(); });
     auto started = m_running->addShares();
     if (started)
         started = m_running->startNetwork();
@@ -747,6 +766,14 @@ void Engine::startAnew(bool clean)
     m_isStartingAnew = false;
     if (!started && m_failed)
         m_failed(started.error());
+}
+
+void Engine::call(const QString& method, const QJsonObject& params, const control::Reply& reply)
+{
+    if (m_running)
+        m_running->call(method, params, reply);
+    else
+        refuse(reply, control::CallErrorCode::CannotNow, QStringLiteral("the instance does not run"));
 }
 
 uint16_t Engine::listeningPort() const

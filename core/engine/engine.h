@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "shared/base/clock.h"
+#include "core/engine/surroundings.h"
 #include "shared/base/random.h"
-#include "shared/base/result.h"
 #include "shared/config/instance_config.h"
+#include "shared/control/control_server.h"
 
 #include <functional>
 #include <memory>
@@ -36,8 +36,12 @@ public:
     using Failed = std::function<void(const Error&)>;
 
     // `clock` and `random` (the system's: keys are made from it) are borrowed.
-    Engine(EngineOptions options, Clock& clock, Random& random, Failed failed = {});
+    Engine(EngineOptions options, Clock& clock, Random& random, Failed failed = {}, Surroundings surroundings = {});
     // After stop() has called back, or without start(). After an unclean stop it waits for the pools.
+    //
+    // Without stop() only in a simulation, where it is a crash of the process: first all tasks and timers of this
+    // engine are dropped, and its disks stop taking anything; what is posted meanwhile is never run. Then this calls
+    // nobody, writes nothing to storage_path, and says nothing to the peers.
     ~Engine();
 
     // Reads the device key, looks at the folders, listens, and sets everything going. storage_path must exist and
@@ -52,6 +56,11 @@ public:
     // did not end in time; the process should end without destroying this object.
     void stop(std::function<void(bool clean)> done);
 
+    // Answers one method of the control protocol (docs/control.md) as the control socket would, save `subscribe`. The
+    // answer comes from within this call or later, never after the end of what runs; that is no answer in the end.
+    // Between start() and the end of stop().
+    void call(const QString& method, const QJsonObject& params, const control::Reply& reply);
+
     // 0 before start().
     uint16_t listeningPort() const;
 
@@ -64,6 +73,7 @@ private:
     Clock& m_clock;
     Random& m_random;
     const Failed m_failed;
+    const Surroundings m_surroundings;
     std::unique_ptr<Running> m_running;
     bool m_isStartingAnew = false;             // since takeNewIdentity() until all runs again
     Clock::TimerId m_anew = 0;                 // the moment between the end of what ran and the new start

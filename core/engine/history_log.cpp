@@ -2,7 +2,6 @@
 #include "core/engine/history_log.h"
 
 #include "core/model/wire.h"
-#include "core/storage/posix_file_system.h"
 #include "shared/base/hash.h"
 #include "shared/base/log.h"
 
@@ -109,7 +108,7 @@ struct HistoryLog::Stored
     uint64_t sound = 0;           // bytes up to which it can be read
 };
 
-HistoryLog::HistoryLog(Bytes indexPath)
+HistoryLog::HistoryLog(Bytes indexPath, storage::OpenFolder openFolder) : m_openFolder(std::move(openFolder))
 {
     const size_t slash = indexPath.rfind('/');
     m_folder = slash == Bytes::npos ? Bytes(".") : indexPath.substr(0, slash);
@@ -149,7 +148,7 @@ Result<void> HistoryLog::open()
 {
     if (m_file)
         return {};
-    auto files = storage::makePosixFileSystem(m_folder);
+    auto files = m_openFolder(m_folder);
     auto place = files ? (*files)->openDirectory("") : fail(files.error());
     if (!place)
         return fail(place.error());

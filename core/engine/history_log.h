@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/engine/share_status.h"
-#include "core/storage/file_system.h"
+#include "core/storage/posix_file_system.h"
 
 #include <memory>
 #include <vector>
@@ -20,7 +20,7 @@ namespace shoal::engine {
 class HistoryLog
 {
 public:
-    explicit HistoryLog(Bytes indexPath);
+    explicit HistoryLog(Bytes indexPath, storage::OpenFolder openFolder = storage::openPosixFolder);
 
     // One write for all of them, or one a megabyte. An error loses what is not written, and is for the log only.
     Result<void> append(std::vector<HistoryEvent> events);
@@ -38,6 +38,7 @@ private:
     Result<void> write(const Bytes& block, uint64_t count);
     Result<Stored> load(ByteView name);
 
+    const storage::OpenFolder m_openFolder;
     Bytes m_folder;
     Bytes m_name;
     std::unique_ptr<storage::FileSystem> m_files;

@@ -11,7 +11,6 @@
 #include <cerrno>
 #include <filesystem>
 #include <sys/stat.h>
-#include <unistd.h>
 
 namespace shoal::engine {
 
@@ -38,10 +37,13 @@ QJsonObject secretsJson(const crypto::Secret& secret)
 }
 
 // Blocking. The folder of a new share must be there: a missing one is a typing mistake, unless it is to be made.
-Result<void> takeFolder(const Bytes& dir, bool create, const std::vector<Bytes>& others, const Bytes& storagePath)
+Result<void> takeFolder(const Bytes& dir, bool create, const std::vector<Bytes>& others, const Bytes& storagePath,
+                        const storage::OpenFolder& openFolder)
 {
     if (auto clash = folderClash(dir, others, storagePath))
         return fail(ErrorCode::InvalidArgument, *std::move(clash));
+    if (openFolder(dir))
+        return {};
     if (create && ::mkdir(dir.c_str(), kFolderMode) != 0 && errno != EEXIST)
         return fail(ErrorCode::InvalidArgument, systemError(errno, "cannot make the folder " + printable(dir)).context);
     struct stat info
@@ -55,18 +57,18 @@ Result<void> takeFolder(const Bytes& dir, bool create, const std::vector<Bytes>&
 }
 
 // Blocking. The index, and what is kept beside it under the same number.
-void removeIndex(const Bytes& path)
+void removeIndex(const Bytes& path, const storage::OpenFolder& openFolder)
 {
     const std::filesystem::path index(path);
     const Bytes prefix = index.stem().native() + ".";
-    std::vector<std::filesystem::path> found;
-    std::error_code error;
-    for (std::filesystem::directory_iterator it(index.parent_path(), error), end; !error && it != end;
-         it.increment(error))
-        if (it->path().filename().native().starts_with(prefix))
-            found.push_back(it->path());
-    for (const auto& each : found)
-        ::unlink(each.c_str());
+    auto files = openFolder(index.parent_path().native());
+    auto folder = files ? (*files)->openDirectory("") : fail(files.error());
+    const auto entries = folder ? (*folder)->list() : fail(folder.error());
+    if (!entries)
+        return;
+    for (const storage::DirEntry& entry : *entries)
+        if (entry.name.starts_with(prefix))
+            (void)(*folder)->removeFile(entry.name);
 }
 
 } // namespace
@@ -152,8 +154,8 @@ void InstanceMethods::addShare(const QJsonObject& params, const Reply& reply)
             refuse(reply, taken.error());
     };
     m_parts.pool.post([done, dir = share->dir, create = params.value(QLatin1String("create")).toBool(), others = dirs(),
-                       storage = m_parts.inUse().storagePath, &loop = m_parts.loop] {
-        loop.post([done, taken = takeFolder(dir, create, others, storage)] { done(taken); });
+                       storage = m_parts.inUse().storagePath, openFolder = m_parts.openFolder, &loop = m_parts.loop] {
+        loop.post([done, taken = takeFolder(dir, create, others, storage, openFolder)] { done(taken); });
     });
 }
 
@@ -245,8 +247,8 @@ void InstanceMethods::shareGone(const ShareId& id)
         if (!alive.expired())
             m_forgotten.erase(id);
     };
-    m_parts.pool.post([done, path = m_parts.indexPath(id), &loop = m_parts.loop] {
-        removeIndex(path);
+    m_parts.pool.post([done, path = m_parts.indexPath(id), openFolder = m_parts.openFolder, &loop = m_parts.loop] {
+        removeIndex(path, openFolder);
         loop.post(done);
     });
 }

@@ -25,6 +25,7 @@ public:
         Executor& pool;
         Executor& loop;
         Random& random; // the system's: secrets are made from it
+        const storage::OpenFolder& openFolder;
         // What the config file says, and what is in use.
         std::function<const config::InstanceConfig&()> file;
         std::function<const config::InstanceConfig&()> inUse;

@@ -4,6 +4,7 @@
 #include "core/engine/happenings.h"
 #include "core/engine/scanner.h"
 #include "core/engine/xattr_sets.h"
+#include "core/storage/stamps.h"
 #include "shared/base/hash.h"
 #include "shared/base/log.h"
 
@@ -21,14 +22,7 @@ using Verdict = LocalChanges::Verdict;
 
 namespace {
 
-// The kernel stamps files with a clock that ticks every 1 to 10 ms: two writes within one tick look alike.
-constexpr int64_t kTickNs = 20'000'000;
 constexpr size_t kReadBuffer = 1 << 20;
-
-bool isRacy(const FileStat& stat, int64_t nowNs)
-{
-    return stat.mtimeNs > nowNs - kTickNs || stat.ctimeNs > nowNs - kTickNs;
-}
 
 bool sameContent(const SealedRecord* record, RecordKind kind, const Hash& content)
 {
@@ -215,7 +209,7 @@ Result<Verdict> LocalChanges::foundFile(DirNo dir, storage::Directory& place, By
     }
     const RecordKind kind = kindOf(stat);
     const SealedRecord* here = entry.here();
-    entry.setFlag(store::Racy, isRacy(stat, m_replica.nowNs()));
+    entry.setFlag(store::Racy, storage::mayHideWrite(stat, m_replica.nowNs()));
     if (auto looked = m_links.lookAtOthers(entry, stat, differsFromSeen(entry, stat, *content)); !looked)
         return fail(looked.error());
 

@@ -3,8 +3,6 @@
 
 #include "core/engine/share_worker.h"
 
-#include <QSocketNotifier>
-
 #include <atomic>
 
 namespace shoal::engine {
@@ -19,7 +17,8 @@ struct Share::State
     ShareContext context;
     Strand strand;
     std::shared_ptr<ShareWorker> worker;
-    std::unique_ptr<QSocketNotifier> notifier;
+    std::unique_ptr<ReadNotifier> notifier;
+    int watched = -1; // by the notifier
     std::atomic<int64_t> inboundBytes = 0;
     std::atomic<int64_t> tellBelow = 0; // a level of inboundBytes; 0 = nobody waits for one
     std::function<void()> onInboundBelow;
@@ -86,16 +85,15 @@ void Share::watch(int fileDescriptor)
     m_state->notifier.reset();
     if (fileDescriptor < 0)
         return;
-    m_state->notifier = std::make_unique<QSocketNotifier>(fileDescriptor, QSocketNotifier::Read);
-    QSocketNotifier* const notifier = m_state->notifier.get();
-    QObject::connect(notifier, &QSocketNotifier::activated, notifier, [this, notifier, fileDescriptor] {
+    m_state->watched = fileDescriptor;
+    m_state->notifier = m_state->context.makeNotifier(fileDescriptor, [this, fileDescriptor] {
         // Off until the strand has read: the descriptor stays readable until then.
-        notifier->setEnabled(false);
+        m_state->notifier->setEnabled(false);
         m_state->strand.post([this, worker = m_state->worker, alive = std::weak_ptr<bool>(m_state->alive),
                               fileDescriptor, &engine = m_state->context.engine] {
             worker->readEvents();
             engine.post([this, alive, fileDescriptor] {
-                if (!alive.expired() && m_state->notifier && m_state->notifier->socket() == fileDescriptor)
+                if (!alive.expired() && m_state->notifier && m_state->watched == fileDescriptor)
                     m_state->notifier->setEnabled(true);
             });
         });

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "core/engine/peer_link.h"
+#include "core/engine/read_notifier.h"
 #include "core/engine/share_status.h"
+#include "core/storage/machine.h"
 #include "core/storage/posix_file_system.h"
 #include "core/storage/watcher.h"
 #include "shared/base/clock.h"
@@ -51,11 +53,12 @@ struct ShareContext
     Random& random;
     Executor& engine;
     Executor& pool;
-    // Opens the folder of a share; a test may put another file system in its place.
-    std::function<Result<std::unique_ptr<storage::FileSystem>>(const Bytes& path)> openFolder = [](const Bytes& path) {
-        return storage::makePosixFileSystem(path);
-    };
+    // What is asked of the machine, see Surroundings; a test may put something else in its place.
+    storage::OpenFolder openFolder = storage::openPosixFolder;
     std::function<Result<std::unique_ptr<storage::Watcher>>()> makeWatcher = storage::makeInotifyWatcher;
+    MakeReadNotifier makeNotifier = makeReadNotifier;
+    const char* indexVfs = nullptr;
+    storage::Machine machine = {};
 };
 
 // One share on this device: the folder, its index, and what the peers are told. Everything that blocks or decides runs

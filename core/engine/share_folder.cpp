@@ -2,7 +2,6 @@
 #include "core/engine/share_folder.h"
 
 #include "core/engine/share_rotation.h"
-#include "core/storage/posix_file_system.h"
 #include "core/storage/share_marker.h"
 #include "shared/base/log.h"
 
@@ -29,12 +28,9 @@ void makeMissing(const Bytes& dir, const Bytes& indexPath)
         qCWarning(logEngine, "%s", systemError(errno, "cannot make the folder " + printable(dir)).context.c_str());
 }
 
-std::optional<Bytes> readMarker(const Bytes& dir)
+std::optional<Bytes> readMarker(storage::FileSystem& files)
 {
-    auto files = storage::makePosixFileSystem(dir);
-    if (!files)
-        return std::nullopt;
-    auto service = (*files)->openDirectory(".sync");
+    auto service = files.openDirectory(".sync");
     if (!service)
         return std::nullopt;
     auto file = (*service)->openFile("ID");
@@ -46,15 +42,20 @@ std::optional<Bytes> readMarker(const Bytes& dir)
 
 } // namespace
 
-Result<void> prepareShareFolder(const Bytes& dir, const Bytes& indexPath, const ShareId& share)
+Result<void> prepareShareFolder(const Bytes& dir, const Bytes& indexPath, const ShareId& share,
+                                const storage::OpenFolder& openFolder)
 {
-    makeMissing(dir, indexPath);
-    const auto content = readMarker(dir);
-    const auto reading = storage::judgeMarker(content ? std::optional<ByteView>(*content) : std::nullopt, share);
-    if (reading.verdict != storage::MarkerVerdict::OtherShare)
+    auto files = openFolder(dir);
+    if (!files) {
+        makeMissing(dir, indexPath);
+        files = openFolder(dir);
+    }
+    if (!files)
         return {};
-    if (auto files = storage::makePosixFileSystem(dir);
-        files && isRotationPermitted(**files, reading.marker.share, share))
+    const auto content = readMarker(**files);
+    const auto reading = storage::judgeMarker(content ? std::optional<ByteView>(*content) : std::nullopt, share);
+    if (reading.verdict != storage::MarkerVerdict::OtherShare ||
+        isRotationPermitted(**files, reading.marker.share, share))
         return {};
     return fail(ErrorCode::InvalidArgument, "the folder " + printable(dir) +
                                                 " belongs to another share (its .sync/ID says " + reading.marker.share +

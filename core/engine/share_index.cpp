@@ -86,9 +86,9 @@ void FileEntry::setHere(const SealedRecord* sealed)
     }
 }
 
-Result<std::unique_ptr<ShareIndex>> ShareIndex::open(const Bytes& path, const ShareId& share)
+Result<std::unique_ptr<ShareIndex>> ShareIndex::open(const Bytes& path, const ShareId& share, const char* vfs)
 {
-    auto rows = store::Index::open(path);
+    auto rows = store::Index::open(path, vfs);
     if (!rows)
         return fail(rows.error());
     std::unique_ptr<ShareIndex> index(new ShareIndex);

@@ -54,7 +54,8 @@ struct FileEntry
 class ShareIndex
 {
 public:
-    static Result<std::unique_ptr<ShareIndex>> open(const Bytes& path, const ShareId& share);
+    // `vfs`: see store::Index::open().
+    static Result<std::unique_ptr<ShareIndex>> open(const Bytes& path, const ShareId& share, const char* vfs = nullptr);
     // For a clean stop, before it is destroyed: the next open() need not look into every record.
     Result<void> close();
 

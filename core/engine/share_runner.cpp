@@ -57,7 +57,8 @@ HeldShare& ShareRunner::add(config::ShareConfig config, crypto::ShareKeys keys, 
 
 Result<void> ShareRunner::prepareNow(HeldShare& held)
 {
-    auto prepared = prepareShareFolder(held.config.dir, m_events.settings(held).indexPath, held.id());
+    auto prepared =
+        prepareShareFolder(held.config.dir, m_events.settings(held).indexPath, held.id(), m_context.openFolder);
     if (prepared)
         m_prepared.insert(held.id());
     return prepared;
@@ -186,8 +187,8 @@ void ShareRunner::prepare(HeldShare& held)
         settle(*it);
     };
     m_context.pool.post([done, dir = held.config.dir, index = m_events.settings(held).indexPath, id = held.id(),
-                         &engine = m_context.engine] {
-        engine.post([done, prepared = prepareShareFolder(dir, index, id)] { done(prepared); });
+                         openFolder = m_context.openFolder, &engine = m_context.engine] {
+        engine.post([done, prepared = prepareShareFolder(dir, index, id, openFolder)] { done(prepared); });
     });
 }
 

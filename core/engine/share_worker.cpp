@@ -38,7 +38,7 @@ ShareWorker::ShareWorker(const ShareSettings& settings, ShareContext context, Ex
       m_keys(settings.keys), m_replica(m_settings, context), m_merger(m_replica), m_changes(m_replica, m_merger),
       m_applier(m_replica), m_directories(m_replica), m_fetcher(m_replica),
       m_contents(m_replica, m_fetcher.transfers()), m_inspector(m_replica, m_fetcher, m_keys), m_transfers(m_replica),
-      m_history(settings.indexPath), m_conflicts(m_replica, m_replica.devices)
+      m_history(settings.indexPath, context.openFolder), m_conflicts(m_replica, m_replica.devices)
 {}
 
 void ShareWorker::schedulePump()
@@ -147,6 +147,8 @@ Result<bool> ShareWorker::doWork()
     }
     for (FileKey& key : m_retries.takeDue(now))
         m_replica.toApply.insert(std::move(key));
+    if (now >= m_nextSettleNs)
+        settleBlocked();
     if (auto looked = lookAtTorn(); !looked)
         return fail(looked.error());
     m_replica.displaced.step();
@@ -158,6 +160,7 @@ Result<bool> ShareWorker::doWork()
         if (!m_stopped.empty())
             return false;
     }
+    settleBlockedLater();
     if (auto restored = m_replica.parents.restore(); !restored)
         return fail(restored.error());
     if (auto arrived = std::exchange(m_replica.arrived, {}); !arrived.empty()) {
@@ -210,7 +213,7 @@ Result<bool> ShareWorker::doWork()
     }
     wakeAt(std::min({m_quiet.next(), m_torn.next(), m_nextMarkerNs, m_nextHorizonNs == 0 ? INT64_MAX : m_nextHorizonNs,
                      m_retries.next(), m_nextRootCheckNs, m_fetcher.nextPumpNs(), m_contents.news().next(),
-                     m_flusher.next(), m_replica.displaced.next()}));
+                     m_flusher.next(), m_replica.displaced.next(), m_nextSettleNs}));
     return more;
 }
 
@@ -225,8 +228,26 @@ void ShareWorker::lookAtDisk()
         return;
     m_replica.disk.writableAgain();
     retryNow();
+    settleBlocked();
+}
+
+// Directories that could not stand where they belong get another chance.
+void ShareWorker::settleBlocked()
+{
+    m_nextSettleNs = INT64_MAX;
     for (const DirNo blocked : m_directories.takeBlocked())
         m_replica.toSettle.insert(blocked);
+}
+
+// After a while also when nobody can tell that anything has changed.
+void ShareWorker::settleBlockedLater()
+{
+    if (!m_directories.hasBlocked()) {
+        m_settleFailures = 0;
+    } else if (m_nextSettleNs == INT64_MAX) {
+        m_nextSettleNs = m_context.clock.monotonicNs() + (kRetryNs << m_settleFailures);
+        m_settleFailures = std::min(m_settleFailures + 1, kLongestRetry);
+    }
 }
 
 // Proofs of records that have all been replaced.
@@ -470,10 +491,8 @@ Result<void> ShareWorker::lookAtBatch(const std::vector<DiskEntry>& batch)
             lookWhenQuiet({dir, name}, stat->size);
     }
     // What was in the way of a directory may be gone.
-    if (!gone.empty()) {
-        for (const DirNo blocked : m_directories.takeBlocked())
-            m_replica.toSettle.insert(blocked);
-    }
+    if (!gone.empty())
+        settleBlocked();
     for (const auto& [dir, name] : gone) {
         if (!m_firstPassDone) { // the guard looks at all that is missing together
             m_goneEarly.insert({dir, name});
@@ -683,10 +702,8 @@ Result<void> ShareWorker::applyItems(std::vector<Applier::Item> items)
     }
     for (const FileKey& key : retries)
         retryLater(key);
-    if (m_applier.takeProgress()) {
-        for (const DirNo blocked : m_directories.takeBlocked())
-            m_replica.toSettle.insert(blocked);
-    }
+    if (m_applier.takeProgress())
+        settleBlocked();
     m_replica.reproject();
     return m_directories.removeEmptied();
 }

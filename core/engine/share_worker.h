@@ -121,6 +121,8 @@ private:
     Result<bool> moreQuestions();
     void retryLater(const FileKey& key);
     void retryNow();
+    void settleBlocked();
+    void settleBlockedLater();
     bool scanPaced() const;
     void lookAtDisk();
     int64_t rescanPauseNs() const;
@@ -206,6 +208,8 @@ private:
     LiveDatabases m_databases{m_replica.problems};
     DueList<FileKey> m_retries;        // to be applied again
     std::map<FileKey, int> m_failures; // how often in a row: the pauses grow
+    int64_t m_nextSettleNs = INT64_MAX; // when directories that are blocked get another chance
+    int m_settleFailures = 0;
     std::map<DiskEntry, Bytes>
         m_displaced; // entries of directories that are not where they were: looked at when that is settled
     std::set<DiskEntry> m_goneEarly;              // found missing before the first pass was judged

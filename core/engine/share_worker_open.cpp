@@ -3,9 +3,7 @@
 
 #include "core/engine/reopen_advice.h"
 #include "core/engine/share_rotation.h"
-#include "core/storage/machine.h"
 #include "core/storage/moves.h"
-#include "core/storage/posix_file_system.h"
 #include "core/storage/probe.h"
 #include "shared/base/hash.h"
 #include "shared/base/log.h"
@@ -168,10 +166,10 @@ bool ShareWorker::rootIsThere()
 
 Result<void> ShareWorker::openIndex()
 {
-    auto index = ShareIndex::open(m_settings.indexPath, m_keys.id());
+    auto index = ShareIndex::open(m_settings.indexPath, m_keys.id(), m_context.indexVfs);
     if (!index && index.error().code == ErrorCode::Corrupt) {
         // It is kept for whoever wants to know why; the folder is joined anew, which loses nothing.
-        auto storageFolder = storage::makePosixFileSystem(parentOf(m_settings.indexPath));
+        auto storageFolder = m_context.openFolder(parentOf(m_settings.indexPath));
         auto place = storageFolder ? (*storageFolder)->openDirectory("") : fail(storageFolder.error());
         const Bytes name = m_settings.indexPath.substr(m_settings.indexPath.rfind('/') + 1);
         const Bytes aside = name + ".damaged-" + std::to_string(m_replica.nowNs() / 1'000'000'000);
@@ -183,7 +181,7 @@ Result<void> ShareWorker::openIndex()
                        "): the folder was joined anew, and nothing was deleted; look whether the disk of storage_path "
                        "fails; the old index is kept there as '" +
                        printable(aside) + "', and may be removed");
-                index = ShareIndex::open(m_settings.indexPath, m_keys.id());
+                index = ShareIndex::open(m_settings.indexPath, m_keys.id(), m_context.indexVfs);
             }
         }
     }
@@ -233,7 +231,7 @@ Result<void> ShareWorker::checkMarker(bool knownFolder)
             return {};
         // The folder or the index was restored: what the index says of the disk means nothing any more.
         m_replica.index.reset();
-        auto storageFolder = storage::makePosixFileSystem(parentOf(m_settings.indexPath));
+        auto storageFolder = m_context.openFolder(parentOf(m_settings.indexPath));
         auto place = storageFolder ? (*storageFolder)->openDirectory("") : fail(storageFolder.error());
         if (!place)
             return fail(place.error());
@@ -293,6 +291,13 @@ Result<void> ShareWorker::writeMarker()
         auto renamed = storage::moveIntoStaging(*m_replica.files, **service, temporary, **service, kMarkerName);
         if (!renamed)
             return renamed;
+        // The index will take a folder without it for another one: the name must not be lost when the power is.
+        if (auto synced = (*service)->syncDirectory(); !synced)
+            return synced;
+        auto root = m_replica.files->openDirectory("");
+        auto synced = root ? (*root)->syncDirectory() : fail(root.error());
+        if (!synced)
+            return synced;
     }
     m_markerMissing = false;
     return {};
@@ -305,7 +310,8 @@ Result<void> ShareWorker::startAuthor()
     auto known = rows.meta(kFolderKey);
     if (!known)
         return fail(known.error());
-    Bytes token = storage::folderToken(parentOf(m_settings.indexPath));
+    auto storageFolder = m_context.openFolder(parentOf(m_settings.indexPath));
+    Bytes token = storageFolder ? storage::folderToken(**storageFolder, m_context.machine.machineId()) : Bytes();
     if (token.empty()) // it could not be looked at, which proves nothing
         token = known->value_or("");
     if (*known && **known != token) {
@@ -316,7 +322,7 @@ Result<void> ShareWorker::startAuthor()
         if (auto renewed = m_replica.index->renewAuthor(m_context.random); !renewed)
             return renewed;
     }
-    const Bytes boot = storage::bootId();
+    const Bytes boot = m_context.machine.bootId();
     auto lastBoot = rows.meta(kBootKey);
     if (!lastBoot)
         return fail(lastBoot.error());
@@ -329,7 +335,7 @@ Result<void> ShareWorker::startAuthor()
             return renewed;
     }
     if (m_replica.heldUntilNs != 0)
-        m_replica.tornBeforeNs = storage::bootTimeNs();
+        m_replica.tornBeforeNs = m_context.machine.bootTimeNs();
     if (auto set = rows.setMetaDurably(kFolderKey, token); !set)
         return set;
     return rows.setMetaDurably(kBootKey, boot);
@@ -498,6 +504,8 @@ void ShareWorker::closeFolder(bool indexIsSound)
     m_transfers.reset();
     m_applier.reset();
     m_directories.reset();
+    m_nextSettleNs = INT64_MAX;
+    m_settleFailures = 0;
     m_changes.missingDirectories().clear();
     m_changes.forgetRenames();
     m_changes.largeReads().clear();

@@ -64,9 +64,9 @@ Bytes Endpoint::text() const
     return (v6 ? "[" + host + "]" : host) + ":" + std::to_string(port);
 }
 
-std::vector<Network> ownNetworks()
+std::vector<LocalNetwork> ownNetworks()
 {
-    std::vector<Network> networks;
+    std::vector<LocalNetwork> networks;
     for (const QNetworkInterface& interface : QNetworkInterface::allInterfaces()) {
         // A tunnel leads elsewhere, however large its network is said to be.
         if (!interface.flags().testFlag(QNetworkInterface::IsUp) ||
@@ -78,13 +78,13 @@ std::vector<Network> ownNetworks()
     return networks;
 }
 
-bool isLocalNetwork(const QHostAddress& mapped, const std::vector<Network>& networks)
+bool isLocalNetwork(const QHostAddress& mapped, const std::vector<LocalNetwork>& networks)
 {
     QHostAddress address = unmapped(mapped);
     address.setScopeId({});
     if (address.isLoopback() || address.isLinkLocal())
         return true;
-    return std::any_of(networks.begin(), networks.end(), [&address](const Network& network) {
+    return std::any_of(networks.begin(), networks.end(), [&address](const LocalNetwork& network) {
         QHostAddress own = network.address;
         own.setScopeId({});
         return address == own || (network.prefixLength > 0 && address.isInSubnet(own, network.prefixLength));

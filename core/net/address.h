@@ -23,16 +23,16 @@ struct Endpoint
 };
 
 // One network that an interface of this machine is in.
-struct Network
+struct LocalNetwork
 {
     QHostAddress address; // this machine's in it
     int prefixLength = 0;
 };
-std::vector<Network> ownNetworks();
+std::vector<LocalNetwork> ownNetworks();
 
 // Whether a peer is reached without a router: it is this machine, or its address is link-local (RFC 3927, 4291) or in
 // one of `networks`. An address that is only private, behind a tunnel to another site for one, is not local.
-bool isLocalNetwork(const QHostAddress& address, const std::vector<Network>& networks);
+bool isLocalNetwork(const QHostAddress& address, const std::vector<LocalNetwork>& networks);
 
 // What counts as one source: an IPv4 address, or the /64 network of an IPv6 address, of which everybody has many.
 Bytes sourceOf(const QHostAddress& address);

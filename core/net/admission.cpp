@@ -2,6 +2,7 @@
 #include "core/net/admission.h"
 
 #include <algorithm>
+#include <sys/resource.h>
 
 namespace shoal::net {
 
@@ -92,6 +93,12 @@ Admission::Id Admission::oldest(const Bytes* source) const
         if (!entry.proven && (!source || entry.source == *source))
             return id;
     return 0;
+}
+
+size_t limitOfOpenFiles()
+{
+    rlimit limit{};
+    return ::getrlimit(RLIMIT_NOFILE, &limit) == 0 ? static_cast<size_t>(limit.rlim_cur) : 0;
 }
 
 } // namespace shoal::net

@@ -68,4 +68,7 @@ private:
     size_t m_unproven = 0;
 };
 
+// How many files this process may have open; 0 when it cannot be told.
+size_t limitOfOpenFiles();
+
 } // namespace shoal::net

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/net/inbound_budget.h"
+#include "core/net/network.h"
 #include "core/net/rate_limiter.h"
-#include "core/net/transport.h"
 #include "core/protocol/session.h"
 #include "shared/base/clock.h"
 #include "shared/base/executor.h"
@@ -27,6 +27,7 @@ struct ConnectionContext
     Clock& clock;
     Random& random;
     Executor& loop; // the engine thread's
+    Network& network;
     RateLimits limits;
     InboundBudget* inbound = nullptr; // shared by all; null = unlimited
 };

@@ -24,18 +24,15 @@ public:
     // What those who are dialled from now on are told of us.
     void setHello(const protocol::Hello& hello) { m_context.hello = hello; }
 
-    // Looks the name up, then tries its addresses one after the other, all together for at most 10 s.
     // Calls `done` once, later, never from within this call.
     AttemptId dial(const Endpoint& endpoint, Done done);
     // `done` is not called any more.
     void cancel(AttemptId attempt);
 
 private:
-    class Attempt;
-
     ConnectionContext m_context;
     AttemptId m_lastId = 0;
-    std::unordered_map<AttemptId, std::unique_ptr<Attempt>> m_attempts;
+    std::unordered_map<AttemptId, std::unique_ptr<Network::Attempt>> m_attempts;
 };
 
 } // namespace shoal::net

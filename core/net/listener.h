@@ -5,8 +5,10 @@
 #include "core/net/connection.h"
 
 #include <QHostAddress>
+#include <QPointer>
 
 #include <functional>
+#include <map>
 #include <optional>
 
 namespace shoal::net {
@@ -30,13 +32,27 @@ public:
     Result<void> listen(uint16_t port, const QHostAddress& address = QHostAddress(QHostAddress::Any));
     void stop();
     // What those who come from now on are told of us.
-    void setHello(const protocol::Hello& hello);
+    void setHello(const protocol::Hello& hello) { m_context.hello = hello; }
     // 0 when not listening.
     uint16_t port() const;
 
 private:
-    class Server;
-    std::unique_ptr<Server> m_server;
+    void take(std::unique_ptr<Transport> transport, const QHostAddress& from);
+    void drop(Admission::Id id);
+    void forget(Admission::Id id);
+    void tellOut(Bytes sentence) const;
+    void tellRefused(const QHostAddress& from);
+
+    ConnectionContext m_context;
+    const Accepted m_accepted;
+    std::function<void(Bytes)> m_onNotice;
+    Admission m_admission;
+    Admission::Id m_lastId = 0;
+    std::map<Admission::Id, QPointer<Connection>> m_connections;
+    uint64_t m_refused = 0;
+    std::optional<int64_t> m_refusedToldNs;
+    std::unique_ptr<Network::Port> m_port;
+    QObject m_slots; // connections outlive this, and tell it nothing any more
 };
 
 } // namespace shoal::net

@@ -286,8 +286,11 @@ void Session::close(CloseReason reason, ByteView text)
         return;
     m_closed = true;
     m_queue.dropUnstarted();
-    if (m_begun)
-        say(Close{reason, Bytes(text.substr(0, utf8Cut(text, kMaxText)))});
+    if (!m_begun)
+        return;
+    if (!m_greeted)
+        say(m_own); // a farewell from somebody who has not greeted would be taken for a breach of the protocol
+    say(Close{reason, Bytes(text.substr(0, utf8Cut(text, kMaxText)))});
 }
 
 void Session::breakOff(CloseReason reason, Error error, Events& events)
@@ -313,6 +316,7 @@ Bytes Session::takeOutput(size_t limit)
     while (!m_queue.empty() && (out.empty() || out.size() + kFrameOverhead < limit)) {
         const size_t room = limit - std::min(limit, out.size() + kFrameOverhead);
         m_stream.seal(m_queue.next(std::clamp<size_t>(room, 1, kMaxFramePlain)), out);
+        m_greeted = true;
     }
     m_queue.trim();
     return out;

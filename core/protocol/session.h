@@ -107,6 +107,7 @@ private:
     Bytes m_received; // decrypted, not yet a whole message
     Bytes m_parts;    // channel, type and what has come of the body of the message that comes in parts
     bool m_begun = false;
+    bool m_greeted = false; // our Hello has left, or its beginning
     bool m_peerSaidHello = false;
     bool m_closed = false;
 };

@@ -5,6 +5,7 @@
 #include "shared/base/result.h"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -177,6 +178,9 @@ public:
     // A path that names this open directory for inotify_add_watch, whatever it is called meanwhile.
     virtual Bytes procPath(Directory& directory) = 0;
 };
+
+// Opens the folder at an absolute path. May be called from several threads at once.
+using OpenFolder = std::function<Result<std::unique_ptr<FileSystem>>(const Bytes& path)>;
 
 // InvalidArgument unless `name` is one path component, see above.
 Result<void> checkName(ByteView name);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/machine.h"
 
-#include "core/storage/posix_file_system.h"
-
 #include <fstream>
 #include <limits>
 #include <sys/resource.h>
@@ -40,15 +38,19 @@ int64_t bootTimeNs()
     return 0;
 }
 
-Bytes folderToken(const Bytes& path)
+Bytes machineId()
 {
-    auto files = makePosixFileSystem(path);
-    auto root = files ? (*files)->openDirectory("") : fail(files.error());
+    return firstLine("/etc/machine-id");
+}
+
+Bytes folderToken(FileSystem& folder, const Bytes& machineId)
+{
+    auto root = folder.openDirectory("");
     auto stat = root ? (*root)->stat() : fail(root.error());
     auto fsId = root ? (*root)->fileSystemId() : fail(root.error());
     if (!stat || !fsId)
         return {};
-    return firstLine("/etc/machine-id") + ":" + std::to_string(*fsId) + ":" + std::to_string(stat->inode) + ":" +
+    return machineId + ":" + std::to_string(*fsId) + ":" + std::to_string(stat->inode) + ":" +
            std::to_string(stat->birthNs);
 }
 

@@ -153,4 +153,9 @@ Result<std::unique_ptr<FileSystem>> makePosixFileSystem(const Bytes& rootPath, P
     return std::make_unique<PosixFileSystem>(std::move(*root), rootPath, lookup);
 }
 
+Result<std::unique_ptr<FileSystem>> openPosixFolder(const Bytes& path)
+{
+    return makePosixFileSystem(path);
+}
+
 } // namespace shoal::storage

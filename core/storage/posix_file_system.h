@@ -12,6 +12,8 @@ enum class PathLookup { Best, StepByStep };
 // The share folder at `rootPath` on a real disk. The folder is opened once and stays the same one when it
 // is renamed. The error says what is missing.
 Result<std::unique_ptr<FileSystem>> makePosixFileSystem(const Bytes& rootPath, PathLookup lookup = PathLookup::Best);
+// The same as an OpenFolder.
+Result<std::unique_ptr<FileSystem>> openPosixFolder(const Bytes& path);
 
 // When somebody opens a leased file for writing, the kernel sends SIGIO to the process that holds the lease,
 // and SIGIO by default ends it. This ignores the signal for the whole process; a broken lease is noticed by asking

@@ -3,6 +3,7 @@
 
 #include "core/storage/displaced.h"
 #include "core/storage/moves.h"
+#include "core/storage/stamps.h"
 
 namespace shoal::storage {
 
@@ -113,7 +114,7 @@ Result<FileStat> changeAttributes(FileSystem&, Directory& place, ByteView name, 
     if (!after)
         return after;
     const bool edited = after->inode != old.inode || after->size != old.size ||
-                        after->mtimeNs != attributes.mtimeNs.value_or(old.mtimeNs);
+                        !isKeptAs(after->mtimeNs, attributes.mtimeNs.value_or(old.mtimeNs));
     return edited && old.type != FileType::Directory ? *before : *after;
 }
 

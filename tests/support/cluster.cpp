@@ -104,7 +104,9 @@ void Cluster::start(size_t index)
     };
     engine::ShareContext context{node.clock, *m_random, node.tasks, node.tasks};
     if (node.options.openFolder)
-        context.openFolder = node.options.openFolder;
+        context.openFolder = [dir = node.settings->dir, open = node.options.openFolder](const Bytes& path) {
+            return path == dir ? open(path) : storage::openPosixFolder(path);
+        };
     if (node.options.makeWatcher)
         context.makeWatcher = node.options.makeWatcher;
     node.worker = std::make_shared<engine::ShareWorker>(*node.settings, context, node.tasks, std::move(callbacks));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/net/connection.h"
+#include "core/net/tcp_network.h"
 
 #include <algorithm>
 #include <map>
@@ -144,13 +145,16 @@ inline crypto::ShareKeys testKeys()
 struct Device
 {
     Device(uint64_t seed, Clock& clock, Executor& loop)
-        : random(makeSeededRandom(seed)), identity(crypto::DeviceIdentity::generate(*random)),
-          keys(testKeys()), context{identity, {"device " + std::to_string(seed), "test", seed, 0}, clock, *random, loop,
-                                    {}}
+        : random(makeSeededRandom(seed)), identity(crypto::DeviceIdentity::generate(*random)), keys(testKeys()),
+          network(makeTcpNetwork(clock)), context{identity, {"device " + std::to_string(seed), "test", seed, 0},
+                                                  clock,    *random,
+                                                  loop,     *network,
+                                                  {}}
     {}
     std::unique_ptr<Random> random;
     crypto::DeviceIdentity identity;
     crypto::ShareKeys keys;
+    std::unique_ptr<Network> network;
     ConnectionContext context;
 };
 

@@ -104,6 +104,23 @@ private Q_SLOTS:
         QVERIFY(!pair.dialer.session.proven());
     }
 
+    // The listener knows the dialer before its own greeting has left.
+    void whoClosesAtOnceHasGreetedAllTheSame()
+    {
+        Pair pair;
+        while (pair.listener.count<PeerIdentified>() == 0) {
+            pair.move(pair.dialer, pair.listener);
+            if (pair.listener.count<PeerIdentified>() == 0)
+                pair.move(pair.listener, pair.dialer);
+        }
+        pair.listener.session.close(CloseReason::Shutdown, "bye");
+        pair.run();
+        const auto atDialer = pair.dialer.all<PeerIdentified>();
+        QCOMPARE(atDialer.size(), size_t{1});
+        QVERIFY(atDialer[0].device == pair.listener.identity.id());
+        QVERIFY(closedFor(pair.dialer, CloseReason::Shutdown));
+    }
+
     void permissionsAreSeenAsTheyAre_data()
     {
         QTest::addColumn<bool>("dialerWrites");

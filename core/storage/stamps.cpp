@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/storage/stamps.h"
+
+#include <algorithm>
+#include <array>
+
+namespace shoal::storage {
+
+namespace {
+
+constexpr int64_t kSecondNs = 1'000'000'000;
+constexpr int64_t kTickNs = 20'000'000; // two of the slowest
+constexpr int64_t kCoarsestNs = 2 * kSecondNs;
+// NTFS; microseconds; milliseconds; seconds; FAT.
+constexpr std::array<int64_t, 5> kUnits = {100, 1'000, 1'000'000, kSecondNs, kCoarsestNs};
+
+// Nobody sets this time: a whole second is one by chance so rarely that reading once more costs nothing.
+bool isCoarse(const FileStat& stat)
+{
+    return stat.ctimeNs % kSecondNs == 0;
+}
+
+} // namespace
+
+bool isKeptAs(int64_t keptNs, int64_t setNs)
+{
+    return keptNs == setNs || std::any_of(kUnits.begin(), kUnits.end(), [keptNs, setNs](int64_t unit) {
+               const int64_t rest = setNs % unit;
+               return keptNs == setNs - (rest < 0 ? rest + unit : rest) || keptNs == setNs - rest;
+           });
+}
+
+bool mayHideWrite(const FileStat& stat, int64_t nowNs)
+{
+    const int64_t window = kTickNs + (isCoarse(stat) ? kCoarsestNs : 0);
+    return stat.mtimeNs > nowNs - window || stat.ctimeNs > nowNs - window;
+}
+
+bool mayHideWriteAfterApply(const FileStat& stat, int64_t nowNs)
+{
+    return isCoarse(stat) && mayHideWrite(stat, nowNs);
+}
+
+} // namespace shoal::storage

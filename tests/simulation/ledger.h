@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "sim_network.h"
+
+#include <map>
+#include <set>
+#include <unordered_map>
+
+namespace shoal::sim {
+
+// What everybody ever wrote, and what may have become of it. Each content that a user finishes writing is unlike all
+// others, so that it can be told where it is. The targets of symlinks are contents, too.
+class Ledger
+{
+public:
+    struct Entry
+    {
+        NodeId writer = 0;
+        Bytes where;           // the first path it was at
+        bool byReader = false; // on a device with the read-only secret: nobody else may ever have it
+        bool finished = false; // somebody meant it to be a whole; otherwise it was seen on the way
+        bool excused = false;  // somebody who saw it replaced or deleted it
+        bool moved = false;    // it was renamed, linked or part of a swap: a deletion may not have meant this one
+        bool gone = false;     // it was on one disk only when that lost power, and not flushed
+    };
+
+    // A content that nobody has written yet. `size`: that long, at least, with bytes that do not repeat.
+    Bytes fresh(NodeId node, size_t size = 0);
+    void wrote(const Bytes& content, NodeId node, bool byReader, const Bytes& where, bool finished);
+    void excuse(const Bytes& content);
+    void moved(const Bytes& content);
+    void lostInPowerCut(const Bytes& content);
+
+    const Entry* find(const Bytes& content) const;
+    const std::unordered_map<Bytes, Entry>& entries() const { return m_entries; }
+    uint64_t bytesWritten() const { return m_bytes; }
+
+private:
+    std::unordered_map<Bytes, Entry> m_entries;
+    uint64_t m_last = 0;
+    uint64_t m_bytes = 0;
+};
+
+// How a content is told from others in a story.
+Bytes shortened(const Bytes& content);
+
+} // namespace shoal::sim

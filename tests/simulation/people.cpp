@@ -1,0 +1,485 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "people.h"
+
+#include <algorithm>
+#include <array>
+
+namespace shoal::sim {
+
+namespace {
+
+constexpr int64_t kMs = 1'000'000;
+constexpr size_t kLarge = 100'000; // does not travel with its announcement
+
+} // namespace
+
+const Bytes& People::pick(const std::vector<Bytes>& from, Random& dice)
+{
+    return from[dice.below(from.size())];
+}
+
+Bytes People::full(const Bytes& path)
+{
+    return path.empty() ? Bytes(kShare) : kShare + ("/" + path);
+}
+
+InodePtr People::at(NodeId node, const Bytes& path) const
+{
+    return m_world.disk(node).find(full(path));
+}
+
+People::Place People::look(NodeId node, Random& dice) const
+{
+    Place place{node, dice, {Bytes()}, {}};
+    m_world.disk(node).forEach(kShare, [&place](const Bytes& path, const Inode& inode) {
+        if (isService(path))
+            return;
+        (inode.type == FileType::Directory ? place.dirs : place.files).push_back(path);
+    });
+    std::sort(place.dirs.begin(), place.dirs.end());
+    std::sort(place.files.begin(), place.files.end());
+    return place;
+}
+
+Bytes People::target(const Place& place)
+{
+    static const std::vector<Bytes> kNames{"a", "b", "c.txt", "d", "A", "\xc3\xa9", "e\xcc\x81"};
+    const Bytes& dir = pick(place.dirs, place.dice);
+    const Bytes& name = pick(kNames, place.dice);
+    return dir.empty() ? name : dir + "/" + name;
+}
+
+void People::say(NodeId node, const Bytes& what)
+{
+    m_tell(std::to_string(node) + ": " + what);
+}
+
+void People::touched(NodeId node)
+{
+    if (isReader(node))
+        m_edited.insert(node);
+}
+
+// Somebody sees what is there, and lets it go.
+void People::excuseAt(NodeId node, const Bytes& path)
+{
+    touched(node);
+    const InodePtr inode = at(node, path);
+    if (!inode || inode->type == FileType::Directory)
+        return;
+    excuse(node, inode->content);
+    if (inode->links <= 1)
+        m_removed.insert(inode);
+}
+
+// What a reader lets go is not gone for those who write.
+void People::excuse(NodeId node, const Bytes& content)
+{
+    if (const auto* entry = m_ledger.find(content); entry && (!isReader(node) || entry->byReader))
+        m_ledger.excuse(content);
+}
+
+void People::movedAt(NodeId node, const Bytes& path)
+{
+    touched(node);
+    if (const InodePtr inode = at(node, path); inode && inode->type != FileType::Directory)
+        m_ledger.moved(inode->content);
+}
+
+// True when a new file may be there.
+bool People::makeRoom(NodeId node, const Bytes& path)
+{
+    const InodePtr inode = at(node, path);
+    if (!inode)
+        return true;
+    if (inode->type == FileType::Directory)
+        return false;
+    excuseAt(node, path);
+    return true;
+}
+
+void People::wrote(NodeId node, const Bytes& path, const Bytes& content, bool finished)
+{
+    touched(node);
+    m_ledger.wrote(content, node, isReader(node), path, finished);
+}
+
+void People::forget(NodeId node)
+{
+    m_open.erase(node);
+}
+
+void People::act(Act act, NodeId node, uint64_t dice)
+{
+    const auto random = makeSeededRandom(dice);
+    Place place = look(node, *random);
+    switch (act) {
+    case Act::Write:
+        saveFile(place, target(place), m_ledger.fresh(node), false);
+        return;
+    case Act::Save:
+        saveFile(place, place.files.empty() ? target(place) : pick(place.files, *random), m_ledger.fresh(node), true);
+        return;
+    case Act::WriteLarge:
+        saveFile(place, target(place), m_ledger.fresh(node, kLarge + random->below(4 * kLarge)), false);
+        return;
+    case Act::MakeDirectory: {
+        const Bytes path = target(place);
+        if (at(node, path))
+            return;
+        touched(node);
+        say(node, "makes " + path + "/");
+        (void)m_world.disk(node).makeDirectory(full(path));
+        return;
+    }
+    case Act::Link:
+    case Act::HardLink:
+        makeLink(place, act == Act::HardLink);
+        return;
+    case Act::WriteSlowly:
+        writeSlowly(place);
+        return;
+    default:
+        break;
+    }
+    if (place.files.empty() && place.dirs.size() == 1)
+        return;
+    change(place, act);
+}
+
+// What needs something that is there.
+void People::change(Place& place, Act act)
+{
+    const NodeId node = place.node;
+    SimDisk& disk = m_world.disk(node);
+    const bool hasFile = !place.files.empty();
+    // Where a file system is mounted, nobody moves the directory.
+    std::erase(place.dirs, Bytes("nested"));
+    const bool hasDirectory = place.dirs.size() > 1;
+    const auto file = [&] { return pick(place.files, place.dice); };
+    const auto directory = [&] { return place.dirs[1 + place.dice.below(place.dirs.size() - 1)]; };
+    const auto contentOf = [&](const Bytes& path) {
+        const InodePtr inode = at(node, path);
+        return inode && inode->type == FileType::File ? std::optional(inode->content) : std::nullopt;
+    };
+    switch (act) {
+    case Act::Rewrite:
+        if (hasFile)
+            saveFile(place, file(), m_ledger.fresh(node), false);
+        return;
+    case Act::Append:
+    case Act::Patch:
+    case Act::PatchLarge: {
+        if (!hasFile)
+            return;
+        Bytes path = file();
+        for (const Bytes& other : place.files) {
+            if (act == Act::PatchLarge && contentOf(other).value_or("").size() >= kLarge)
+                path = other;
+        }
+        auto content = contentOf(path);
+        if (!content)
+            return;
+        const Bytes mark = m_ledger.fresh(node);
+        const size_t offset = act == Act::Append ? content->size() : place.dice.below(content->size() + 1);
+        content->resize(std::max(content->size(), offset + mark.size()));
+        content->replace(offset, mark.size(), mark);
+        auto opened = disk.open(full(path), false);
+        if (!opened)
+            return;
+        if ((*opened)->inode->writers > 1) { // two programs that write to one file see to that themselves
+            disk.close(*opened);
+            return;
+        }
+        const Bytes before = (*opened)->inode->content;
+        wrote(node, path, *content, true);
+        say(node, (act == Act::Append ? "appends to " : "changes a part of ") + path + ", now " + shortened(*content) +
+                      " with " + mark);
+        disk.write(*opened, offset, mark);
+        disk.close(*opened);
+        checkWritten(node, path, **opened, *content);
+        if ((*opened)->inode->content != before)
+            excuse(node, before);
+        return;
+    }
+    case Act::Remove:
+        if (hasFile) {
+            const Bytes path = file();
+            say(node, "removes " + path + (contentOf(path) ? " " + shortened(*contentOf(path)) : Bytes()));
+            excuseAt(node, path);
+            (void)disk.remove(full(path));
+        }
+        return;
+    case Act::Rename:
+        if (hasFile)
+            moveName(place, file(), target(place));
+        return;
+    case Act::RenameCase:
+        if (hasFile) {
+            const Bytes path = file();
+            Bytes other = path;
+            char& last = other.back();
+            last = last == 'a' ? 'A' : last == 'A' ? 'a' : last;
+            moveName(place, path, other);
+        }
+        return;
+    case Act::Swap:
+        if (hasFile)
+            rotate(place, {file(), file()});
+        return;
+    case Act::Rotate:
+        if (hasFile)
+            rotate(place, {file(), file(), file()});
+        return;
+    case Act::Chmod:
+    case Act::Touch:
+        if (hasFile)
+            changeFacts(place, act == Act::Chmod);
+        return;
+    case Act::MoveDirectory:
+        if (hasDirectory)
+            moveDirectory(place, directory(), target(place));
+        return;
+    case Act::SwapDirectories:
+        if (hasDirectory) {
+            const Bytes one = directory();
+            const Bytes two = directory();
+            if (one == two || (one + "/").starts_with(two + "/") || (two + "/").starts_with(one + "/"))
+                return;
+            const Bytes between = one + ".between";
+            moveDirectory(place, one, between);
+            moveDirectory(place, two, one);
+            moveDirectory(place, between, two);
+        }
+        return;
+    case Act::RemoveDirectory:
+    case Act::FileForDirectory:
+        if (hasDirectory) {
+            const Bytes path = directory();
+            removeTree(place, path);
+            if (act == Act::FileForDirectory && !at(node, path))
+                saveFile(place, path, m_ledger.fresh(node), false);
+        }
+        return;
+    case Act::DirectoryForFile:
+        if (hasFile) {
+            const Bytes path = file();
+            say(node, "makes a directory of " + path);
+            excuseAt(node, path);
+            (void)disk.remove(full(path));
+            (void)disk.makeDirectory(full(path));
+            touched(node);
+            saveFile(place, path + "/a", m_ledger.fresh(node), false);
+        }
+        return;
+    default:
+        return;
+    }
+}
+
+void People::saveFile(Place& place, const Bytes& path, const Bytes& content, bool byRename, int tries)
+{
+    const NodeId node = place.node;
+    SimDisk& disk = m_world.disk(node);
+    const InodePtr there = at(node, path);
+    if (there && (there->type == FileType::Directory || (there->writers > 0 && !byRename)))
+        return; // two programs that write to one file see to that themselves
+    const bool isLink = at(node, path) && at(node, path)->type == FileType::Symlink;
+    const Bytes into = byRename ? path + ".tmp" + std::to_string(++m_temporary) : path;
+    if (isLink && !byRename) {
+        excuseAt(node, path);
+        (void)disk.remove(full(path));
+    }
+    const Bytes replaced = at(node, path) && !isLink ? at(node, path)->content : Bytes();
+    const bool existed = at(node, path) != nullptr;
+    auto opened = disk.open(full(into), true);
+    if (!opened && opened.error().code == ErrorCode::Busy && tries > 0) {
+        // As a program that waits until an engine gives its lease back.
+        m_world.events().after(kMs, [this, node, path, content, byRename, tries] {
+            const auto dice = makeSeededRandom(1);
+            Place again{node, *dice, {}, {}};
+            saveFile(again, path, content, byRename, tries - 1);
+        });
+        return;
+    }
+    if (!opened)
+        return;
+    if (existed && !byRename && !isLink) {
+        touched(node);
+        excuse(node, replaced);
+    }
+    say(node, (byRename ? "saves " : "writes ") + shortened(content) + " to " + path);
+    wrote(node, into, content, true);
+    disk.write(*opened, 0, content);
+    disk.close(*opened);
+    checkWritten(node, path, **opened, content);
+    if (byRename) {
+        excuseAt(node, path);
+        (void)disk.rename(full(into), full(path));
+    }
+}
+
+// On a full disk a part of it is there, or nothing.
+void People::checkWritten(NodeId node, const Bytes& path, const Dentry& file, const Bytes& content)
+{
+    if (file.inode->links > 1) // it is under other names, too
+        m_ledger.moved(content);
+    if (file.inode->content == content)
+        return;
+    m_ledger.excuse(content);
+    m_ledger.wrote(file.inode->content, node, isReader(node), path, false);
+}
+
+void People::writeSlowly(Place& place)
+{
+    const NodeId node = place.node;
+    const Bytes path = target(place);
+    if (!makeRoom(node, path))
+        return;
+    if (const InodePtr inode = at(node, path); inode && (inode->type == FileType::Symlink || inode->writers > 0))
+        return;
+    auto opened = m_world.disk(node).open(full(path), true);
+    if (!opened)
+        return;
+    const Bytes content = m_ledger.fresh(node, 200 + place.dice.below(3) * kLarge);
+    say(node, "begins to write " + shortened(content) + " to " + path);
+    touched(node);
+    m_removed.erase((*opened)->inode);
+    m_open[node].insert(*opened);
+    continueSlowly(node, *opened, content, 0, place.dice.next());
+}
+
+void People::continueSlowly(NodeId node, const DentryPtr& file, const Bytes& content, size_t written, uint64_t dice)
+{
+    if (!m_open[node].contains(file))
+        return; // its machine has lost power
+    const auto random = makeSeededRandom(dice);
+    SimDisk& disk = m_world.disk(node);
+    const size_t part = std::min(content.size() - written, content.size() / 3 + 1);
+    m_ledger.wrote(content.substr(0, written + part), node, isReader(node), file->name, false);
+    disk.write(file, written, ByteView(content).substr(written, part));
+    written += part;
+    if (written < content.size()) {
+        const auto wait = static_cast<int64_t>(random->below(random->below(3) == 0 ? 4'000 * kMs : 50 * kMs));
+        m_world.events().after(wait, [this, node, file, content, written, next = random->next()] {
+            continueSlowly(node, file, content, written, next);
+        });
+        return;
+    }
+    disk.close(file);
+    m_open[node].erase(file);
+    m_ledger.wrote(content, node, isReader(node), file->name, true);
+    checkWritten(node, file->name, *file, content);
+    if (file->inode->links == 0 && m_removed.contains(file->inode))
+        m_ledger.excuse(content);
+    say(node, "has written " + shortened(content) + ", now at " + file->name);
+}
+
+void People::moveName(Place& place, const Bytes& from, const Bytes& to)
+{
+    const NodeId node = place.node;
+    if (from == to)
+        return;
+    const InodePtr there = at(node, to);
+    if (there && (there->type == FileType::Directory || there == at(node, from)))
+        return;
+    say(node, "renames " + from + " to " + to);
+    excuseAt(node, to);
+    movedAt(node, from);
+    touched(node);
+    (void)m_world.disk(node).rename(full(from), full(to));
+}
+
+void People::rotate(Place& place, std::vector<Bytes> names)
+{
+    std::sort(names.begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+    if (names.size() < 2)
+        return;
+    const NodeId node = place.node;
+    SimDisk& disk = m_world.disk(node);
+    Bytes all;
+    for (const Bytes& name : names) {
+        movedAt(node, name);
+        all += " " + name;
+    }
+    say(node, "rotates" + all);
+    const Bytes between = names[0] + ".between";
+    (void)disk.rename(full(names[0]), full(between));
+    for (size_t i = 1; i < names.size(); ++i)
+        (void)disk.rename(full(names[i]), full(names[i - 1]));
+    (void)disk.rename(full(between), full(names.back()));
+}
+
+void People::moveDirectory(Place& place, const Bytes& from, const Bytes& to)
+{
+    const NodeId node = place.node;
+    if (at(node, to) || (to + "/").starts_with(from + "/") || !at(node, from))
+        return;
+    say(node, "moves " + from + "/ to " + to + "/");
+    touched(node);
+    (void)m_world.disk(node).rename(full(from), full(to));
+}
+
+void People::makeLink(Place& place, bool hard)
+{
+    const NodeId node = place.node;
+    SimDisk& disk = m_world.disk(node);
+    const Bytes path = target(place);
+    if (hard) {
+        const Bytes from = place.files.empty() ? Bytes() : pick(place.files, place.dice);
+        const InodePtr inode = from.empty() || from == path ? nullptr : at(node, from);
+        if (!inode || inode->type != FileType::File || at(node, path) == inode || !makeRoom(node, path))
+            return;
+        say(node, "hard links " + path + " to " + from);
+        movedAt(node, from);
+        touched(node);
+        (void)disk.remove(full(path));
+        (void)disk.link(full(from), full(path));
+        return;
+    }
+    if (!makeRoom(node, path))
+        return;
+    const Bytes to = m_ledger.fresh(node);
+    say(node, "makes a symlink to " + to + " at " + path);
+    (void)disk.remove(full(path));
+    if (disk.makeSymlink(to, full(path)))
+        wrote(node, path, to, true);
+}
+
+void People::changeFacts(Place& place, bool mode)
+{
+    const NodeId node = place.node;
+    const Bytes path = pick(place.files, place.dice);
+    movedAt(node, path);
+    const InodePtr inode = at(node, path);
+    if (!inode || inode->type == FileType::Symlink)
+        return;
+    SimDisk& disk = m_world.disk(node);
+    if (mode) {
+        const auto bits = static_cast<uint32_t>(0600 | place.dice.below(2) * 0100 | place.dice.below(2) * 0044);
+        say(node, "sets the mode of " + path);
+        (void)disk.setMode(full(path), bits);
+    } else {
+        say(node, "sets the time of " + path);
+        (void)disk.setTime(full(path), disk.wallNs() - static_cast<int64_t>(place.dice.below(5'000'000)) * kMs);
+    }
+}
+
+void People::removeTree(Place& place, const Bytes& path)
+{
+    const NodeId node = place.node;
+    SimDisk& disk = m_world.disk(node);
+    say(node, "removes " + path + "/ with all in it");
+    touched(node);
+    std::vector<Bytes> below;
+    disk.forEach(full(path), [&below, &path](const Bytes& name, const Inode&) { below.push_back(path + "/" + name); });
+    std::sort(below.rbegin(), below.rend()); // what is deeper first
+    for (const Bytes& one : below) {
+        excuseAt(node, one);
+        (void)disk.remove(full(one));
+    }
+    (void)disk.remove(full(path));
+}
+
+} // namespace shoal::sim

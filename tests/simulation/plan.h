@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "world.h"
+
+namespace shoal::sim {
+
+// What can happen in a simulated world. The names are those of plan files.
+enum class Act {
+    // A user saves a file: all at once, by a temporary file and a rename, over the old content, at its end, in its
+    // middle, or slowly, in several writes with pauses.
+    Write,
+    Save,
+    Rewrite,
+    Append,
+    Patch,
+    WriteSlowly,
+    WriteLarge,
+    PatchLarge,
+    // And does other things.
+    Remove,
+    Rename,
+    RenameCase,
+    Swap,   // of two names
+    Rotate, // of three
+    Link,
+    HardLink,
+    Chmod,
+    Touch,
+    MakeDirectory,
+    MoveDirectory,
+    SwapDirectories,
+    RemoveDirectory,
+    FileForDirectory,
+    DirectoryForFile,
+    // The network
+    Cut,
+    CutOneWay,
+    Heal,
+    Partition, // one machine from all others
+    HealAll,
+    Reset,
+    SlowLink,
+    // A machine
+    Stop,
+    Start,
+    Restart,
+    Kill,
+    CutPower,
+    StepClock,
+    LoseEvents,
+    FewWatches,
+    FullDisk,
+    RoomAgain,
+    FailingDisk,
+    Forbidden, // some entries cannot be read
+    Mended,
+    BackUp,
+    RestoreBackup,
+    LoseIndex,
+    Unmount,
+    Remount,
+    UnmountNested,
+    RemountNested,
+    // Nothing happens for a while.
+    Pause,
+};
+inline constexpr size_t kActs = static_cast<size_t>(Act::Pause) + 1;
+const char* nameOf(Act act);
+
+struct Step
+{
+    int64_t afterNs = 0; // since the step before
+    uint64_t calls = 0;  // not 0: it happens just before that many further calls of the machine's engine
+    Act act = Act::Pause;
+    NodeId node = 0;
+    NodeId other = 0;
+    uint64_t dice = 0; // decides what is left open
+};
+
+// A history that can be played, again and again with the same outcome.
+struct Plan
+{
+    uint64_t seed = 0; // of everything that engines, disks and network leave open
+    std::vector<MachineSetup> machines;
+    std::vector<Step> steps;
+
+    Bytes text() const;
+    static Result<Plan> parse(ByteView text);
+};
+
+struct PlanOptions
+{
+    size_t machines = 0; // 0: as the seed says
+    size_t steps = 0;
+    std::set<Bytes> without; // acts by their names; and "nested": no file system within a share
+};
+Plan makePlan(uint64_t seed, const PlanOptions& options = {});
+
+} // namespace shoal::sim

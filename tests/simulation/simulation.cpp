@@ -1,0 +1,712 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "simulation.h"
+
+#include <QJsonArray>
+
+#include <algorithm>
+
+namespace shoal::sim {
+
+namespace {
+
+constexpr int64_t kMs = 1'000'000;
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+// How long replicas may take to become equal once everything is mended, and how long they are watched then. The pauses
+// of retries reach ten minutes, and a share that a power cut has stopped waits a minute before it trusts itself.
+constexpr seconds kPatience{45 * 60};
+constexpr seconds kQuiet{20};
+// New connections to everybody, with their digests.
+constexpr uint64_t kQuietBytesForPair = 16 * 1024;
+constexpr uint64_t kRenameBytes = 24 * 1024;
+constexpr size_t kRenamedSize = 300'000;
+
+// What a person would compare.
+using Tree = std::map<Bytes, Bytes>;
+
+class Simulation final : World::Witness
+{
+public:
+    explicit Simulation(const Plan& plan)
+        : m_plan(plan), m_dice(makeSeededRandom(plan.seed * 2)), m_world(plan.seed, plan.machines, *this),
+          m_people(m_world, m_ledger, [this](Bytes what) { tell(std::move(what)); }), m_nodes(plan.machines.size())
+    {}
+
+    Outcome play();
+
+private:
+    struct Trouble
+    {
+        ErrorCode code;
+        uint64_t left;  // calls that it may still meet
+        uint64_t oneIn; // of so many
+        Bytes path;     // a part of the path; empty: everywhere
+    };
+    struct Node
+    {
+        std::vector<std::pair<uint64_t, Step>> armed; // at which number of calls
+        uint64_t calls = 0;
+        std::vector<Trouble> troubles;
+        std::optional<World::Backup> backup;
+        Volume* unmounted = nullptr;
+        Volume* nestedUnmounted = nullptr;
+        uint64_t capacity = 0;
+        Bytes hidden; // by the engine, in the same call or the one before
+        uint64_t hiddenAt = 0;
+        std::set<Bytes> explained; // paths that it says something of
+    };
+
+    // World::Witness
+    std::optional<ErrorCode> before(NodeId node, const char* what, const Bytes& path) override;
+    void shown(NodeId node, const Bytes& path, const Inode& inode) override;
+    void hidden(NodeId node, const Bytes& path, bool replaced) override;
+    void wrote(NodeId node, const Bytes& path, const Inode& inode) override;
+
+    void tell(Bytes what);
+    void fail(const char* property, Bytes sentence);
+    bool failed() const { return !m_failure.empty(); }
+
+    void perform(const Step& step);
+    void performOnNetwork(const Step& step);
+    void performOnMachine(const Step& step);
+    void cutPower(NodeId node);
+    void mend(NodeId node);
+    void healAll();
+    void unmount(const Step& step);
+    void remount(NodeId node);
+
+    Tree tree(NodeId node) const;
+    // Whether the readers that somebody has changed something on are looked at, too.
+    enum class Strictness { OfWriters, OfAll };
+    bool explains(NodeId node, const Bytes& path) const;
+    std::optional<Bytes> difference(NodeId node, const Tree& first, Strictness strictness) const;
+    std::optional<Bytes> anyDifference(Strictness strictness = Strictness::OfWriters) const;
+    std::set<Bytes> contentsOn(NodeId node, bool staging) const;
+    void answerQuestions();
+    void askWhy(NodeId node);
+    void converge();
+    bool isExplained();
+    void checkNothingLost();
+    void checkNothingReturned();
+    void checkQuiet();
+    void checkRename();
+
+    const Plan& m_plan;
+    std::unique_ptr<Random> m_dice;
+    World m_world;
+    Ledger m_ledger;
+    People m_people;
+    std::vector<Node> m_nodes;
+    std::vector<Bytes> m_story;
+    Bytes m_failure;
+    Bytes m_property;
+    bool m_acting = false;      // in the middle of what somebody does between two calls
+    bool m_historyLost = false; // an index, a power cut or an answer undid what somebody had done
+    bool m_tellsWhy = false;    // what engines say of their troubles belongs to the story
+    bool m_isQuiet = false;     // nothing may change any more
+    std::vector<Bytes> m_unquiet;
+};
+
+void Simulation::tell(Bytes what)
+{
+    const int64_t ms = m_world.events().nowNs() / kMs;
+    m_story.push_back(std::to_string(ms / 1000) + "." + std::to_string(1000 + ms % 1000).substr(1) + " " +
+                      std::move(what));
+}
+
+void Simulation::fail(const char* property, Bytes sentence)
+{
+    if (failed())
+        return;
+    m_property = property;
+    m_failure = std::move(sentence);
+    tell("FAILED: " + m_property + ": " + m_failure);
+}
+
+// --- While engines work -----------------------------------------------------------------------------
+
+std::optional<ErrorCode> Simulation::before(NodeId id, const char* what, const Bytes& path)
+{
+    Node& node = m_nodes[id];
+    ++node.calls;
+    if (!m_acting && !node.armed.empty()) {
+        m_acting = true;
+        for (size_t i = 0; i < node.armed.size();) {
+            if (node.armed[i].first > node.calls) {
+                ++i;
+                continue;
+            }
+            const Step due = node.armed[i].second;
+            node.armed.erase(node.armed.begin() + static_cast<std::ptrdiff_t>(i));
+            tell(std::to_string(id) + ": (before " + what + " " + path.substr(path.rfind('/') + 1) + ")");
+            perform(due);
+        }
+        m_acting = false;
+    }
+    for (Trouble& trouble : node.troubles) {
+        if (trouble.left == 0 || (!trouble.path.empty() && path.find(trouble.path) == Bytes::npos))
+            continue;
+        --trouble.left;
+        if (m_dice->below(trouble.oneIn) == 0)
+            return trouble.code;
+    }
+    return std::nullopt;
+}
+
+void Simulation::shown(NodeId node, const Bytes& path, const Inode& inode)
+{
+    if (m_isQuiet)
+        m_unquiet.push_back(std::to_string(node) + " shows " + path);
+    Node& own = m_nodes[node];
+    if (own.hidden == path && own.calls - own.hiddenAt <= 1)
+        fail("absent", std::to_string(node) + " takes " + path + " away and puts another in its place");
+    if (inode.content.empty())
+        return;
+    const Ledger::Entry* const entry = m_ledger.find(inode.content);
+    if (!entry)
+        fail("half a file",
+             std::to_string(node) + " shows at " + path + " what nobody wrote: " + shortened(inode.content));
+    else if (entry->byReader && entry->writer != node)
+        fail("reader's write",
+             std::to_string(node) + " shows at " + path + " what only a reader wrote: " + shortened(inode.content));
+}
+
+void Simulation::hidden(NodeId node, const Bytes& path, bool replaced)
+{
+    if (m_isQuiet)
+        m_unquiet.push_back(std::to_string(node) + " removes " + path);
+    if (replaced)
+        return;
+    m_nodes[node].hidden = path;
+    m_nodes[node].hiddenAt = m_nodes[node].calls;
+}
+
+void Simulation::wrote(NodeId node, const Bytes& path, const Inode&)
+{
+    fail("half a file", std::to_string(node) + " writes to " + path + ", which users see");
+}
+
+// --- What the plan says -----------------------------------------------------------------------------
+
+void Simulation::perform(const Step& step)
+{
+    const bool isHere = m_nodes[step.node].unmounted == nullptr;
+    if (step.act <= Act::DirectoryForFile) {
+        if (isHere)
+            m_people.act(step.act, step.node, step.dice);
+    } else if (step.act <= Act::SlowLink) {
+        performOnNetwork(step);
+    } else if (step.act != Act::Pause) {
+        performOnMachine(step);
+    }
+}
+
+void Simulation::performOnNetwork(const Step& step)
+{
+    SimNetwork& network = m_world.network();
+    const Bytes both = std::to_string(step.node) + " and " + std::to_string(step.other);
+    switch (step.act) {
+    case Act::Cut:
+        tell("the link between " + both + " is cut");
+        network.cut(step.node, step.other);
+        network.cut(step.other, step.node);
+        return;
+    case Act::CutOneWay:
+        tell("nothing comes from " + std::to_string(step.node) + " to " + std::to_string(step.other) + " any more");
+        network.cut(step.node, step.other);
+        return;
+    case Act::Heal:
+        tell("the link between " + both + " works");
+        network.heal(step.node, step.other);
+        network.heal(step.other, step.node);
+        return;
+    case Act::Partition:
+        tell(std::to_string(step.node) + " is cut from all others");
+        for (NodeId other = 0; other < m_nodes.size(); ++other) {
+            if (other == step.node)
+                continue;
+            network.cut(step.node, other);
+            network.cut(other, step.node);
+        }
+        return;
+    case Act::HealAll:
+        healAll();
+        return;
+    case Act::Reset:
+        tell("the connections of " + both + " end");
+        network.reset(step.node, step.other);
+        return;
+    case Act::SlowLink:
+        tell("the link between " + both + " is slow");
+        network.setSpeed(step.node, step.other, static_cast<int64_t>(step.dice % 300) * kMs + kMs,
+                         static_cast<int64_t>(20'000 + step.dice % 500'000));
+        return;
+    default:
+        return;
+    }
+}
+
+void Simulation::performOnMachine(const Step& step)
+{
+    const NodeId id = step.node;
+    Node& node = m_nodes[id];
+    SimDisk& disk = m_world.disk(id);
+    const Bytes name = std::to_string(id) + ": ";
+    switch (step.act) {
+    case Act::Stop:
+    case Act::Restart:
+        if (m_world.runs(id)) {
+            tell(name + "the engine is asked to stop");
+            m_world.stop(id);
+        }
+        if (step.act == Act::Restart && !m_world.runs(id)) {
+            tell(name + "starts");
+            m_world.start(id);
+        }
+        return;
+    case Act::Start:
+        if (!m_world.runs(id)) {
+            tell(name + "starts");
+            m_world.start(id);
+        }
+        return;
+    case Act::Kill:
+        if (m_world.runs(id)) {
+            tell(name + "the engine is killed");
+            m_world.kill(id);
+        }
+        return;
+    case Act::CutPower:
+        cutPower(id);
+        return;
+    case Act::StepClock: {
+        const seconds by{static_cast<int64_t>(step.dice % 100'000) - 50'000};
+        tell(name + "the clock is set by " + std::to_string(by.count()) + " s");
+        m_world.stepClock(id, by);
+        return;
+    }
+    case Act::LoseEvents:
+        tell(name + "the watcher loses events");
+        disk.loseEvents();
+        return;
+    case Act::FewWatches:
+        tell(name + "few directories can be watched");
+        disk.watchLimit = 1 + step.dice % 3;
+        return;
+    case Act::FullDisk:
+        tell(name + "the disk is full");
+        disk.setFull(true);
+        return;
+    case Act::RoomAgain:
+        disk.setFull(false);
+        return;
+    case Act::FailingDisk:
+        tell(name + "the disk fails now and then");
+        node.troubles.push_back({ErrorCode::Io, 1 + step.dice % 200, 1 + step.dice % 7, {}});
+        return;
+    case Act::Forbidden: {
+        static const std::vector<Bytes> kWhat{"/a", "/b", "/c.txt", "/d"};
+        tell(name + "entries with " + kWhat[step.dice % kWhat.size()] + " cannot be read");
+        node.troubles.push_back({ErrorCode::PermissionDenied, UINT64_MAX, 1, kWhat[step.dice % kWhat.size()]});
+        return;
+    }
+    case Act::Mended:
+        mend(id);
+        return;
+    case Act::BackUp:
+        if (!m_world.runs(id)) {
+            tell(name + "the storage folder is backed up");
+            node.backup = m_world.backUp(id);
+        }
+        return;
+    case Act::RestoreBackup:
+        if (!m_world.runs(id) && node.backup) {
+            tell(name + "the storage folder is restored from the backup");
+            m_world.restore(id, *node.backup);
+            m_historyLost = true;
+        }
+        return;
+    case Act::LoseIndex:
+        if (!m_world.runs(id)) {
+            tell(name + "the index is lost");
+            m_world.loseIndex(id);
+            m_historyLost = true;
+        }
+        return;
+    case Act::Unmount:
+    case Act::UnmountNested:
+        unmount(step);
+        return;
+    case Act::Remount:
+    case Act::RemountNested:
+        remount(id);
+        return;
+    default:
+        return;
+    }
+}
+
+// What is only there and not flushed may go, and nobody can be blamed for it.
+void Simulation::cutPower(NodeId id)
+{
+    tell(std::to_string(id) + ": the power is cut");
+    const std::set<Bytes> before = contentsOn(id, true);
+    m_people.forget(id);
+    m_world.cutPower(id);
+    m_historyLost = true;
+    const std::set<Bytes> after = contentsOn(id, true);
+    std::set<Bytes> elsewhere;
+    for (NodeId other = 0; other < m_nodes.size(); ++other) {
+        if (other != id)
+            elsewhere.merge(contentsOn(other, false));
+    }
+    for (const Bytes& content : before) {
+        if (!after.contains(content) && !elsewhere.contains(content)) {
+            m_ledger.lostInPowerCut(content);
+            if (m_ledger.find(content) && m_ledger.find(content)->finished)
+                tell(std::to_string(id) + ": gone with it: " + shortened(content));
+        }
+    }
+    for (const Bytes& content : after) {
+        if (!before.contains(content))
+            m_ledger.wrote(content, id, m_world.setup(id).readOnly, "a power cut", false);
+    }
+}
+
+void Simulation::mend(NodeId id)
+{
+    // Whoever gives rights back tells the watcher so.
+    for (const Trouble& trouble : m_nodes[id].troubles) {
+        if (trouble.code == ErrorCode::PermissionDenied)
+            m_world.disk(id).loseEvents();
+    }
+    m_nodes[id].troubles.clear();
+    m_world.disk(id).setFull(false);
+    m_world.disk(id).watchLimit = SIZE_MAX;
+}
+
+void Simulation::healAll()
+{
+    tell("all links work");
+    for (NodeId a = 0; a < m_nodes.size(); ++a) {
+        for (NodeId b = 0; b < m_nodes.size(); ++b) {
+            if (a != b)
+                m_world.network().heal(a, b);
+        }
+    }
+}
+
+void Simulation::unmount(const Step& step)
+{
+    Node& node = m_nodes[step.node];
+    SimDisk& disk = m_world.disk(step.node);
+    if (step.act == Act::Unmount && !node.unmounted && !node.nestedUnmounted) {
+        tell(std::to_string(step.node) + ": the share's file system is unmounted");
+        const Bytes path = m_world.setup(step.node).storageApart ? kShare : "/sim";
+        node.unmounted = disk.unmount(path);
+    } else if (step.act == Act::UnmountNested && m_world.setup(step.node).nested && !node.unmounted &&
+               !node.nestedUnmounted) {
+        tell(std::to_string(step.node) + ": the file system within the share is unmounted");
+        node.nestedUnmounted = disk.unmount(kNested);
+    }
+}
+
+void Simulation::remount(NodeId id)
+{
+    Node& node = m_nodes[id];
+    if (node.unmounted) {
+        tell(std::to_string(id) + ": the share's file system is mounted");
+        m_world.disk(id).remount(m_world.setup(id).storageApart ? kShare : "/sim",
+                                 *std::exchange(node.unmounted, nullptr));
+    }
+    if (node.nestedUnmounted) {
+        tell(std::to_string(id) + ": the file system within the share is mounted");
+        m_world.disk(id).remount(kNested, *std::exchange(node.nestedUnmounted, nullptr));
+    }
+}
+
+// --- In the end -------------------------------------------------------------------------------------
+
+Tree Simulation::tree(NodeId node) const
+{
+    // What the coarsest disk can hold of a time.
+    int64_t granularity = 1;
+    for (const MachineSetup& machine : m_plan.machines)
+        granularity = std::max(granularity, machine.timeGranularityNs);
+    Tree tree;
+    const_cast<World&>(m_world).disk(node).forEach(kShare, [&](const Bytes& path, const Inode& inode) {
+        if (isService(path))
+            return;
+        switch (inode.type) {
+        case FileType::Directory:
+            tree[path] = "directory";
+            return;
+        case FileType::Symlink:
+            tree[path] = "symlink to " + inode.content;
+            return;
+        default:
+            tree[path] = shortened(inode.content) + " mode " + std::to_string(inode.facts.mode) + " time " +
+                         std::to_string(inode.facts.mtimeNs / granularity) + "|" + inode.content;
+        }
+    });
+    return tree;
+}
+
+// Whether a reader says why it differs at this path: of itself, a directory that it is in, or something in it.
+bool Simulation::explains(NodeId node, const Bytes& path) const
+{
+    const auto below = [](const Bytes& a, const Bytes& b) { return (a + "/").starts_with(b + "/"); };
+    return std::any_of(m_nodes[node].explained.begin(), m_nodes[node].explained.end(),
+                       [&](const Bytes& one) { return below(path, one) || below(one, path); });
+}
+
+// What a user has changed on a read-only device may stay as it is there; then the device has to say so.
+std::optional<Bytes> Simulation::difference(NodeId node, const Tree& first, Strictness strictness) const
+{
+    const Tree own = tree(node);
+    const MachineSetup& setup = m_plan.machines[node];
+    std::set<Bytes> paths;
+    for (const auto& [path, what] : first)
+        paths.insert(path);
+    for (const auto& [path, what] : own)
+        paths.insert(path);
+    for (const Bytes& path : paths) {
+        const auto a = first.find(path);
+        const auto b = own.find(path);
+        if (a != first.end() && b != own.end() && a->second == b->second)
+            continue;
+        // What is in the way of a directory that moves keeps all that is in it from moving.
+        const bool isExtra = a == first.end() && !m_nodes[node].explained.empty();
+        if (m_people.isEditedReader(node) &&
+            (strictness == Strictness::OfWriters || explains(node, path) || isExtra))
+            continue;
+        const auto shownAs = [](const Tree& in, Tree::const_iterator it) {
+            return it == in.end() ? Bytes("nothing") : it->second.substr(0, it->second.find('|'));
+        };
+        return path + ": 0 has " + shownAs(first, a) + ", " + std::to_string(node) +
+               (setup.readOnly ? " (a reader) has " : " has ") + shownAs(own, b);
+    }
+    return std::nullopt;
+}
+
+std::optional<Bytes> Simulation::anyDifference(Strictness strictness) const
+{
+    const Tree first = tree(0);
+    for (NodeId node = 1; node < m_nodes.size(); ++node) {
+        if (auto found = difference(node, first, strictness))
+            return found;
+    }
+    return std::nullopt;
+}
+
+// `staging`: with what is neither live nor in the archive.
+std::set<Bytes> Simulation::contentsOn(NodeId node, bool staging) const
+{
+    std::set<Bytes> contents;
+    const_cast<World&>(m_world).disk(node).forEach(kShare, [&](const Bytes& path, const Inode& inode) {
+        if (inode.type != FileType::Directory && (staging || !isService(path) || path.starts_with(".sync/Archive/")))
+            contents.insert(inode.content);
+    });
+    return contents;
+}
+
+// As an administrator who looks now and then, and wants nothing to be deleted that somebody wrote.
+void Simulation::answerQuestions()
+{
+    for (NodeId node = 0; node < m_nodes.size(); ++node) {
+        for (const char* const answer : {"refill", "keep"}) {
+            m_world.call(node, "confirm", {{QStringLiteral("answer"), QString::fromLatin1(answer)}},
+                         [this, node, answer](const std::optional<QJsonObject>& done) {
+                             if (!done)
+                                 return;
+                             tell(std::to_string(node) + ": somebody answers: " + answer);
+                             m_historyLost = true;
+                         });
+        }
+    }
+}
+
+void Simulation::askWhy(NodeId node)
+{
+    m_world.call(node, "why", {}, [this, node](const std::optional<QJsonObject>& answer) {
+        if (!answer) {
+            if (m_tellsWhy)
+                tell(std::to_string(node) + " does not say why");
+            return;
+        }
+        const QJsonArray items = answer->value(QLatin1String("items")).toArray();
+        for (const auto& item : items) {
+            const QJsonObject one = item.toObject();
+            m_nodes[node].explained.insert(one[QLatin1String("path")].toString().toStdString());
+            if (m_tellsWhy)
+                tell(std::to_string(node) + " says of '" + one[QLatin1String("path")].toString().toStdString() +
+                 "': " + one[QLatin1String("reason")].toString().toStdString());
+        }
+    });
+}
+
+void Simulation::converge()
+{
+    tell("everything is mended");
+    healAll();
+    for (NodeId node = 0; node < m_nodes.size(); ++node) {
+        m_nodes[node].armed.clear();
+        mend(node);
+        remount(node);
+        m_world.start(node);
+    }
+    seconds waited{0};
+    seconds equalFor{0};
+    while (waited < kPatience && equalFor < kQuiet && !failed()) {
+        const bool wasEqual = equalFor > seconds(0);
+        const seconds step = wasEqual ? seconds(4) : seconds(waited > seconds(60) ? 10 : 1);
+        m_world.runFor(step);
+        waited += step;
+        const bool isEqual = !anyDifference() && isExplained();
+        equalFor = isEqual ? equalFor + step : seconds(0);
+        if (!isEqual && waited.count() % 30 == 0)
+            answerQuestions();
+    }
+    if (equalFor >= kQuiet || failed())
+        return;
+    const bool isExplanationMissing = !anyDifference();
+    m_tellsWhy = true;
+    for (NodeId node = 0; node < m_nodes.size(); ++node)
+        askWhy(node);
+    m_world.runFor(seconds(10));
+    if (const auto found = anyDifference(Strictness::OfAll))
+        fail(isExplanationMissing ? "unexplained" : "convergence",
+             "after " + std::to_string(waited.count()) + " s " + *found);
+}
+
+// Whether readers that differ say why.
+bool Simulation::isExplained()
+{
+    if (!anyDifference(Strictness::OfAll))
+        return true;
+    for (NodeId node = 0; node < m_nodes.size(); ++node) {
+        m_nodes[node].explained.clear();
+        if (m_people.isEditedReader(node))
+            askWhy(node);
+    }
+    m_world.runFor(seconds(1));
+    return !anyDifference(Strictness::OfAll);
+}
+
+void Simulation::checkNothingLost()
+{
+    std::set<Bytes> kept;
+    for (NodeId node = 0; node < m_nodes.size(); ++node)
+        kept.merge(contentsOn(node, false));
+    for (const auto& [content, entry] : m_ledger.entries()) {
+        if (entry.finished && !entry.excused && !entry.gone && !kept.contains(content))
+            fail("lost write", shortened(content) + ", written by " + std::to_string(entry.writer) + " to " +
+                                   entry.where + ", is nowhere");
+    }
+}
+
+void Simulation::checkNothingReturned()
+{
+    for (NodeId node = 0; node < m_nodes.size(); ++node) {
+        m_world.disk(node).forEach(kShare, [&](const Bytes& path, const Inode& inode) {
+            if (isService(path) || inode.type == FileType::Directory || inode.content.empty())
+                return;
+            const Ledger::Entry* const entry = m_ledger.find(inode.content);
+            if (!entry)
+                fail("invention",
+                     std::to_string(node) + " has at " + path + " what nobody wrote: " + shortened(inode.content));
+            else if (entry->byReader && entry->writer != node)
+                fail("reader's write", std::to_string(node) + " has what only a reader wrote: " + path);
+            else if (entry->excused && entry->finished && !entry->moved && !m_historyLost && !entry->byReader &&
+                     path.find(".conflict-") == Bytes::npos && !m_world.setup(node).readOnly)
+                fail("resurrection", std::to_string(node) + " has at " + path +
+                                         " what somebody had deleted: " + shortened(inode.content));
+        });
+    }
+}
+
+void Simulation::checkQuiet()
+{
+    m_isQuiet = true;
+    const uint64_t bytes = m_world.network().bytesCarried();
+    tell("all connections end, and all folders are looked at again");
+    for (NodeId a = 0; a < m_nodes.size(); ++a) {
+        m_world.call(a, "rescan", {}, [](const auto&) {});
+        for (NodeId b = a + 1; b < m_nodes.size(); ++b)
+            m_world.network().reset(a, b);
+    }
+    m_world.runFor(kQuiet);
+    m_isQuiet = false;
+    const uint64_t carried = m_world.network().bytesCarried() - bytes;
+    const uint64_t pairs = m_nodes.size() * (m_nodes.size() - 1) / 2;
+    if (!m_unquiet.empty())
+        fail("not quiet", "when all were equal, " + m_unquiet.front());
+    if (const auto found = anyDifference())
+        fail("not quiet", "once equal, they are not any more: " + *found);
+    if (carried > pairs * kQuietBytesForPair)
+        fail("not quiet", "a second sync carried " + std::to_string(carried) + " bytes");
+}
+
+void Simulation::checkRename()
+{
+    const Bytes path = Bytes(kShare) + "/renamed large file";
+    SimDisk& disk = m_world.disk(0);
+    if (m_world.setup(0).readOnly)
+        return;
+    const Bytes content = m_ledger.fresh(0, kRenamedSize);
+    m_ledger.wrote(content, 0, false, path, true);
+    auto file = disk.open(path, true);
+    if (!file)
+        return;
+    disk.write(*file, 0, content);
+    disk.close(*file);
+    tell("0: writes a large file, waits, and renames it");
+    m_world.runFor(seconds(30));
+    if (anyDifference())
+        return fail("convergence", "a large file does not arrive within 30 s: " + *anyDifference());
+    const uint64_t bytes = m_world.network().bytesCarried();
+    (void)disk.rename(path, path + ", really");
+    m_world.runFor(seconds(10));
+    const uint64_t carried = m_world.network().bytesCarried() - bytes;
+    if (const auto found = anyDifference())
+        fail("convergence", "a renamed file is not renamed elsewhere within 10 s: " + *found);
+    if (carried > kRenameBytes * m_nodes.size())
+        fail("rename", "renaming a file of " + std::to_string(kRenamedSize) + " bytes carried " +
+                           std::to_string(carried) + " bytes");
+}
+
+Outcome Simulation::play()
+{
+    // Some begin with folders that are filled already.
+    for (NodeId node = 0; node < m_nodes.size(); ++node)
+        m_world.start(node);
+    for (const Step& step : m_plan.steps) {
+        if (failed() || !m_world.accident().empty())
+            break;
+        m_world.runFor(std::chrono::nanoseconds(step.afterNs));
+        if (step.calls != 0)
+            m_nodes[step.node].armed.emplace_back(m_nodes[step.node].calls + step.calls, step);
+        else
+            perform(step);
+    }
+    if (!failed())
+        converge();
+    for (const auto check : {&Simulation::checkNothingLost, &Simulation::checkNothingReturned, &Simulation::checkQuiet,
+                             &Simulation::checkRename, &Simulation::checkNothingLost}) {
+        if (!failed())
+            (this->*check)();
+    }
+    if (!m_world.accident().empty())
+        fail("accident", m_world.accident());
+    return {m_failure, m_property, m_story, m_world.traceHash(), m_world.calls()};
+}
+
+} // namespace
+
+Outcome play(const Plan& plan)
+{
+    return Simulation(plan).play();
+}
+
+} // namespace shoal::sim
