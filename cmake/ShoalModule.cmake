@@ -5,7 +5,8 @@
 add_library(shoal_flags INTERFACE)
 target_compile_options(shoal_flags INTERFACE -Wall -Wextra -Wshadow -Wconversion $<$<BOOL:${SHOAL_WERROR}>:-Werror>)
 target_compile_definitions(shoal_flags INTERFACE
-    QT_NO_CAST_FROM_ASCII QT_NO_KEYWORDS QT_NO_FOREACH QT_NO_JAVA_STYLE_ITERATORS _FILE_OFFSET_BITS=64)
+    QT_NO_CAST_FROM_ASCII QT_NO_KEYWORDS QT_NO_FOREACH QT_NO_JAVA_STYLE_ITERATORS _FILE_OFFSET_BITS=64
+    $<$<BOOL:${SHOAL_MUTANTS}>:SHOAL_MUTANTS>)
 
 # shoal_module(<name> [DEPENDS public...] [PRIVATE private...]): the library shoal_<name> from the
 # sources of this folder.

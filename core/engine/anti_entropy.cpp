@@ -5,6 +5,7 @@
 #include "shared/base/hash.h"
 
 #include "shared/base/log.h"
+#include "shared/base/mutant.h"
 
 namespace shoal::engine {
 
@@ -212,6 +213,8 @@ Result<void> AntiEntropy::take(const protocol::DigestReply& reply)
             continue; // not asked, or by a walk that was given up
         const auto ours = m_replica.index->digests().children(children.node.depth, children.node.prefix);
         for (size_t i = 0; i < ours.size(); ++i) {
+            if (mutated(Mutant::SkipOneChild) && i + 1 == ours.size())
+                continue;
             const protocol::ChildDigest& theirs = children.children[i];
             if (ours[i].sum == theirs.digest && ours[i].count == theirs.count)
                 continue;

@@ -7,6 +7,7 @@
 #include "core/storage/stamps.h"
 #include "shared/base/hash.h"
 #include "shared/base/log.h"
+#include "shared/base/mutant.h"
 
 #include <algorithm>
 
@@ -59,7 +60,7 @@ Result<Directory*> Applier::open(DirNo dir)
 
 bool Applier::mayOverwrite(const FileEntry& entry) const
 {
-    if (!entry.has(store::Diverged) || m_replica.settings.overwriteChanges)
+    if (!entry.has(store::Diverged) || m_replica.settings.overwriteChanges || mutated(Mutant::OverwriteReadersChange))
         return true;
     // What a crash of the machine has left of it.
     if (entry.has(store::Unflushed) && entry.row.here == HereKind::Nothing)
@@ -510,7 +511,8 @@ void Applier::reset()
 Result<void> Applier::stageFile(Plan& plan, Directory& place, const std::optional<Bytes>& content, File* source)
 {
     const Record& want = plan.entry.record->record;
-    auto file = plan.action == Action::Create ? place.createUnnamed(0600) : fail(ErrorCode::Unsupported, "");
+    const bool unnamed = plan.action == Action::Create && !mutated(Mutant::ReplaceATakenName);
+    auto file = unnamed ? place.createUnnamed(0600) : fail(ErrorCode::Unsupported, "");
     if (!file) {
         if (file.error().code != ErrorCode::Unsupported)
             return fail(file.error());
@@ -537,7 +539,7 @@ Result<void> Applier::stageFile(Plan& plan, Directory& place, const std::optiona
             offset += *got;
         }
         auto id = hasher.finish();
-        if (!id || id->hash != want.content)
+        if (!id || (id->hash != want.content && !mutated(Mutant::ShowUnverifiedCopy)))
             return fail(ErrorCode::Changed, "a local source changed while it was copied");
     }
     if (auto set = (*file)->setAttributes(attributesFor(want, std::nullopt)); !set)
@@ -563,7 +565,8 @@ Result<Applier::Source> Applier::localSource(const FileEntry& entry)
         auto place = m_replica.files->openDirectory(*path);
         auto file = place ? (*place)->openFile(row.nameOnDisk()) : fail(place.error());
         auto stat = file ? (*file)->stat() : fail(file.error());
-        if (stat && stat->inode == row.seen.inode && stat->size == row.seen.size && stat->mtimeNs == row.seen.mtimeNs)
+        if (stat && stat->inode == row.seen.inode && stat->size == row.seen.size &&
+            (stat->mtimeNs == row.seen.mtimeNs || mutated(Mutant::ShowUnverifiedCopy)))
             return Source{{row.dir, row.name}, std::move(*file)};
     }
     auto archived = m_archived.find(entry);
@@ -631,12 +634,21 @@ Result<void> Applier::makeVisible(std::vector<Plan>& plans)
         intents.push_back(std::move(intent));
     }
     std::optional<uint64_t> group;
+<<<<<<< HEAD
     if (!intents.empty()) {
         // Before the disk shows anything: after a power cut a content that only passed by would be taken for an edit.
+=======
+    if (!intents.empty() && !mutated(Mutant::RenameBeforeIntent)) {
+        auto transaction = store::Transaction::begin(m_replica.index->rows());
+        if (!transaction)
+            return fail(transaction.error());
+>>>>>>> main
         group = ++m_lastGroup;
         if (auto put = m_replica.index->rows().putGroupDurably(*group, encodeIntents(intents)); !put)
             return put;
     }
+    if (mutated(Mutant::ShowBeforeDurable))
+        files.clear();
     if (auto durable = m_replica.durability.makeDurable(files); !durable)
         notDurable(plans, durable.error());
     for (Plan& plan : plans) {
@@ -698,9 +710,11 @@ Result<void> Applier::show(Plan& plan)
 storage::Expected Applier::expectedAt(const FileEntry& entry, Directory& place, ByteView name)
 {
     storage::Expected expected = expectedOf(entry);
-    if (!entry.has(store::Diverged))
+    if (!entry.has(store::Diverged) && !mutated(Mutant::ExpectWhatIsThere))
         return expected;
     const auto stat = place.statEntry(name);
+    if (stat && mutated(Mutant::ExpectWhatIsThere))
+        return storage::Expected::of(*stat);
     if (stat && sameAsSeen(entry.row.seen, *stat))
         expected.type = stat->type;
     return expected;
@@ -774,6 +788,8 @@ Result<void> Applier::keepDisplaced(const Plan& plan, bool guarded)
 {
     const Bytes& stagedName = plan.stagedName;
     const FileEntry& entry = plan.entry;
+    if (mutated(Mutant::DropArchiveStep))
+        return plan.staging->removeFile(stagedName);
     const bool unseen = !plan.sameContent && displacesUnseen(entry);
     auto wanting = m_replica.index->rows().filesWanting(entry.row.content, 1);
     const bool neededHere = !entry.row.content.isZero() && wanting && !wanting->empty();
@@ -936,6 +952,8 @@ Result<void> Applier::settleGroups()
         auto transaction = store::Transaction::begin(m_replica.index->rows());
         if (!transaction)
             return fail(transaction.error());
+        if (mutated(Mutant::LeaveGroupsUnsettled))
+            intents->clear();
         for (const ApplyIntent& intent : *intents) {
             if (auto settled = settleIntent(intent); !settled)
                 return settled;
@@ -1014,6 +1032,10 @@ Result<void> Applier::clearStaging(Directory& staging)
                 return fail(wanted.error());
             if (!*wanted)
                 (void)staging.removeFile(entry.name);
+            continue;
+        }
+        if (mutated(Mutant::EmptyStagingAtStart)) {
+            (void)staging.removeFile(entry.name);
             continue;
         }
         // It may be a user's file that was displaced when the machine stopped: nothing is thrown away unseen.

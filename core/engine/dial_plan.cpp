@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/dial_plan.h"
 
+#include "shared/base/mutant.h"
+
 #include <chrono>
 
 namespace shoal::engine {
@@ -110,6 +112,10 @@ void DialPlan::ended(const Bytes& address, DialOutcome outcome, int64_t nowNs)
     const auto it = m_targets.find(address);
     if (it == m_targets.end())
         return;
+    if (mutated(Mutant::NeverRedial) && outcome == DialOutcome::Worked) {
+        m_targets.erase(it);
+        return;
+    }
     Target& target = it->second;
     target.inUse = false;
     target.leadsToUs = target.leadsToUs || outcome == DialOutcome::LeadsToUs;

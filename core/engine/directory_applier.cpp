@@ -2,6 +2,7 @@
 #include "core/engine/directory_applier.h"
 
 #include "shared/base/log.h"
+#include "shared/base/mutant.h"
 
 #include <algorithm>
 
@@ -159,7 +160,7 @@ Result<bool> DirectoryApplier::makeWay(DirNo parent, const Bytes& name, DirNo fo
 {
     ShareIndex& index = *m_replica.index;
     const auto occupant = index.diskChild(parent, name);
-    if (occupant && *occupant != forWhom) {
+    if (occupant && *occupant != forWhom && !mutated(Mutant::MakeNoWay)) {
         auto from = openToChange(parent);
         if (auto up = m_replica.parents.openUp(*occupant); !up) // its ".." changes
             return fail(up.error());
@@ -316,6 +317,8 @@ Result<DirectoryApplier::Step> DirectoryApplier::applyAttributes(DirRow row)
 Result<std::vector<DirNo>> DirectoryApplier::recover()
 {
     ShareIndex& index = *m_replica.index;
+    if (mutated(Mutant::LeaveMovingDirectories))
+        return std::vector<DirNo>();
     auto moving = m_replica.files->openDirectory(kMovingFolder);
     auto entries = moving ? (*moving)->list() : fail(moving.error());
     auto rows = index.rows().allDirs();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/large_reads.h"
 
+#include "shared/base/mutant.h"
+
 #include <algorithm>
 
 namespace shoal::engine {
@@ -53,7 +55,7 @@ void LargeReads::clear()
 bool LargeReads::isUnchanged(Job& job)
 {
     const auto stat = job.file->stat();
-    return stat && isSame(seenOf(*stat), job.seen);
+    return stat && (isSame(seenOf(*stat), job.seen) || mutated(Mutant::TrustChangedWhileRead));
 }
 
 bool LargeReads::begin(Job& job)

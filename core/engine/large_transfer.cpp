@@ -3,6 +3,7 @@
 
 #include "core/storage/chunk_list.h"
 #include "shared/base/hash.h"
+#include "shared/base/mutant.h"
 
 #include <algorithm>
 
@@ -186,7 +187,7 @@ Result<bool> LargeTransfer::prepare()
             continue;
         if (m_resumed) {
             done += m_chunks[i].length;
-            auto here = verifyInPlace(i);
+            auto here = mutated(Mutant::TrustAPart) ? Result<bool>(true) : verifyInPlace(i);
             if (!here)
                 return fail(here.error());
             if (*here) {

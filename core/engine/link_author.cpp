@@ -2,6 +2,7 @@
 #include "core/engine/link_author.h"
 
 #include "core/sync/conflict_name.h"
+#include "shared/base/mutant.h"
 
 namespace shoal::engine {
 
@@ -60,7 +61,7 @@ Result<std::optional<FileEntry>> LinkAuthor::readAlready(const DiskEntry& at, co
 Result<void> LinkAuthor::lookAtOthers(const FileEntry& entry, const FileStat& stat, bool differs)
 {
     // Another link more or less changes the ctime and nothing that anybody has to know.
-    if (!differs || stat.type != FileType::File || stat.nlink < 2)
+    if (!differs || mutated(Mutant::ForgetOtherLinks) || stat.type != FileType::File || stat.nlink < 2)
         return {};
     const auto rows = m_replica.index->rows().filesOfInode(stat.inode, kMaxLinks);
     if (!rows)

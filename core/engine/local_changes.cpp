@@ -7,6 +7,7 @@
 #include "core/storage/stamps.h"
 #include "shared/base/hash.h"
 #include "shared/base/log.h"
+#include "shared/base/mutant.h"
 
 #include <algorithm>
 
@@ -49,6 +50,13 @@ uint32_t modeOf(uint32_t now, uint32_t seen, uint32_t recorded, bool fresh)
 bool sameAttributes(const store::Seen& seen, const FileStat& stat)
 {
     return seen.mode == stat.mode && seen.mtimeNs == stat.mtimeNs && seen.uid == stat.uid && seen.gid == stat.gid;
+}
+
+// For Mutant::CompareWithRecord.
+bool isAsRecorded(const SealedRecord& here, const FileStat& stat)
+{
+    return here.record.size == static_cast<uint64_t>(stat.size) && here.record.mtimeNs == stat.mtimeNs &&
+           here.record.mode == stat.mode;
 }
 
 RecordKind kindOf(const FileStat& stat)
@@ -133,15 +141,18 @@ Result<Verdict> LocalChanges::gone(DirNo dir, ByteView name)
     next.xattrs.clear();
     next.linkGroup = 0;
     next.origin.reset();
-    entry->row.seen = {};
+    if (mutated(Mutant::TombstoneForgetsContent))
+        next.content = {};
+    const store::Seen seen = std::exchange(entry->row.seen, {});
     entry->row.content = {};
     entry->row.diskName.clear();
     entry->setFlag(store::Unflushed, false);
     const bool ignored = m_replica.ignored.matches(path, false);
-    if (!m_replica.canWrite() || m_refill || ignored) {
+    const bool refill = m_refill || m_replica.crash.mayHaveLost(seen);
+    if (!m_replica.canWrite() || refill || ignored) {
         entry->setHere(nullptr);
         entry->setFlag(store::Ignored, ignored);
-        entry->setFlag(store::Diverged, !m_refill && !ignored);
+        entry->setFlag(store::Diverged, !refill && !ignored);
         entry->setFlag(store::Pending, !ignored);
         if (!ignored)
             m_replica.toApply.insert({dir, entry->row.name});
@@ -159,6 +170,28 @@ Result<Verdict> LocalChanges::gone(DirNo dir, ByteView name)
     return Verdict::Recorded;
 }
 
+// True: it is missing, nobody is taken to have removed it, and what it was is fetched from the peers.
+Result<bool> LocalChanges::fetchAgain(const DiskEntry& at, bool refill)
+{
+    auto entry = m_replica.index->fileOnDisk(at.first, at.second);
+    if (!entry)
+        return fail(entry.error());
+    if (!refill && !(entry->here() && m_replica.crash.mayHaveLost(entry->row.seen)))
+        return false;
+    m_refill = true;
+    auto done = gone(at.first, at.second);
+    m_refill = false;
+    return done ? Result<bool>(true) : fail(done.error());
+}
+
+Result<void> LocalChanges::fetchAgain(DirNo dir)
+{
+    m_refill = true;
+    auto done = settleMissing(dir);
+    m_refill = false;
+    return done;
+}
+
 Result<Verdict> LocalChanges::foundFile(DirNo dir, storage::Directory& place, ByteView name, const FileStat& stat,
                                         bool rehash)
 {
@@ -167,7 +200,10 @@ Result<Verdict> LocalChanges::foundFile(DirNo dir, storage::Directory& place, By
         return fail(loaded.error());
     FileEntry& entry = *loaded;
     const bool wasHere = entry.row.here != HereKind::Nothing;
-    if (wasHere && sameAsSeen(entry.row.seen, stat) && !(rehash && entry.has(store::Racy)) && !mayBeTorn(entry, stat) &&
+    bool same = sameAsSeen(entry.row.seen, stat);
+    if (wasHere && mutated(Mutant::CompareWithRecord))
+        same = isAsRecorded(*entry.here(), stat);
+    if (wasHere && same && !(rehash && entry.has(store::Racy)) && !mayBeTorn(entry, stat) &&
         !m_links.lacksGroup({dir, Bytes(name)}))
         return Verdict::Unchanged;
     // A local change on a read-only share that is waiting, or a torn file, and has not changed again.
@@ -209,18 +245,19 @@ Result<Verdict> LocalChanges::foundFile(DirNo dir, storage::Directory& place, By
     }
     const RecordKind kind = kindOf(stat);
     const SealedRecord* here = entry.here();
-    entry.setFlag(store::Racy, storage::mayHideWrite(stat, m_replica.nowNs()));
+    entry.setFlag(store::Racy, !mutated(Mutant::TrustRacy) && storage::mayHideWrite(stat, m_replica.nowNs()));
     if (auto looked = m_links.lookAtOthers(entry, stat, differsFromSeen(entry, stat, *content)); !looked)
         return fail(looked.error());
 
     // The same content as the winner's: adopted, whoever brought it; the applier sees to the attributes.
-    if (!sameContent(here, kind, content->id.hash) &&
+    const bool reverted = wasHere && m_replica.crash.isReverted(entry.row.seen, stat);
+    if ((reverted || !sameContent(here, kind, content->id.hash)) &&
         sameContent(entry.record ? &*entry.record : nullptr, kind, content->id.hash))
         return foundStranger(entry, stat, content->id.hash);
     if (Mounts::wasSeenThroughMount(entry) || isFromBeforeCrash(entry, stat, content->id.hash) ||
         (mayBeTorn(entry, stat) && !sameContent(here, kind, content->id.hash)))
         return foundTorn(entry, stat, content->id.hash);
-    if (!m_replica.canWrite()) {
+    if (!m_replica.canWrite() && !mutated(Mutant::AcceptUnsigned)) {
         if (sameContent(here, kind, content->id.hash) && !entry.has(store::Diverged) &&
             sameAttributes(entry.row.seen, stat))
             return nothingNew(entry, stat);
@@ -306,8 +343,26 @@ Result<Verdict> LocalChanges::foundStranger(FileEntry& entry, const FileStat& st
 bool LocalChanges::mayBeTorn(const FileEntry& entry, const FileStat& stat) const
 {
     const SealedRecord* here = entry.here();
-    return entry.has(store::Unflushed) && stat.mtimeNs < m_replica.tornBeforeNs && stat.type == FileType::File &&
-           here && here->record.kind == RecordKind::File;
+    return !mutated(Mutant::TornIsAChange) && entry.has(store::Unflushed) && stat.mtimeNs < m_replica.crash.bootNs() &&
+           stat.type == FileType::File && here && here->record.kind == RecordKind::File;
+}
+
+// A crash took back what was here already. Either the index knows: an entry that was last changed before the one that was
+// observed; nobody can set a ctime, so that no edit looks like this. Or it is just what was deleted. Or the index has
+// forgotten it too, but a peer has given back our own record of something newer.
+bool LocalChanges::isFromBeforeCrash(const FileEntry& entry, const FileStat& stat, const Hash& content) const
+{
+    const MachineCrash& crash = m_replica.crash;
+    if (!crash.isOlder(stat))
+        return false;
+    if (entry.here() && crash.isReverted(entry.row.seen, stat))
+        return true;
+    if (!entry.record)
+        return false;
+    const Record& record = entry.record->record;
+    if (!record.live)
+        return !entry.here() && record.kind == kindOf(stat) && record.content == content;
+    return record.author == crash.authorBefore() && stat.mtimeNs < record.mtimeNs;
 }
 
 // A crash took back what was here already. Either the index knows: an entry that was last changed before the one that was
@@ -345,7 +400,8 @@ Result<Verdict> LocalChanges::foundTorn(FileEntry& entry, const FileStat& stat, 
     const Bytes path = m_replica.diskPath(entry.row.dir, entry.row.nameOnDisk());
     qCWarning(logSync, "'%s' is not what was announced of it, and nobody's edit: that is asked for from the peers",
               printable(path).c_str());
-    m_replica.torn.emplace_back(entry.row.dir, entry.row.nameOnDisk());
+    if (entry.record && entry.record->record.live)
+        m_replica.torn.emplace_back(entry.row.dir, entry.row.nameOnDisk());
     entry.setHere(nullptr);
     entry.row.seen = seenOf(stat);
     entry.row.content = content;
@@ -403,11 +459,16 @@ Result<Verdict> LocalChanges::write(FileEntry& entry, Record next, ChangeKind ch
                                     std::optional<Bytes> content)
 {
     const SealedRecord* previous = entry.here();
+    if (mutated(Mutant::SucceedTheWinner) && entry.record)
+        previous = &*entry.record;
     // A tombstone that was applied here is what the disk showed.
     if (!previous && entry.record && !entry.record->record.live && !entry.has(store::Pending))
         previous = &*entry.record;
     const sync::Authorship by = m_replica.index->next(m_replica.nowNs());
-    const bool joins = !previous && joinsAt(entry.row.dir);
+    // What a crash left beside a version that came since may be one that only passed by here.
+    const bool passedBy = entry.record && entry.record->record.live && (!previous || previous->hash != entry.record->hash) &&
+                          m_replica.crash.isOlder(stat);
+    const bool joins = passedBy || (!previous && joinsAt(entry.row.dir));
     SealedRecord own = joins ? sync::join(std::move(next), by, m_replica.settings.useSyncTrash)
                              : sync::succeed(previous ? &previous->record : nullptr, std::move(next), change, by);
     entry.row.seen = seenOf(stat);
@@ -449,7 +510,7 @@ Record LocalChanges::describe(const FileEntry& entry, const FileStat& stat, cons
     next.xattrs = fitRecord(xattrs) ? std::move(xattrs) : before;
     next.size = kind == RecordKind::Symlink ? content.target.size() : static_cast<uint64_t>(stat.size);
     // What this disk could not hold stays as the record says: only what changed since the last look is news.
-    if (fresh || stat.mode != seen.mode)
+    if (fresh || stat.mode != seen.mode || mutated(Mutant::CompareWithRecord))
         next.mode =
             kind == RecordKind::Symlink ? 0777 : modeOf(stat.mode, fresh ? stat.mode : seen.mode, next.mode, fresh);
     if (fresh || stat.mtimeNs != seen.mtimeNs)
@@ -508,7 +569,10 @@ Result<std::optional<LocalChanges::Content>> LocalChanges::read(DirNo dir, stora
     readXattrs(**file, content);
     auto after = (*file)->stat();
     auto id = hasher.finish();
-    if (!after || !id || after->size != stat.size || after->mtimeNs != stat.mtimeNs || after->ctimeNs != stat.ctimeNs)
+    const bool changed =
+        after && (after->size != stat.size || after->mtimeNs != stat.mtimeNs || after->ctimeNs != stat.ctimeNs) &&
+        !mutated(Mutant::TrustChangedWhileRead);
+    if (!after || !id || changed)
         return std::optional<Content>();
     content.id = std::move(*id);
     if (small)
@@ -581,14 +645,28 @@ Result<Verdict> LocalChanges::foundDirectory(DirNo dir, storage::Directory& plac
         return Verdict::Unchanged;
     }
     const bool sameMode = row.seen.mode == stat.mode || OpenedParents::isOpen(row, stat.mode);
+<<<<<<< HEAD
     // File systems give a freed inode number away at once.
     const bool reused = row.birthNs != 0 && stat.birthNs != 0 && row.birthNs != stat.birthNs;
     const bool another = row.seen.inode != stat.inode || reused;
     if (!another && sameMode && row.seen.uid == stat.uid && row.seen.gid == stat.gid)
         return Verdict::Unchanged;
+=======
+    const bool sameTime = !mutated(Mutant::DirectoryTimesAreChanges) || row.seen.mtimeNs == stat.mtimeNs;
+    // File systems give a freed inode number away at once.
+    const bool reused = row.birthNs != 0 && stat.birthNs != 0 && row.birthNs != stat.birthNs;
+    const bool another = row.seen.inode != stat.inode || reused;
+    if (!another && sameMode && sameTime && row.seen.uid == stat.uid && row.seen.gid == stat.gid)
+        return Verdict::Unchanged;
+    const bool reverted = m_replica.crash.isRevertedDirectory(row.seen, stat);
+>>>>>>> main
     const store::Seen before = row.seen;
     row.seen = seenOf(stat);
     row.birthNs = stat.birthNs;
+    if (reverted) { // it gets its attributes once more
+        row.here = HereKind::Nothing;
+        m_replica.toSettle.insert(*child);
+    }
     if (auto put = index.putDir(row); !put)
         return fail(put.error());
     // Another directory under this name is still this node; what is in it has to be looked at. So has what could not be
@@ -596,7 +674,7 @@ Result<Verdict> LocalChanges::foundDirectory(DirNo dir, storage::Directory& plac
     if (another || m_replica.problems.find(m_replica.diskPath(dir, name), Scanner::kUnreadable))
         m_replica.toScan.insert(*child);
     const auto record = index.dirRecord(*child);
-    if (another || !m_replica.canWrite() || !record || !record->record.live || before.inode == 0)
+    if (another || reverted || !m_replica.canWrite() || !record || !record->record.live || before.inode == 0)
         return Verdict::Recorded;
     Record next = record->record;
     if (stat.mode != before.mode)
@@ -605,6 +683,8 @@ Result<Verdict> LocalChanges::foundDirectory(DirNo dir, storage::Directory& plac
         next.owner = m_replica.owners.userName(stat.uid);
     if (stat.gid != before.gid)
         next.group = m_replica.owners.groupName(stat.gid);
+    if (mutated(Mutant::DirectoryTimesAreChanges))
+        next.mtimeNs = stat.mtimeNs;
     if (next == record->record)
         return Verdict::Recorded;
     auto done = recordDirectory(
@@ -630,7 +710,7 @@ Result<Verdict> LocalChanges::adoptFromMove(DirNo parent, storage::Directory& op
     ShareIndex& index = *m_replica.index;
     auto fsId = opened.fileSystemId();
     const auto no = index.findByInode(stat.inode, stat.birthNs, fsId ? *fsId : 0);
-    if (!no)
+    if (!no || mutated(Mutant::CopyMovedDirectories))
         return Verdict::Unchanged;
     const DirRow row = *index.dir(*no);
     const auto oldParent = index.diskPath(row.diskParent);
@@ -655,6 +735,10 @@ Result<Verdict> LocalChanges::adoptFromMove(DirNo parent, storage::Directory& op
     m_replica.toScan.insert(*no);
     if (asWanted)
         return Verdict::Recorded;
+    if (m_replica.crash.isRevertedDirectory(row.seen, stat)) { // the crash has moved it back
+        m_replica.toSettle.insert(*no);
+        return Verdict::Recorded;
+    }
     noteLocalMove(m_replica, before, m_replica.diskPath(parent, name));
     Record next = record->record;
     next.live = true;
@@ -683,17 +767,21 @@ Result<void> LocalChanges::newDirectory(DirNo parent, storage::Directory& opened
     }
     const DirId id = standing ? *standing : index.tree().idFor(index.share(), parentId, name);
     // Two devices that make the same directory make the same node; a read-only device makes none. It may have one that
-    // was deleted while it had no index: that goes once it is empty.
-    if (!standing && !m_replica.canWrite()) {
-        const auto deleted = index.findNumber(id);
+    // was deleted while it had no index: that goes once it is empty. So does one that a crash of the machine brought
+    // back.
+    const auto deleted = standing ? std::nullopt : index.findNumber(id);
+    const bool wasDeleted = deleted && index.dirRecord(*deleted);
+    const bool cameBack = wasDeleted && m_replica.crash.isOlder(stat);
+    if (!standing && !m_replica.canWrite() && !cameBack) {
         const bool before = m_replica.joining || stat.ctimeNs <= m_replica.joinedNs;
-        if (!deleted || !index.dirRecord(*deleted) || !before) {
+        if (!wasDeleted || !before) {
             m_replica.filled = true;
             m_replica.onlyHere.note(parent, name);
             return {};
         }
-        m_replica.toSettle.insert(*deleted);
     }
+    if (wasDeleted && (cameBack || !m_replica.canWrite()))
+        m_replica.toSettle.insert(*deleted);
     auto no = index.numberFor(id);
     if (!no)
         return fail(no.error());
@@ -702,7 +790,7 @@ Result<void> LocalChanges::newDirectory(DirNo parent, storage::Directory& opened
     m_missing.erase(*no);
     m_replica.onlyHere.forget(parent, name);
     m_replica.toScan.insert(*no);
-    if (standing || !m_replica.canWrite())
+    if (standing || cameBack || !m_replica.canWrite())
         return {};
     const auto previous = index.dirRecord(*no);
     Record next;
@@ -815,7 +903,8 @@ Result<void> LocalChanges::settleMissing(DirNo dir)
 Result<void> LocalChanges::forgetDirectory(DirNo dir)
 {
     ShareIndex& index = *m_replica.index;
-    if ((index.dir(dir)->flags & (store::kMountBegins | store::Suspended)) && !m_refill)
+    if ((index.dir(dir)->flags & (store::kMountBegins | store::Suspended)) && !m_refill &&
+        !mutated(Mutant::MissingMountIsDeletion))
         return m_replica.mounts.suspendMissing(dir); // whoever removed the mount point did not delete what was mounted
     for (const DirNo child : index.diskChildren(dir)) {
         if (auto done = forgetDirectory(child); !done)

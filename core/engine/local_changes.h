@@ -41,6 +41,10 @@ public:
     std::set<DirNo>& missingDirectories() { return m_missing; }
     // While true, what is gone is noted as missing here and fetched again, and no deletion is written.
     void setRefill(bool refill) { m_refill = refill; }
+    // What is missing and was not removed by anybody, as far as can be known: fetched from the peers once more. False:
+    // it is to be looked at like everything else. Without `refill` only a crash of the machine is a reason.
+    Result<bool> fetchAgain(const DiskEntry& at, bool refill);
+    Result<void> fetchAgain(DirNo dir);
     // What is on the disk below `dir` was not there before: nothing is missing, what is known there is fetched again,
     // and what is found joins like the files of a filled folder (an older one does not replace a newer one), until
     // endJoining().
@@ -66,8 +70,11 @@ private:
     Result<Verdict> foundStranger(FileEntry& entry, const storage::FileStat& stat, const Hash& content);
     bool mayBeTorn(const FileEntry& entry, const storage::FileStat& stat) const;
     bool isFromBeforeCrash(const FileEntry& entry, const storage::FileStat& stat, const Hash& content) const;
+<<<<<<< HEAD
     bool isLostInCrash(const FileEntry& entry) const;
     Result<Verdict> lostInCrash(FileEntry& entry);
+=======
+>>>>>>> main
     Result<Verdict> foundTorn(FileEntry& entry, const storage::FileStat& stat, const Hash& content);
     Result<Verdict> nothingNew(FileEntry& entry, const storage::FileStat& stat);
     bool wasDeletedBeforeJoin(const FileEntry& entry, const storage::FileStat& stat, const Hash& content) const;

@@ -2,6 +2,7 @@
 #include "core/engine/look_ahead.h"
 
 #include "core/engine/replica.h"
+#include "shared/base/mutant.h"
 
 #include <algorithm>
 #include <condition_variable>
@@ -119,9 +120,12 @@ ListedDirectory LookAhead::read(DirNo dir, const Bytes& path) const
     if (!result.place)
         return result;
     storage::Directory& place = **result.place;
+    if (mutated(Mutant::WatchAfterListing))
+        result.entries = place.list();
     if (m_watcher)
         result.watched = m_watcher->add(dir, m_files.procPath(place));
-    result.entries = place.list();
+    if (!mutated(Mutant::WatchAfterListing))
+        result.entries = place.list();
     return result;
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/sync/merge.h"
 #include "shared/base/log.h"
+#include "shared/base/mutant.h"
 
 namespace shoal::engine {
 
@@ -77,7 +78,7 @@ Result<Merger::Outcome> Merger::takeFile(SealedRecord incoming, Provenance* from
     }
     // A reader may meet a pair that no writer ever met, and could tell nobody: it waits for the writers' conflict
     // record. What it had on its disk goes to its archive.
-    if (result.conflict && m_replica.canWrite()) {
+    if (result.conflict && (m_replica.canWrite() || mutated(Mutant::ReadersDeriveConflicts))) {
         if (auto derived = derive(std::move(*result.conflict)); !derived)
             return fail(derived.error());
     }
@@ -119,6 +120,9 @@ Result<Merger::Outcome> Merger::takeDirectory(SealedRecord incoming, Provenance*
 Result<void> Merger::derive(SealedRecord conflict)
 {
     qCInfo(logSync, "conflict kept as '%s'", printable(conflict.record.name).c_str());
+    if (mutated(Mutant::AuthorConflicts) && m_replica.index->author().value != 0)
+        conflict = sync::succeed(nullptr, std::move(conflict.record), sync::ChangeKind::Content,
+                                 m_replica.index->next(m_replica.nowNs()));
     auto outcome = take(conflict);
     if (!outcome)
         return fail(outcome.error());

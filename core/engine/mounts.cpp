@@ -4,6 +4,7 @@
 #include "core/engine/mount_advice.h"
 #include "core/engine/replica.h"
 #include "shared/base/log.h"
+#include "shared/base/mutant.h"
 
 #include <algorithm>
 
@@ -153,7 +154,7 @@ Result<bool> Mounts::judge(DirNo dir, const MountSight& sight)
     const DirRow before = *m_replica.index->dir(dir);
     DirRow row = before;
     m_replica.index->noteMount(row, sight);
-    if (Bytes reason = difference(before, row, sight); !reason.empty()) {
+    if (Bytes reason = difference(before, row, sight); !reason.empty() && !mutated(Mutant::MissingMountIsDeletion)) {
         auto suspended = suspend(dir, std::move(reason));
         return suspended ? Result<bool>(true) : fail(suspended.error());
     }
@@ -239,7 +240,7 @@ bool Mounts::isGone(DirNo dir)
             const auto stat = m_replica.names.statExactly(**place, row->diskName);
             // What cannot be looked at is not gone.
             const bool missing = stat ? stat->type != storage::FileType::Directory
-                                      : stat.error().code == ErrorCode::NotFound;
+                                      : stat.error().code == ErrorCode::NotFound || mutated(Mutant::ErrorIsDeletion);
             return missing && isWhereItWas(row->diskParent, **place);
         }
         if (place.error().code != ErrorCode::NotFound) {

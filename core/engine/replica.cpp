@@ -2,6 +2,7 @@
 #include "core/engine/replica.h"
 
 #include "shared/base/hash.h"
+#include "shared/base/mutant.h"
 
 namespace shoal::engine {
 
@@ -74,6 +75,8 @@ store::Seen seenOf(const storage::FileStat& stat)
 
 bool sameAsSeen(const store::Seen& seen, const storage::FileStat& stat)
 {
+    if (mutated(Mutant::CompareOnlyMtime))
+        return seen.mtimeNs == stat.mtimeNs;
     return seen == seenOf(stat);
 }
 

@@ -9,6 +9,7 @@
 #include "core/engine/held_records.h"
 #include "core/engine/history_event.h"
 #include "core/engine/hot_files.h"
+#include "core/engine/machine_crash.h"
 #include "core/engine/mounts.h"
 #include "core/engine/only_here.h"
 #include "core/engine/opened_parents.h"
@@ -79,11 +80,15 @@ struct Replica
     std::optional<JoinSummary> joinSummary; // until the first join is over
     bool filled = false;                    // there are files here that no record describes
     int64_t joinedNs = 0; // when that scan ended; what is older and no record describes was there before
+<<<<<<< HEAD
     // After a crash of the machine: when it was started again. What was announced before that, and not flushed, may be
     // torn. 0 = it did not crash.
     int64_t tornBeforeNs = 0;
     // Who this device was then: what this author has recorded, this device has seen.
     AuthorId authorBeforeCrash;
+=======
+    MachineCrash crash;
+>>>>>>> main
     // After such a crash nothing is authored before this, or before a comparison with a peer; 0 = nothing is held back.
     // Monotonic.
     int64_t heldUntilNs = 0;

@@ -2,6 +2,7 @@
 #include "core/engine/scanner.h"
 
 #include "shared/base/log.h"
+#include "shared/base/mutant.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -150,7 +151,7 @@ std::optional<size_t> Scanner::rowOf(ByteView name) const
 
 bool Scanner::isAsSeen(const store::ShownFile& row, const store::Seen& now) const
 {
-    const bool mayBeTorn = m_replica.tornBeforeNs != 0 && (row.flags & store::Unflushed);
+    const bool mayBeTorn = m_replica.crash.bootNs() != 0 && (row.flags & store::Unflushed);
     return row.seen == now && !(row.flags & (store::Racy | store::Diverged)) && !mayBeTorn;
 }
 
@@ -175,7 +176,8 @@ void Scanner::unreadable(const Bytes& path, const Error& error)
 
 bool Scanner::mayBeHalfWritten(ByteView name, const storage::FileStat& stat)
 {
-    if (stat.type != storage::FileType::File || std::abs(m_replica.nowNs() - stat.mtimeNs) > kFreshNs)
+    if (mutated(Mutant::TakeWhatIsBeingWritten) || stat.type != storage::FileType::File ||
+        std::abs(m_replica.nowNs() - stat.mtimeNs) > kFreshNs)
         return false;
     auto file = m_current->place->openFile(name);
     if (!file)

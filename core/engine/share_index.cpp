@@ -3,6 +3,7 @@
 
 #include "core/sync/conflict_name.h"
 #include "shared/base/hash.h"
+#include "shared/base/mutant.h"
 
 #include <QtGlobal>
 #include <algorithm>
@@ -138,6 +139,8 @@ Result<void> ShareIndex::load()
     m_author.value = parseNumber(*author);
     // Numbering goes on above whatever may have been used, however the last run ended.
     m_ceiling = m_counter = parseNumber(*ceiling);
+    if (mutated(Mutant::ReuseCounters))
+        m_counter -= std::min(m_counter, kCeilingStep);
     return {};
 }
 
@@ -427,7 +430,9 @@ Result<void> ShareIndex::save(FileEntry& entry)
         return noted;
     if (!entry.record)
         return {};
-    const bool expired = sync::isExpired(entry.record->record, m_pass.horizonAt(entry.row.dir, entry.row.name));
+    bool expired = sync::isExpired(entry.record->record, m_pass.horizonAt(entry.row.dir, entry.row.name));
+    if (mutated(Mutant::DropAppliedTombstones) && entry.record->record.hasContent())
+        expired |= !entry.record->record.live && entry.row.here == HereKind::Nothing && !entry.has(store::Pending);
     const std::optional<Hash> counted = expired ? std::nullopt : std::optional(entry.record->hash);
     if (entry.storedHash != counted) {
         noteAuthorTime(entry.record->record);

@@ -2,6 +2,7 @@
 #include "core/engine/share_worker.h"
 
 #include "shared/base/log.h"
+#include "shared/base/mutant.h"
 
 #include <cinttypes>
 
@@ -78,6 +79,8 @@ void ShareWorker::failShare(const Error& error)
 {
     qCCritical(logEngine, "share at '%s' failed and is opened anew: %s", printable(m_settings.dir).c_str(),
                error.context.c_str());
+    if (mutated(Mutant::GoOnAfterIndexError))
+        return;
     reopenLater(error);
 }
 
@@ -265,7 +268,11 @@ Result<void> ShareWorker::pruneProofs()
 
 bool ShareWorker::isHeldBack() const
 {
+<<<<<<< HEAD
     return m_replica.heldUntilNs != 0;
+=======
+    return m_replica.heldUntilNs != 0 && !mutated(Mutant::NoHoldAfterCrash);
+>>>>>>> main
 }
 
 // --- Changes of this disk
@@ -281,7 +288,7 @@ void ShareWorker::readEvents()
         if (event.kind == storage::WatchEvent::Kind::MovedFrom)
             movedFrom[event.cookie] = {event.dir, event.name};
         else if (event.kind == storage::WatchEvent::Kind::MovedTo && !event.isDirectory &&
-                 movedFrom.contains(event.cookie))
+                 movedFrom.contains(event.cookie) && !mutated(Mutant::ForgetRenames))
             m_changes.renamed(movedFrom[event.cookie], {event.dir, event.name});
         if (!m_open)
             return;
@@ -296,6 +303,8 @@ void ShareWorker::noteEvent(const storage::WatchEvent& event)
     const DiskEntry entry{event.dir, event.name};
     switch (event.kind) {
     case Kind::Overflow:
+        if (mutated(Mutant::IgnoreOverflow))
+            return;
         qCWarning(logStorage, "more happened in '%s' than the system's queue holds: the folder is scanned",
                   printable(m_settings.dir).c_str());
         m_rescanWanted = true;
@@ -311,12 +320,14 @@ void ShareWorker::noteEvent(const storage::WatchEvent& event)
             m_replica.toLookAt.insert({row->diskParent, row->diskName});
         return;
     case Kind::Created:
-        if (!event.isDirectory && !event.name.empty()) {
+        if (!event.isDirectory && !event.name.empty() && !mutated(Mutant::TakeWhatIsBeingWritten)) {
             m_quiet.set(entry, m_context.clock.monotonicNs() + kQuietNs);
             return;
         }
         break;
     case Kind::Modified:
+        if (mutated(Mutant::TakeWhatIsBeingWritten))
+            break;
         m_quiet.set(entry, quietAtNs(entry));
         return;
     case Kind::AttributesChanged:
@@ -468,7 +479,7 @@ Result<void> ShareWorker::lookAtBatch(const std::vector<DiskEntry>& batch)
         }
         if (!stat) {
             // What has a new name first: its content is still known under the old one.
-            if (stat.error().code == ErrorCode::NotFound)
+            if (stat.error().code == ErrorCode::NotFound || mutated(Mutant::ErrorIsDeletion))
                 gone.emplace_back(dir, name);
             continue;
         }
@@ -648,7 +659,8 @@ Result<bool> ShareWorker::applyWinners()
         m_pendingFrom->dir = store::kRootDirNo;
     }
     // Rows that were pending when we started come in pages.
-    if (m_pendingFrom && m_replica.toApply.empty() && m_fetcher.wantedCount() < Fetcher::kMostWanted) {
+    if (m_pendingFrom && !mutated(Mutant::ForgetPendingRows) && m_replica.toApply.empty() &&
+        m_fetcher.wantedCount() < Fetcher::kMostWanted) {
         auto rows = m_replica.index->rows().pendingFiles(kApplyBatch, m_pendingFrom->dir, m_pendingFrom->name);
         if (!rows)
             return fail(rows.error());
@@ -710,6 +722,8 @@ Result<void> ShareWorker::applyItems(std::vector<Applier::Item> items)
 
 void ShareWorker::retryLater(const FileKey& key)
 {
+    if (mutated(Mutant::NeverTryAgain))
+        return;
     int& failures = m_failures[key];
     m_retries.set(key, m_context.clock.monotonicNs() + (kRetryNs << failures));
     failures = std::min(failures + 1, kLongestRetry);
@@ -784,7 +798,11 @@ Result<void> ShareWorker::tellPeers(const std::vector<DeviceId>& told, PeerId ex
 // pauses.
 void ShareWorker::compareDigests()
 {
+<<<<<<< HEAD
     if (isFirstPassUnderWay() || m_peers.empty())
+=======
+    if (isFirstPassUnderWay() || m_peers.empty() || mutated(Mutant::NeverCompareAgain))
+>>>>>>> main
         return;
     const int64_t now = m_context.clock.monotonicNs();
     const store::Digest root = m_replica.index->digests().root();

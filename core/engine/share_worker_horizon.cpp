@@ -3,6 +3,7 @@
 #include "core/engine/share_worker.h"
 
 #include "shared/base/log.h"
+#include "shared/base/mutant.h"
 
 namespace shoal::engine {
 
@@ -74,6 +75,10 @@ Result<void> ShareWorker::setHorizon(int64_t horizonNs)
     auto transaction = store::Transaction::begin(index.rows());
     if (!transaction)
         return fail(transaction.error());
+    if (mutated(Mutant::PurgeByLocalTime)) {
+        auto raised = index.raiseHorizon(horizonNs);
+        return raised ? transaction->commit() : raised;
+    }
     SealedRecord record = sync::makeHorizon(horizonNs, index.next(m_replica.nowNs()));
     if (auto taken = m_merger.takeDecided(record); !taken)
         return fail(taken.error());

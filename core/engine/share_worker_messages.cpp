@@ -4,6 +4,7 @@
 #include "core/sync/conflict_name.h"
 #include "shared/base/hash.h"
 #include "shared/base/log.h"
+#include "shared/base/mutant.h"
 
 namespace shoal::engine {
 
@@ -197,7 +198,7 @@ Result<ShareWorker::Received> ShareWorker::unsealRecords(const Peer& peer, const
     }
     // Writers trust each other's word. Everybody else wants to see the signature, and a reader cannot make one.
     const bool weRead = m_keys.permission() == crypto::Permission::ReadOnly;
-    if (!weRead && peer.info.permission == crypto::Permission::ReadWrite)
+    if ((!weRead && peer.info.permission == crypto::Permission::ReadWrite) || mutated(Mutant::AcceptUnsigned))
         return received;
     auto batches = proofsOf(hashes, message.proof);
     if (!batches)
@@ -303,7 +304,8 @@ Result<void> ShareWorker::takeRecords(Peer& peer, protocol::Records message)
         horizonRose();
 
     // At once to those whom the author has not told.
-    m_replica.announcements = std::move(won);
+    if (!mutated(Mutant::DoNotPassOn))
+        m_replica.announcements = std::move(won);
     std::vector<DeviceId> told = std::move(message.told);
     told.push_back(peer.info.device);
     if (auto passedOn = tellPeers(told, peer.info.id); !passedOn)

@@ -7,6 +7,7 @@
 #include "core/storage/probe.h"
 #include "shared/base/hash.h"
 #include "shared/base/log.h"
+#include "shared/base/mutant.h"
 
 #include <cinttypes>
 
@@ -124,7 +125,7 @@ Result<void> ShareWorker::tryOpen()
     m_pendingFrom->dir = store::kRootDirNo;
     restartPeers();
     // Nothing is touched in what may be an empty mount point.
-    if (m_markerMissing && !m_replica.joining) {
+    if (m_markerMissing && !m_replica.joining && !mutated(Mutant::MissingRootIsDeletion)) {
         stopShare(".sync/ID is gone: this may be an empty mount point or another disk", guardAdvice(m_settings.dir));
         m_guarded.emplace();
     }
@@ -225,7 +226,7 @@ Result<void> ShareWorker::checkMarker(bool knownFolder)
     auto before = rows.meta(kLastTokenKey);
     if (!token || !before)
         return fail(token ? before.error() : token.error());
-    if (reading.verdict == storage::MarkerVerdict::Ours || rotated) {
+    if (reading.verdict == storage::MarkerVerdict::Ours || rotated || mutated(Mutant::MissingMarkerJoins)) {
         const Bytes found = reading.marker.token.hex();
         if (found == token->value_or("") || found == before->value_or(""))
             return {};
@@ -328,17 +329,22 @@ Result<void> ShareWorker::startAuthor()
         return fail(lastBoot.error());
     // The boot is noted while open and cleared by a clean stop: another one left here means that the machine went down.
     if (*lastBoot && !(*lastBoot)->empty() && **lastBoot != boot) {
+        auto flushed = rows.meta(SourceFlusher::kFlushedKey);
+        if (!flushed)
+            return fail(flushed.error());
         m_replica.heldUntilNs = m_context.clock.monotonicNs() + kHoldNs;
-        m_replica.authorBeforeCrash = m_replica.index->author();
-        // The index may have forgotten records that peers have. The same author's next ones would claim to have seen them.
+        m_replica.crash.happened(m_context.machine.bootTimeNs(),
+                                 std::strtoll(flushed->value_or("0").c_str(), nullptr, 10),
+                                 m_replica.index->author());
+        // The index may have forgotten records that peers have. The same author's next ones would claim to have seen
+        // them.
         if (auto renewed = m_replica.index->renewAuthor(m_context.random); !renewed)
             return renewed;
     }
-    if (m_replica.heldUntilNs != 0)
-        m_replica.tornBeforeNs = m_context.machine.bootTimeNs();
     if (auto set = rows.setMetaDurably(kFolderKey, token); !set)
         return set;
-    return rows.setMetaDurably(kBootKey, boot);
+    // Until the folder has been looked at, another stop must not hide that the machine crashed.
+    return m_replica.crash.bootNs() != 0 ? Result<void>() : rows.setMetaDurably(kBootKey, boot);
 }
 
 // A reader shows it with the records that it passes on, also when it has not met a writer since its start.
@@ -543,6 +549,7 @@ void ShareWorker::closeFolder(bool indexIsSound)
     m_replica.toAwait.clear();
     m_replica.suspended.clear();
     m_replica.mounts.forget();
+    m_replica.crash.forget();
     m_replica.parents.forget();
     m_replica.displaced.forget();
     m_replica.disk.reset();
@@ -559,7 +566,7 @@ Result<void> ShareWorker::judgePass(Scanner::PassResult result)
 {
     const bool most = result.missingFiles >= kGuardFiles && result.missingFiles * 2 > result.known;
     const bool answered = m_answer && (m_answer == GuardAnswer::Refill || result.missingFiles <= m_answerFiles);
-    if ((most || m_markerMissing) && !m_replica.joining && !answered) {
+    if ((most || m_markerMissing) && !m_replica.joining && !answered && !mutated(Mutant::MissingRootIsDeletion)) {
         m_answer.reset();
         stopShare(m_markerMissing ? Bytes(".sync/ID is gone: this may be an empty mount point or another disk")
                                   : std::to_string(result.missingFiles) + " of " + std::to_string(result.known) +
@@ -576,6 +583,10 @@ Result<void> ShareWorker::judgePass(Scanner::PassResult result)
     }
     if (auto taken = takeMissing(result, refill); !taken)
         return taken;
+    if (m_replica.crash.bootNs() != 0) {
+        if (auto set = m_replica.index->rows().setMetaDurably(kBootKey, m_context.machine.bootId()); !set)
+            return set;
+    }
     if (m_replica.joining) {
         const Bytes now = std::to_string(m_replica.nowNs());
         if (auto set = m_replica.index->rows().setMetaDurably(kJoinedKey, now); !set)
@@ -591,31 +602,26 @@ Result<void> ShareWorker::judgePass(Scanner::PassResult result)
 
 Result<void> ShareWorker::takeMissing(const Scanner::PassResult& result, bool refill)
 {
-    const std::set<DiskEntry> early = std::exchange(m_goneEarly, {});
-    if (!refill) {
-        m_replica.toLookAt.insert(early.begin(), early.end());
-        for (const DiskEntry& entry : result.missing)
-            m_replica.toLookAt.insert(entry);
-        for (const DirNo dir : result.missingDirectories)
-            m_changes.missingDirectories().insert(dir);
-        return {};
-    }
-    m_changes.setRefill(true);
+    std::set<DiskEntry> missing = std::exchange(m_goneEarly, {});
+    missing.insert(result.missing.begin(), result.missing.end());
     auto transaction = store::Transaction::begin(m_replica.index->rows());
     Result<void> done = transaction ? Result<void>() : fail(transaction.error());
-    std::vector<DiskEntry> missing = result.missing;
-    missing.insert(missing.end(), early.begin(), early.end());
-    for (const DiskEntry& entry : missing) {
-        if (done) {
-            if (auto gone = m_changes.gone(entry.first, entry.second); !gone)
-                done = fail(gone.error());
-        }
-    }
+    // Directories first: what is lost with one is not looked at by itself.
     for (const DirNo dir : result.missingDirectories) {
-        if (done)
-            done = m_changes.settleMissing(dir);
+        const DirRow* row = m_replica.index->dir(dir);
+        if (!refill && !(row && m_replica.crash.mayHaveLost(row->seen)))
+            m_changes.missingDirectories().insert(dir);
+        else if (done)
+            done = m_changes.fetchAgain(dir);
     }
-    m_changes.setRefill(false);
+    for (const DiskEntry& entry : missing) {
+        auto fetched = done ? m_changes.fetchAgain(entry, refill) : fail(done.error());
+        if (!fetched)
+            done = fail(fetched.error());
+        else if (!*fetched)
+            m_replica.toLookAt.insert(entry);
+    }
+    m_replica.crash.passed();
     return done ? transaction->commit() : done;
 }
 
@@ -701,9 +707,9 @@ void ShareWorker::close()
     if (m_open && m_replica.index) {
         (void)m_replica.parents.restore();
         m_replica.displaced.finish();
-        if (m_stopped.empty() && m_firstPassDone)
-            m_flusher.finish();
-        (void)m_replica.index->rows().setMetaDurably(kBootKey, "");
+        // What is not known to be on the disk may be lost with the machine later on.
+        if (m_stopped.empty() && m_firstPassDone && m_flusher.finish())
+            (void)m_replica.index->rows().setMetaDurably(kBootKey, "");
         if (m_stopped.empty())
             (void)writeMarker();
     }

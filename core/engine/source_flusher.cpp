@@ -2,6 +2,7 @@
 #include "core/engine/source_flusher.h"
 
 #include "shared/base/log.h"
+#include "shared/base/mutant.h"
 
 namespace shoal::engine {
 
@@ -9,6 +10,10 @@ namespace {
 
 // The kernel writes most of it by itself meanwhile, and a file that is saved again and again is flushed once.
 constexpr int64_t kQuietNs = 2'000'000'000;
+// By then most file systems have written names and attributes by themselves, and a flush finds little to do.
+constexpr int64_t kNamesQuietNs = 30'000'000'000;
+// Where there is no such pause. Until then a crash costs looking at more, and fetching what is missing.
+constexpr int64_t kNamesLatestNs = 600'000'000'000;
 // One syncfs for so many; urgent changes come in between.
 constexpr size_t kSlice = 256;
 // 16,384 files: what a stop can do within a second or two when the kernel has written most of them.
@@ -22,11 +27,21 @@ void SourceFlusher::expectWork()
 {
     m_dueNs = m_replica.context.clock.monotonicNs() + kQuietNs;
     m_after = {store::kRootDirNo, {}};
+    const int64_t now = m_replica.context.clock.monotonicNs();
+    if (m_namesDueNs == INT64_MAX)
+        m_namesSinceNs = now;
+    m_namesDueNs = std::min(now + kNamesQuietNs, m_namesSinceNs + kNamesLatestNs);
 }
 
 Result<bool> SourceFlusher::step()
 {
-    if (m_replica.context.clock.monotonicNs() < m_dueNs)
+    const int64_t now = m_replica.context.clock.monotonicNs();
+    if (now >= m_namesDueNs) {
+        m_namesDueNs = INT64_MAX;
+        if (auto flushed = flushNames(); !flushed && !m_replica.noteDisk(flushed.error()))
+            qCInfo(logStorage, "what was changed may not be on the disk yet: %s", flushed.error().context.c_str());
+    }
+    if (now < m_dueNs)
         return false;
     auto more = slice();
     if (!more || !*more)
@@ -34,16 +49,38 @@ Result<bool> SourceFlusher::step()
     return more;
 }
 
-void SourceFlusher::finish()
+bool SourceFlusher::finish()
 {
+    const bool isFlushed = m_namesDueNs == INT64_MAX || flushNames();
     if (m_dueNs == INT64_MAX)
-        return;
+        return isFlushed;
     m_after = {store::kRootDirNo, {}};
     for (int slices = 0; slices < kSlicesAtTheEnd; ++slices) {
         const auto more = slice();
         if (!more || !*more)
-            return;
+            break;
     }
+    return isFlushed;
+}
+
+// Of each file system in the folder.
+Result<void> SourceFlusher::flushNames()
+{
+    const Bytes before = std::to_string(m_replica.nowNs());
+    if (auto flushed = m_replica.files->syncFileSystem(); !flushed)
+        return flushed;
+    for (storage::Directory* place : m_replica.stagingPlaces.all()) {
+        if (place == m_replica.staging)
+            continue;
+        if (auto flushed = place->syncFileSystem(); !flushed)
+            return flushed;
+    }
+    auto transaction = store::Transaction::begin(m_replica.index->rows());
+    if (!transaction)
+        return fail(transaction.error());
+    if (auto set = m_replica.index->rows().setMeta(kFlushedKey, before); !set)
+        return set;
+    return transaction->commit();
 }
 
 Result<bool> SourceFlusher::slice()
@@ -60,6 +97,8 @@ Result<bool> SourceFlusher::slice()
     std::vector<storage::File*> files;
     for (const Opened& one : opened)
         files.push_back(one.file.get());
+    if (mutated(Mutant::MarkWithoutFlush))
+        files.clear();
     if (auto flushed = m_replica.durability.makeDurable(files); !flushed) {
         qCInfo(logStorage, "files that were announced may not be on the disk yet: %s", flushed.error().context.c_str());
         return false;

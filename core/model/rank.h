@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/model/record.h"
+#include "shared/base/mutant.h"
 
 namespace shoal::model {
 
@@ -17,6 +18,8 @@ struct Rank
 
 inline Rank rankOf(const SealedRecord& sealed)
 {
+    if (mutated(Mutant::IgnoreAuthorInTies))
+        return {sealed.record.stamp, {}, {}};
     return {sealed.record.stamp, sealed.record.author, sealed.hash};
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/storage/moves.h"
 #include "core/storage/safe_apply.h"
+#include "shared/base/mutant.h"
 
 namespace shoal::storage {
 
@@ -105,7 +106,11 @@ Bytes displacedName(ByteView stagedName)
 
 Result<void> displace(const Site& site, const FileStat& staged, const Expected& old, HeldEntry& held)
 {
+    if (mutated(Mutant::AbsentForAMoment))
+        return displaceByTaking(site, displacedName(site.stagedName), held);
     auto done = site.fs.exchange(site.staging, site.stagedName, site.target, site.name);
+    if (done && mutated(Mutant::SkipCheckAfterExchange))
+        return {};
     if (done)
         return held.untouchedAt(site.staging, site.stagedName) ? Result<void>() : fail(undoExchange(site, staged));
     if (done.error().code == ErrorCode::Unsupported)

@@ -157,6 +157,8 @@ public:
     // A second name, in this directory, for `from/name`.
     virtual Result<void> link(Directory& from, ByteView name, ByteView newName) = 0;
     virtual Result<void> syncDirectory() = 0;
+    // Flushes everything on the file system that this directory is on.
+    virtual Result<void> syncFileSystem() = 0;
 };
 
 // The folder of one share.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/held_entry.h"
 
+#include "shared/base/mutant.h"
+
 namespace shoal::storage {
 
 namespace {
@@ -67,7 +69,7 @@ Result<HeldEntry> HeldEntry::hold(Directory& place, ByteView name, const Expecte
     const auto leased = (*file)->takeReadLease();
     if (!leased && leased.error().code != ErrorCode::Unsupported)
         return fail(leased.error());
-    if (leased && !*leased)
+    if (leased && !*leased && !mutated(Mutant::IgnoreOpenWriters))
         return fail(ErrorCode::Busy, "somebody has '" + printable(name) + "' open for writing");
     // A whole open, write and close may have fitted in between the first look and the lease.
     if (auto same = check((*file)->stat(), name, expected); !same)
@@ -88,7 +90,7 @@ bool HeldEntry::untouchedAt(Directory& place, ByteView name)
     if (!found || !matches(m_expected, *found, Compare::WithoutCtime))
         return false;
     // Asked last: while the lease held until here, nobody wrote before it either.
-    return !m_leased || !m_file->leaseBroken();
+    return !m_leased || mutated(Mutant::IgnoreOpenWriters) || !m_file->leaseBroken();
 }
 
 } // namespace shoal::storage

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/moves.h"
 
+#include "shared/base/mutant.h"
+
 namespace shoal::storage {
 
 namespace {
@@ -14,7 +16,8 @@ bool isUnsupported(const Result<void>& result)
 
 Result<void> moveOutOfStaging(FileSystem& fs, Directory& staging, ByteView stagedName, Directory& target, ByteView name)
 {
-    auto moved = fs.renameNoReplace(staging, stagedName, target, name);
+    auto moved = mutated(Mutant::ReplaceATakenName) ? fs.renameOver(staging, stagedName, target, name)
+                                                    : fs.renameNoReplace(staging, stagedName, target, name);
     if (!isUnsupported(moved))
         return moved;
     auto linked = target.link(staging, stagedName, name);

@@ -61,6 +61,7 @@ public:
     Result<void> publish(File& unnamed, ByteView name) override;
     Result<void> link(Directory& from, ByteView name, ByteView newName) override;
     Result<void> syncDirectory() override;
+    Result<void> syncFileSystem() override;
 
 private:
     Result<std::unique_ptr<File>> openRegular(ByteView name, int flags, uint32_t mode, const char* verb);
@@ -264,6 +265,13 @@ Result<void> PosixDirectory::syncDirectory()
 {
     if (retried([&] { return ::fsync(fd()); }) != 0)
         return fail(failure(errno == EBADF ? EACCES : errno, "flush the directory", m_label));
+    return {};
+}
+
+Result<void> PosixDirectory::syncFileSystem()
+{
+    if (retried([&] { return ::syncfs(fd()); }) != 0)
+        return fail(failure(errno == EBADF ? EACCES : errno, "flush the file system of", m_label));
     return {};
 }
 

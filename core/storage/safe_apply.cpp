@@ -4,6 +4,7 @@
 #include "core/storage/displaced.h"
 #include "core/storage/moves.h"
 #include "core/storage/stamps.h"
+#include "shared/base/mutant.h"
 
 namespace shoal::storage {
 
@@ -24,6 +25,20 @@ Result<void> checkMovable(ByteView name, const Expected& old)
     if (old.type == FileType::File || old.type == FileType::Symlink)
         return {};
     return fail(ErrorCode::InvalidArgument, "'" + printable(name) + "' is neither a file nor a symlink");
+}
+
+// For Mutant::ReplaceInPlace: what a careless program does when it saves.
+Result<Replaced> overwrite(const Site& site, const FileStat& staged)
+{
+    auto source = site.staging.openFile(site.stagedName);
+    auto old = source ? site.target.reopenNamed(site.name) : fail(source.error());
+    auto done = old ? (*old)->truncate(0) : fail(old.error());
+    if (done)
+        done = (*old)->copyFrom(**source, 0, 0, static_cast<uint64_t>(staged.size));
+    if (done)
+        done = (*old)->setAttributes({staged.mode, staged.uid, staged.gid, staged.mtimeNs, std::nullopt});
+    auto now = done ? (*old)->stat() : fail(done.error());
+    return now ? Result<Replaced>(Replaced{*now, true}) : fail(now.error());
 }
 
 } // namespace
@@ -57,10 +72,12 @@ Result<Replaced> replaceFile(FileSystem& fs, Directory& staging, ByteView staged
         return fail(staged.error());
     if (auto movable = checkMovable(name, old); !movable)
         return fail(movable.error());
+    const Site site{fs, staging, stagedName, target, name};
+    if (mutated(Mutant::ReplaceInPlace) && staged->type == FileType::File && old.type == FileType::File)
+        return overwrite(site, *staged);
     auto held = HeldEntry::hold(target, name, old, Writers::Exclude);
     if (!held)
         return fail(held.error());
-    const Site site{fs, staging, stagedName, target, name};
     if (auto done = displace(site, *staged, old, *held); !done)
         return fail(done.error());
     return Replaced{settled(*staged, target.statEntry(name)), held->guarded()};
@@ -80,7 +97,7 @@ Result<TakenOut> takeOut(FileSystem& fs, Directory& target, ByteView name, Direc
         return fail(done.error());
     }
     const Site site{fs, staging, stagedName, target, name};
-    if (!held->untouchedAt(staging, stagedName))
+    if (!mutated(Mutant::SkipCheckAfterExchange) && !held->untouchedAt(staging, stagedName))
         return fail(returnTaken(site));
     return TakenOut{held->guarded()};
 }

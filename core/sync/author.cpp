@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sync/author.h"
 
+#include "shared/base/mutant.h"
+
 #include <algorithm>
 
 namespace shoal::sync {
@@ -19,6 +21,19 @@ void setAuthor(Record& record, const Authorship& by)
     record.authoredNs = written - record.stamp > kAuthorSlackNs ? written : 0;
 }
 
+// Of the author of `previous` itself too, or its content would count as not seen.
+model::VersionVector coveredBy(const Record& previous)
+{
+    if (!mutated(Mutant::ForgetACounter))
+        return previous.vector;
+    model::VersionVector others;
+    for (const auto& [author, counter] : previous.vector.entries()) {
+        if (author != previous.author)
+            others.set(author, counter);
+    }
+    return others;
+}
+
 } // namespace
 
 SealedRecord succeed(const Record* previous, Record next, ChangeKind change, const Authorship& by)
@@ -26,14 +41,16 @@ SealedRecord succeed(const Record* previous, Record next, ChangeKind change, con
     // At the latest stamp there is no later one, and a record beyond it would be refused by all, our own index
     // included.
     const int64_t after = previous ? std::min(previous->stamp + 1, model::kLatestStamp) : 0;
-    const bool small = previous && (change == ChangeKind::Attributes || change == ChangeKind::Deletion);
-    next.stamp = small ? after : std::max({std::min(by.nowNs, model::kLatestStamp), after, int64_t{1}});
-    next.vector = previous ? previous->vector : model::VersionVector();
+    const bool small = previous && (change == ChangeKind::Attributes ||
+                                    (change == ChangeKind::Deletion && !mutated(Mutant::DeletionGetsTheClock)));
+    const int64_t least = mutated(Mutant::StampIsTheClock) ? 1 : std::max(after, int64_t{1});
+    next.stamp = small ? after : std::max(std::min(by.nowNs, model::kLatestStamp), least);
+    next.vector = previous ? coveredBy(*previous) : model::VersionVector();
     next.joined = false;
     setAuthor(next, by);
     if (!next.live || !next.hasContent())
         next.dot = {};
-    else if (change == ChangeKind::Attributes && previous && previous->live)
+    else if (change == ChangeKind::Attributes && previous && previous->live && !mutated(Mutant::ChmodMakesADot))
         next.dot = previous->dot;
     else
         next.dot = {by.author, by.counter, next.stamp};

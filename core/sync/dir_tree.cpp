@@ -2,6 +2,7 @@
 #include "core/sync/dir_tree.h"
 
 #include "shared/base/hash.h"
+#include "shared/base/mutant.h"
 
 #include <algorithm>
 #include <tuple>
@@ -95,6 +96,8 @@ void DirTree::cutCycles()
             ids.push_back(id);
         }
     }
+    if (mutated(Mutant::LeaveCycles))
+        return;
     std::sort(ids.begin(), ids.end());
     seen.reserve(ids.size());
     size_t walk = 0;
@@ -131,7 +134,7 @@ void DirTree::markNeeded()
 {
     std::vector<DirId> todo;
     for (auto& [id, node] : m_nodes) {
-        node.needed = node.live || node.liveFiles > 0;
+        node.needed = node.live || (node.liveFiles > 0 && !mutated(Mutant::HideBelowDeleted));
         if (node.needed)
             todo.push_back(id);
     }
@@ -183,11 +186,14 @@ void DirTree::place(const std::vector<DirId>& dirs)
 
 bool DirTree::reachesRoot(const DirId& dir) const
 {
+    size_t steps = 0;
     for (DirId at = dir; at != kRootDir;) {
         const auto it = m_nodes.find(at);
         if (it == m_nodes.end() || !it->second.known)
             return false;
         at = it->second.effective.parent;
+        if (mutated(Mutant::LeaveCycles) && ++steps > m_nodes.size())
+            return false;
     }
     return true;
 }
@@ -251,6 +257,8 @@ const DirId* DirTree::at(const DirId& parent, ByteView name) const
 Bytes DirTree::fileDiskName(const DirId& dir, ByteView name) const
 {
     Bytes result(name);
+    if (mutated(Mutant::IgnoreNameClash))
+        return result;
     Bytes key(dir.view());
     for (key += name; at(dir, result); result = markedName(name, key))
         key = sha256(key).toBytes();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sync/merge.h"
 
+#include "shared/base/mutant.h"
+
 #include <ctime>
 
 namespace shoal::sync {
@@ -15,7 +17,7 @@ constexpr size_t kMaxExtension = 16;
 
 bool losesUnseenContent(const Record& loser, const Record& winner)
 {
-    if (!loser.live || !loser.hasContent() || loser.joined)
+    if (!loser.live || !loser.hasContent() || loser.joined || mutated(Mutant::NoConflictCopy))
         return false;
     if (winner.live && winner.kind == loser.kind && winner.content == loser.content)
         return false;
@@ -48,7 +50,8 @@ MergeResult merge(const SealedRecord* local, const SealedRecord& incoming)
         return {MergeOutcome::TakeIncoming, std::nullopt};
     if (local->hash == incoming.hash)
         return {MergeOutcome::Same, std::nullopt};
-    const bool incomingWins = model::rankOf(*local) < model::rankOf(incoming);
+    const bool incomingWins = mutated(Mutant::RankByVector) ? incoming.record.vector.dominates(local->record.vector)
+                                                            : model::rankOf(*local) < model::rankOf(incoming);
     const SealedRecord& winner = incomingWins ? incoming : *local;
     const SealedRecord& loser = incomingWins ? *local : incoming;
     const bool loserIsSuccessor =
@@ -81,7 +84,9 @@ Bytes conflictName(ByteView name, const model::Dot& dot)
     const ByteView stem = name.substr(0, name.size() - extension.size());
     // The counter tells apart what one author wrote within a second: a copy would replace the one before as its
     // successor.
-    const Bytes mark = ".conflict-" + toHex(authorBytes) + "-" + when + "-" + std::to_string(dot.counter);
+    const Bytes dotMark =
+        mutated(Mutant::ConflictNameWithoutDot) ? "" : Bytes("-") + when + "-" + std::to_string(dot.counter);
+    const Bytes mark = ".conflict-" + toHex(authorBytes) + dotMark;
     return Bytes(stem.substr(0, utf8Cut(stem, model::kMaxName - mark.size() - extension.size()))) + mark +
            Bytes(extension);
 }

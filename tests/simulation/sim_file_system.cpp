@@ -310,6 +310,14 @@ public:
         return {};
     }
 
+    Result<void> syncFileSystem() override
+    {
+        if (auto bad = before("flush all", {}))
+            return fail(*bad);
+        m_disk.flushAll(*m_inode->volume);
+        return {};
+    }
+
     void tellShown(ByteView name, const Inode& inode)
     {
         if (inode.type != FileType::Directory && isUsers(at(name)))

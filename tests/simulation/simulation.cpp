@@ -156,7 +156,7 @@ std::optional<ErrorCode> Simulation::before(NodeId id, const char* what, const B
 
 void Simulation::shown(NodeId node, const Bytes& path, const Inode& inode)
 {
-    if (m_isQuiet)
+    if (m_isQuiet && !m_people.isEditedReader(node))
         m_unquiet.push_back(std::to_string(node) + " shows " + path);
     Node& own = m_nodes[node];
     if (own.hidden == path && own.calls - own.hiddenAt <= 1)
@@ -174,7 +174,7 @@ void Simulation::shown(NodeId node, const Bytes& path, const Inode& inode)
 
 void Simulation::hidden(NodeId node, const Bytes& path, bool replaced)
 {
-    if (m_isQuiet)
+    if (m_isQuiet && !m_people.isEditedReader(node))
         m_unquiet.push_back(std::to_string(node) + " removes " + path);
     if (replaced)
         return;
@@ -458,7 +458,7 @@ bool Simulation::explains(NodeId node, const Bytes& path) const
 {
     const auto below = [](const Bytes& a, const Bytes& b) { return (a + "/").starts_with(b + "/"); };
     return std::any_of(m_nodes[node].explained.begin(), m_nodes[node].explained.end(),
-                       [&](const Bytes& one) { return below(path, one) || below(one, path); });
+                       [&](const Bytes& one) { return below(path, one) || below(one, path) || one.starts_with(path + ".conflict-"); });
 }
 
 // What a user has changed on a read-only device may stay as it is there; then the device has to say so.

@@ -8,6 +8,8 @@
 #include <QFile>
 #include <QPointer>
 
+#include <algorithm>
+
 namespace shoal::sim {
 
 namespace {
@@ -250,6 +252,11 @@ bool World::runs(NodeId node) const
 {
     const Machine& machine = *m_machines[node];
     return machine.engine != nullptr && !machine.ending;
+}
+
+bool World::hasNested() const
+{
+    return std::any_of(m_machines.begin(), m_machines.end(), [](const auto& one) { return one->setup.nested; });
 }
 
 Bytes World::storagePath(NodeId node) const

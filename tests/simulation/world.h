@@ -60,6 +60,8 @@ public:
     EventQueue& events() { return m_events; }
     Random& random() { return *m_random; }
     bool runs(NodeId node) const;
+    // Some machine has a file system of its own within the share.
+    bool hasNested() const;
 
     // Not from within a call of an engine.
     void start(NodeId node);

@@ -89,6 +89,7 @@ public:
         return good ? m_inner->link(inner(from), static_cast<FoldingDirectory&>(from).real(name), real(newName)) : good;
     }
     Result<void> syncDirectory() override { return m_inner->syncDirectory(); }
+    Result<void> syncFileSystem() override { return m_inner->syncFileSystem(); }
 
 private:
     static Bytes lower(Bytes name)

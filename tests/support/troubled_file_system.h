@@ -246,6 +246,7 @@ public:
         return m_inner->link(inner(from), name, newName);
     }
     Result<void> syncDirectory() override { return m_inner->syncDirectory(); }
+    Result<void> syncFileSystem() override { return m_inner->syncFileSystem(); }
 
 private:
     Result<std::unique_ptr<storage::File>> wrap(Result<std::unique_ptr<storage::File>> opened, Bytes path)

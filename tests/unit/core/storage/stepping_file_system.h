@@ -155,6 +155,7 @@ public:
         return m_steps.links ? directory.link(inner(from), name, newName) : missing();
     }
     Result<void> syncDirectory() override { return on("syncDirectory").syncDirectory(); }
+    Result<void> syncFileSystem() override { return on("syncFileSystem").syncFileSystem(); }
 
 private:
     Directory& on(const char* operation)

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/storage/file_system.h"
+#include "core/store/rows.h"
+#include "shared/base/ids.h"
+
+#include <cstdint>
+
+namespace shoal::engine {
+
+// What a crash of the machine, a power cut above all, may have done to the folder while the index went on: a file
+// system brings its names and attributes to the disk in its own time, and the index may be on another one. So the disk
+// may show less than the index says, and nobody did that: it is no deletion, no move back, no older version that
+// somebody brought. What a peer still has is fetched once more. Strand only.
+class MachineCrash
+{
+public:
+    // Looked at before anything is scanned. `bootNs`: when the machine was started again; `flushedNs`: what had been
+    // observed by then is known to be on the disk; `author`: who this device was until then, so that it has seen what he
+    // has recorded.
+    void happened(int64_t bootNs, int64_t flushedNs, const AuthorId& author)
+    {
+        m_bootNs = bootNs;
+        m_flushedNs = flushedNs;
+        m_author = author;
+        m_passed = false;
+    }
+    // The first scan is over: what is missing from now on was removed by somebody.
+    void passed() { m_passed = true; }
+    void forget() { *this = {}; }
+
+    int64_t bootNs() const { return m_bootNs; }
+    const AuthorId& authorBefore() const { return m_author; }
+    // An entry that is missing, or another one is in its place: it may have been lost.
+    bool mayHaveLost(const store::Seen& seen) const { return !m_passed && mayHaveUndone(seen); }
+    // It is not as it was observed, and was last touched before that: no edit looks like this, for nobody can set this
+    // time. (What is exchanged gets the same time as what took its place.)
+    bool isReverted(const store::Seen& seen, const storage::FileStat& now) const
+    {
+        return isOlder(now) && seen.inode != 0 &&
+               (now.ctimeNs < seen.ctimeNs || (now.ctimeNs == seen.ctimeNs && mayHaveUndone(seen)));
+    }
+    // The same of a directory, whose times change with what is in it.
+    bool isRevertedDirectory(const store::Seen& seen, const storage::FileStat& now) const
+    {
+        return mayHaveUndone(seen) && isOlder(now);
+    }
+    // Nobody has touched it since the crash.
+    bool isOlder(const storage::FileStat& now) const { return m_bootNs != 0 && now.ctimeNs < m_bootNs; }
+
+private:
+    bool mayHaveUndone(const store::Seen& seen) const { return m_bootNs != 0 && seen.ctimeNs >= m_flushedNs; }
+
+    int64_t m_bootNs = 0; // 0: it did not crash
+    int64_t m_flushedNs = 0;
+    AuthorId m_author;
+    bool m_passed = false;
+};
+
+} // namespace shoal::engine
