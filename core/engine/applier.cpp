@@ -634,18 +634,15 @@ Result<void> Applier::makeVisible(std::vector<Plan>& plans)
         intents.push_back(std::move(intent));
     }
     std::optional<uint64_t> group;
-<<<<<<< HEAD
-    if (!intents.empty()) {
-        // Before the disk shows anything: after a power cut a content that only passed by would be taken for an edit.
-=======
     if (!intents.empty() && !mutated(Mutant::RenameBeforeIntent)) {
         auto transaction = store::Transaction::begin(m_replica.index->rows());
         if (!transaction)
             return fail(transaction.error());
->>>>>>> main
         group = ++m_lastGroup;
-        if (auto put = m_replica.index->rows().putGroupDurably(*group, encodeIntents(intents)); !put)
+        if (auto put = m_replica.index->rows().putGroup(*group, encodeIntents(intents)); !put)
             return put;
+        if (auto committed = transaction->commit(); !committed)
+            return committed;
     }
     if (mutated(Mutant::ShowBeforeDurable))
         files.clear();

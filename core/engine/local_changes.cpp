@@ -125,12 +125,7 @@ Result<Verdict> LocalChanges::gone(DirNo dir, ByteView name)
     m_replica.nameFreed(dir);
     const Bytes path = m_replica.diskPath(dir, name);
     m_replica.problems.clear(path);
-    const bool givenUp = m_givenUp.erase({dir, Bytes(name)}) > 0;
-    if (isLostInCrash(*entry))
-        return lostInCrash(*entry);
     const SealedRecord* here = entry->here();
-    if (!here && givenUp && entry->record && entry->record->record.live)
-        here = &*entry->record;
     if (!here)
         return Verdict::Unchanged;
     Record next = here->record;
@@ -365,34 +360,6 @@ bool LocalChanges::isFromBeforeCrash(const FileEntry& entry, const FileStat& sta
     return record.author == crash.authorBefore() && stat.mtimeNs < record.mtimeNs;
 }
 
-// A crash took back what was here already. Either the index knows: an entry that was last changed before the one that was
-// observed; nobody can set a ctime, so that no edit looks like this. Or it is just what was deleted. Or the index has
-// forgotten it too, but a peer has given back our own record of something newer.
-bool LocalChanges::isFromBeforeCrash(const FileEntry& entry, const FileStat& stat, const Hash& content) const
-{
-    if (m_replica.tornBeforeNs == 0 || stat.ctimeNs >= m_replica.tornBeforeNs || stat.type != FileType::File)
-        return false;
-    if (entry.here() && entry.row.seen.inode != 0 && stat.ctimeNs < entry.row.seen.ctimeNs)
-        return true;
-    if (!entry.record)
-        return false;
-    const Record& record = entry.record->record;
-    if (!record.live)
-        return !entry.here() && record.kind == kindOf(stat) && record.content == content;
-    return record.author == m_replica.authorBeforeCrash && stat.mtimeNs < record.mtimeNs;
-}
-
-// The same of an entry that is not here: its directory was last changed before it came.
-bool LocalChanges::isLostInCrash(const FileEntry& entry) const
-{
-    if (m_replica.tornBeforeNs == 0 || !entry.here() || entry.row.seen.ctimeNs >= m_replica.tornBeforeNs)
-        return false;
-    const auto path = m_replica.index->diskPath(entry.row.dir);
-    auto place = path ? m_replica.files->openDirectory(*path) : fail(ErrorCode::NotFound, "");
-    auto stat = place ? (*place)->stat() : fail(place.error());
-    return stat && stat->mtimeNs < entry.row.seen.ctimeNs;
-}
-
 // What the crash left is nobody's work. The peers have what was announced, perhaps: the applier puts it in this place,
 // and what lies here goes to the archive.
 Result<Verdict> LocalChanges::foundTorn(FileEntry& entry, const FileStat& stat, const Hash& content)
@@ -407,22 +374,6 @@ Result<Verdict> LocalChanges::foundTorn(FileEntry& entry, const FileStat& stat, 
     entry.row.content = content;
     entry.setFlag(store::Unflushed, true);
     entry.setFlag(store::Diverged, true);
-    entry.setFlag(store::Pending, true);
-    m_replica.toApply.insert({entry.row.dir, entry.row.name});
-    auto saved = m_replica.index->save(entry);
-    return saved ? Result<Verdict>(Verdict::Recorded) : fail(saved.error());
-}
-
-// The same, of a name that did not get to the disk.
-Result<Verdict> LocalChanges::lostInCrash(FileEntry& entry)
-{
-    qCWarning(logSync, "'%s' did not get to the disk before the crash: it is asked for from the peers",
-              printable(m_replica.diskPath(entry.row.dir, entry.row.nameOnDisk())).c_str());
-    m_replica.torn.emplace_back(entry.row.dir, entry.row.nameOnDisk());
-    entry.setHere(nullptr);
-    entry.row.seen = {};
-    entry.row.content = {};
-    entry.setFlag(store::Unflushed, false);
     entry.setFlag(store::Pending, true);
     m_replica.toApply.insert({entry.row.dir, entry.row.name});
     auto saved = m_replica.index->save(entry);
@@ -645,13 +596,6 @@ Result<Verdict> LocalChanges::foundDirectory(DirNo dir, storage::Directory& plac
         return Verdict::Unchanged;
     }
     const bool sameMode = row.seen.mode == stat.mode || OpenedParents::isOpen(row, stat.mode);
-<<<<<<< HEAD
-    // File systems give a freed inode number away at once.
-    const bool reused = row.birthNs != 0 && stat.birthNs != 0 && row.birthNs != stat.birthNs;
-    const bool another = row.seen.inode != stat.inode || reused;
-    if (!another && sameMode && row.seen.uid == stat.uid && row.seen.gid == stat.gid)
-        return Verdict::Unchanged;
-=======
     const bool sameTime = !mutated(Mutant::DirectoryTimesAreChanges) || row.seen.mtimeNs == stat.mtimeNs;
     // File systems give a freed inode number away at once.
     const bool reused = row.birthNs != 0 && stat.birthNs != 0 && row.birthNs != stat.birthNs;
@@ -659,7 +603,6 @@ Result<Verdict> LocalChanges::foundDirectory(DirNo dir, storage::Directory& plac
     if (!another && sameMode && sameTime && row.seen.uid == stat.uid && row.seen.gid == stat.gid)
         return Verdict::Unchanged;
     const bool reverted = m_replica.crash.isRevertedDirectory(row.seen, stat);
->>>>>>> main
     const store::Seen before = row.seen;
     row.seen = seenOf(stat);
     row.birthNs = stat.birthNs;

@@ -70,11 +70,6 @@ private:
     Result<Verdict> foundStranger(FileEntry& entry, const storage::FileStat& stat, const Hash& content);
     bool mayBeTorn(const FileEntry& entry, const storage::FileStat& stat) const;
     bool isFromBeforeCrash(const FileEntry& entry, const storage::FileStat& stat, const Hash& content) const;
-<<<<<<< HEAD
-    bool isLostInCrash(const FileEntry& entry) const;
-    Result<Verdict> lostInCrash(FileEntry& entry);
-=======
->>>>>>> main
     Result<Verdict> foundTorn(FileEntry& entry, const storage::FileStat& stat, const Hash& content);
     Result<Verdict> nothingNew(FileEntry& entry, const storage::FileStat& stat);
     bool wasDeletedBeforeJoin(const FileEntry& entry, const storage::FileStat& stat, const Hash& content) const;

@@ -80,15 +80,7 @@ struct Replica
     std::optional<JoinSummary> joinSummary; // until the first join is over
     bool filled = false;                    // there are files here that no record describes
     int64_t joinedNs = 0; // when that scan ended; what is older and no record describes was there before
-<<<<<<< HEAD
-    // After a crash of the machine: when it was started again. What was announced before that, and not flushed, may be
-    // torn. 0 = it did not crash.
-    int64_t tornBeforeNs = 0;
-    // Who this device was then: what this author has recorded, this device has seen.
-    AuthorId authorBeforeCrash;
-=======
     MachineCrash crash;
->>>>>>> main
     // After such a crash nothing is authored before this, or before a comparison with a peer; 0 = nothing is held back.
     // Monotonic.
     int64_t heldUntilNs = 0;

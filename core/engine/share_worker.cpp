@@ -268,11 +268,7 @@ Result<void> ShareWorker::pruneProofs()
 
 bool ShareWorker::isHeldBack() const
 {
-<<<<<<< HEAD
-    return m_replica.heldUntilNs != 0;
-=======
     return m_replica.heldUntilNs != 0 && !mutated(Mutant::NoHoldAfterCrash);
->>>>>>> main
 }
 
 // --- Changes of this disk
@@ -798,11 +794,7 @@ Result<void> ShareWorker::tellPeers(const std::vector<DeviceId>& told, PeerId ex
 // pauses.
 void ShareWorker::compareDigests()
 {
-<<<<<<< HEAD
-    if (isFirstPassUnderWay() || m_peers.empty())
-=======
     if (isFirstPassUnderWay() || m_peers.empty() || mutated(Mutant::NeverCompareAgain))
->>>>>>> main
         return;
     const int64_t now = m_context.clock.monotonicNs();
     const store::Digest root = m_replica.index->digests().root();
