@@ -100,10 +100,16 @@ Result<std::optional<Applier::Plan>> Applier::plan(Item& item)
     plan.entry = std::move(*loaded);
     FileEntry& entry = plan.entry;
     if (!entry.record || !entry.record->record.hasContent() || entry.has(store::Held) ||
-        !m_replica.index->diskPath(item.key.first) || m_replica.index->isSuspended(item.key.first) ||
-        m_replica.isOnItsWay(item.key.first))
+        m_replica.index->isSuspended(item.key.first) || m_replica.isOnItsWay(item.key.first))
         return std::optional<Plan>();
     const Record& want = entry.record->record;
+    if (!m_replica.index->diskPath(item.key.first)) {
+        if (want.live || entry.here() || !entry.has(store::Pending))
+            return std::optional<Plan>();
+        entry.setFlag(store::Pending, false); // deleted, and its directory went before
+        plan.applied = true;
+        return std::optional(std::move(plan));
+    }
     auto name = m_replica.fileDiskName(item.key.first, want);
     if (!name)
         return fail(name.error());
@@ -636,14 +642,10 @@ Result<void> Applier::makeVisible(std::vector<Plan>& plans)
     }
     std::optional<uint64_t> group;
     if (!intents.empty() && !mutated(Mutant::RenameBeforeIntent)) {
-        auto transaction = store::Transaction::begin(m_replica.index->rows());
-        if (!transaction)
-            return fail(transaction.error());
+        // Before the disk shows anything: after a power cut a content that only passed by would be taken for an edit.
         group = ++m_lastGroup;
-        if (auto put = m_replica.index->rows().putGroup(*group, encodeIntents(intents)); !put)
+        if (auto put = m_replica.index->rows().putGroupDurably(*group, encodeIntents(intents)); !put)
             return put;
-        if (auto committed = transaction->commit(); !committed)
-            return committed;
     }
     if (mutated(Mutant::ShowBeforeDurable))
         files.clear();

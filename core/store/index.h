@@ -118,6 +118,8 @@ public:
 
     // Apply groups whose renames may be half done, by number.
     Result<void> putGroup(uint64_t id, ByteView intent);
+    // In a transaction of its own, on the disk when it returns.
+    Result<void> putGroupDurably(uint64_t id, ByteView intent);
     Result<std::vector<std::pair<uint64_t, Bytes>>> groups();
     Result<void> removeGroup(uint64_t id);
 

@@ -66,6 +66,24 @@ Result<void> Index::setMetaDurably(ByteView key, ByteView value)
     return done ? relaxed : done;
 }
 
+Result<void> Index::putGroupDurably(uint64_t id, ByteView intent)
+{
+    if (m_state->inTransaction)
+        return fail(m_state->misuse("a durable write has a transaction of its own"));
+    if (auto durable = m_state->database->execute(kDurableSql); !durable)
+        return durable;
+    auto done = [&]() -> Result<void> {
+        auto transaction = Transaction::begin(*this);
+        if (!transaction)
+            return fail(std::move(transaction.error()));
+        if (auto put = putGroup(id, intent); !put)
+            return put;
+        return transaction->commit();
+    }();
+    auto relaxed = m_state->database->execute(kRelaxedSql);
+    return done ? relaxed : done;
+}
+
 Result<void> Index::putGroup(uint64_t id, ByteView intent)
 {
     Cursor cursor = m_state->database->use(Query::PutGroup);

@@ -9,8 +9,9 @@
     main()
 
 Prints TAP. A failed step ends its scenario, shows the end of every device's log, and the next scenario begins.
-`tst_x.py BIN [WORDS]` runs the scenarios whose sentence holds WORDS.
+`tst_x.py BIN [WORDS]` runs the scenarios whose sentence holds WORDS. A test may have options of its own, see options().
 """
+import argparse
 import contextlib
 import os
 import shutil
@@ -24,6 +25,20 @@ import trees
 from shoalkit import PATIENCE, Device, Failure, Programs, Share, wait_until
 
 _scenarios = []
+_words = None  # of the command line, without the options
+
+
+def options(**defaults):
+    """The options of this test with their defaults: options(kills=30) understands `--kills 200`."""
+    global _words
+    parser = argparse.ArgumentParser()
+    parser.add_argument("bin")
+    parser.add_argument("words", nargs="*")
+    for name, value in defaults.items():
+        parser.add_argument("--" + name.replace("_", "-"), type=type(value), default=value)
+    result = parser.parse_intermixed_args()
+    _words = result.words
+    return result
 
 
 def scenario(sentence):
@@ -198,7 +213,7 @@ def main():
         programs = Programs(sys.argv[1])
     except Failure as failure:
         sys.exit("Bail out! %s" % failure)
-    words = " ".join(sys.argv[2:])
+    words = " ".join(sys.argv[2:] if _words is None else _words)
     for sentence, function in _scenarios:
         if words in sentence:
             play(programs, report, sentence, function)

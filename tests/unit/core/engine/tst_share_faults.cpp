@@ -100,6 +100,11 @@ private Q_SLOTS:
     void aTornFileThatNobodyHasIsKeptAsItIs();
     void aFileWrittenAfterTheCrashIsNotTorn();
     void aFlushedFileIsNotTorn();
+    void whatACrashTookOutOfTheIndexIsLearntFromAPeer();
+    void afterACrashAloneNobodyIsContradicted();
+    void aDeletionThatNobodySawIsNotedBeforeItsDirectoryGoes();
+    void aDirectoryThatMovesUnderTheFirstScanIsWatched();
+    void whatHappenedInADirectoryThatWasAwayIsNoted();
 };
 
 void TstShareFaults::clocksADayApartConverge()
@@ -421,6 +426,134 @@ void TstShareFaults::aFlushedFileIsNotTorn()
     cluster.connectAll();
     cluster.settle();
     QCOMPARE(cluster.tree(1), (Tree{{"doc", "f:an old file, moved here"}}));
+}
+
+namespace {
+
+// Replica 0 has written "second" into `doc`, and replica 1 made `other`; then the machine of replica 0 goes down. Its index
+// knows nothing of that any more, and `doc` did not reach its disk.
+void loseTheEnd(Cluster& cluster)
+{
+    cluster.makeTwo();
+    for (const char* name : {"a", "b", "c", "d", "e"})
+        write(cluster.path(0, name), name);
+    write(cluster.path(0, "doc"), "first");
+    cluster.settle();
+    cluster.crash(0);
+    const Bytes backup = cluster.indexPath(0) + "-backup";
+    copyIndex(cluster.indexPath(0), backup);
+    cluster.start(0);
+    cluster.connectAll();
+    cluster.settle();
+    write(cluster.path(0, "doc"), "second");
+    write(cluster.path(1, "other"), "by the other");
+    cluster.settle();
+    cluster.crash(0);
+    copyIndex(backup, cluster.indexPath(0));
+    setMeta(cluster, 0, "boot", "another boot");
+    fs::remove(cluster.path(0, "doc"));
+}
+
+} // namespace
+
+void TstShareFaults::whatACrashTookOutOfTheIndexIsLearntFromAPeer()
+{
+    Cluster cluster(13);
+    loseTheEnd(cluster);
+    const Tree expected = cluster.tree(1);
+    QCOMPARE(expected.at("doc"), "f:second");
+    cluster.start(0);
+    cluster.connectAll();
+    cluster.pass(std::chrono::seconds(20));
+    QCOMPARE(cluster.tree(0), expected);
+    QCOMPARE(cluster.tree(1), expected);
+    QVERIFY(cluster.misbehaviour().empty());
+}
+
+// It takes the missing file for deleted. That it knew the other record of its own it must not claim.
+void TstShareFaults::afterACrashAloneNobodyIsContradicted()
+{
+    Cluster cluster(14);
+    loseTheEnd(cluster);
+    const Tree expected = cluster.tree(1);
+    cluster.start(0);
+    cluster.pass(std::chrono::minutes(2));
+    cluster.connectAll();
+    cluster.settle();
+    QVERIFY(cluster.misbehaviour().empty());
+    QCOMPARE(cluster.tree(0), expected);
+    QCOMPARE(cluster.tree(1), expected);
+}
+
+void TstShareFaults::aDeletionThatNobodySawIsNotedBeforeItsDirectoryGoes()
+{
+    test::NodeOptions deaf;
+    deaf.makeWatcher = []() -> Result<std::unique_ptr<storage::Watcher>> { return fail(ErrorCode::Io, "no watches"); };
+    Cluster cluster(15);
+    cluster.makeTwo(std::move(deaf));
+    fs::create_directory(cluster.path(1, "dir"));
+    write(cluster.path(1, "dir/file"), "x");
+    cluster.settle();
+    QCOMPARE(cluster.tree(0).size(), size_t{2});
+    fs::remove(cluster.path(0, "dir/file"));
+    fs::remove_all(cluster.path(1, "dir"));
+    cluster.settle();
+    QCOMPARE(cluster.tree(0), Tree());
+    QCOMPARE(cluster.tree(1), Tree());
+    QCOMPARE(cluster.worker(0).status().pendingFiles, uint64_t{0});
+}
+
+void TstShareFaults::aDirectoryThatMovesUnderTheFirstScanIsWatched()
+{
+    test::Troubles troubles;
+    test::NodeOptions options;
+    options.openFolder = [&troubles](const Bytes& path) { return test::TroubledFileSystem::open(troubles, path); };
+    Cluster cluster(16);
+    cluster.makeTwo(std::move(options));
+    fs::create_directory(cluster.path(0, "dir"));
+    write(cluster.path(0, "dir/file"), "x");
+    cluster.settle();
+    cluster.crash(0);
+    bool moved = false;
+    troubles.fails = [&cluster, &moved](ByteView operation, const Bytes& path) {
+        if (operation == "openDirectory" && path == "dir" && !std::exchange(moved, true))
+            fs::rename(cluster.path(0, "dir"), cluster.path(0, "moved"));
+        return 0;
+    };
+    cluster.start(0);
+    cluster.connectAll();
+    cluster.settle();
+    QVERIFY(moved);
+    QCOMPARE(cluster.tree(1), (Tree{{"moved", "d"}, {"moved/file", "f:x"}}));
+    fs::remove(cluster.path(0, "moved/file"));
+    cluster.settle();
+    QCOMPARE(cluster.tree(1), (Tree{{"moved", "d"}}));
+}
+
+void TstShareFaults::whatHappenedInADirectoryThatWasAwayIsNoted()
+{
+    test::Troubles troubles;
+    test::NodeOptions options;
+    options.openFolder = [&troubles](const Bytes& path) { return test::TroubledFileSystem::open(troubles, path); };
+    Cluster cluster(17);
+    cluster.makeTwo(std::move(options));
+    fs::create_directory(cluster.path(0, "dir"));
+    write(cluster.path(0, "dir/file"), "x");
+    cluster.settle();
+    const QTemporaryDir outside;
+    const Bytes away = outside.path().toStdString() + "/dir";
+    fs::rename(cluster.path(0, "dir"), away);
+    fs::remove(away + "/file");
+    bool back = false;
+    troubles.fails = [&cluster, &away, &back](ByteView operation, const Bytes& path) {
+        if (operation != "openDirectory" || path != "dir" || std::exchange(back, true))
+            return 0;
+        fs::rename(away, cluster.path(0, "dir"));
+        return ENOENT;
+    };
+    cluster.settle();
+    QVERIFY(back);
+    QCOMPARE(cluster.tree(1), (Tree{{"dir", "d"}}));
 }
 
 QTEST_GUILESS_MAIN(TstShareFaults)
