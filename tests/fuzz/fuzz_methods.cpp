@@ -51,11 +51,10 @@ public:
 
     ~Instance()
     {
-        m_runner.stop([](bool) {});
-        for (int i = 0; i < 30; ++i) {
-            work();
+        bool ended = false;
+        m_runner.stop([&ended](bool) { ended = true; });
+        for (work(); !ended; work())
             m_clock.advance(std::chrono::seconds(1));
-        }
     }
 
     // Asks, waits for as long as a share may take, and gives the answer: there is one in any case.

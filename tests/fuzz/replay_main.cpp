@@ -65,6 +65,8 @@ std::vector<Bytes> inputsIn(const std::vector<std::filesystem::path>& places)
 {
     std::vector<std::filesystem::path> files;
     for (const auto& place : places) {
+        if (!std::filesystem::exists(place))
+            continue; // no finding yet
         if (!std::filesystem::is_directory(place)) {
             files.push_back(place);
             continue;
