@@ -4,6 +4,8 @@
 #include "core/crypto/partial_batch.h"
 #include "shared/base/hash.h"
 
+#include <algorithm>
+
 using namespace shoal;
 using namespace shoal::fuzz;
 
@@ -32,13 +34,13 @@ void checkKept(ByteView bytes)
         return;
     require(batch->keep() == bytes, "what is kept is what keep() makes");
     require(batch->size() >= 1 && batch->size() <= crypto::kMaxBatch, "a kept batch has records");
+    constexpr size_t kFirst = crypto::Signature::kSize + 6; // each record: its position in 2 bytes, its hash
     std::vector<uint16_t> all;
-    for (size_t position = 0; position < crypto::kMaxBatch && all.size() < batch->size(); ++position) {
-        // The records' hashes are in the bytes, each behind its position.
-        constexpr size_t kFirst = crypto::Signature::kSize + 6;
-        const ByteView hash = bytes.substr(kFirst + all.size() * (2 + Hash::kSize) + 2, Hash::kSize);
-        if (batch->positionOf(Hash::from(hash)))
-            all.push_back(*batch->positionOf(Hash::from(hash)));
+    for (size_t i = 0; i < batch->size(); ++i) {
+        const auto position =
+            batch->positionOf(Hash::from(bytes.substr(kFirst + i * (2 + Hash::kSize) + 2, Hash::kSize)));
+        require(position.has_value(), "a kept record is found");
+        all.push_back(*position);
     }
     if (!std::is_sorted(all.begin(), all.end()) || std::adjacent_find(all.begin(), all.end()) != all.end())
         return; // one hash at two positions

@@ -17,8 +17,8 @@ void checkVector(const model::VersionVector& vector)
         const auto& [author, counter] = vector.entries()[i];
         require(counter > 0 && (i == 0 || vector.entries()[i - 1].first < author),
                 "a vector is ascending and positive");
-        require(vector.covers(author, counter) && !vector.covers(author, counter) == false,
-                "a vector covers what it says");
+        require(vector.covers(author, counter) && (counter == UINT64_MAX || !vector.covers(author, counter + 1)),
+                "a vector covers what it says, and no more");
     }
     require(vector.entries().size() <= model::kMaxVectorEntries, "a vector is limited");
     require(vector.dominates(vector), "a vector dominates itself");
