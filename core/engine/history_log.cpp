@@ -132,7 +132,7 @@ Result<HistoryLog::Stored> HistoryLog::load(ByteView name)
     if (!all.starts_with(kMagic) || all.size() < kHeaderBytes)
         return stored;
     const uint64_t first = readNumber(all.substr(kMagic.size(), kHeaderBytes - kMagic.size()));
-    if (first > kLargestNumber)
+    if (first == 0 || first > kLargestNumber)
         return stored;
     stored.first = first;
     size_t at = kHeaderBytes;
