@@ -19,7 +19,7 @@ struct Version
     Worth worth;
 };
 
-// "12" or "12-kept".
+// "12" or "12-kept", as archivedName() writes it: without zeros in front.
 std::optional<Version> parseVersion(ByteView text)
 {
     Version version{0, Worth::Ordinary};
@@ -29,7 +29,7 @@ std::optional<Version> parseVersion(ByteView text)
     }
     const char* end = text.data() + text.size();
     const auto [stop, error] = std::from_chars(text.data(), end, version.number);
-    if (text.empty() || error != std::errc() || stop != end)
+    if (text.empty() || error != std::errc() || stop != end || (text.size() > 1 && text[0] == '0'))
         return {};
     return version;
 }
