@@ -1000,8 +1000,11 @@ Result<void> Applier::settleIntent(const ApplyIntent& intent)
         (stat->size != static_cast<int64_t>(record->record.size) || stat->mtimeNs != record->record.mtimeNs);
     entry->setHere(shown ? &*record : nullptr);
     entry->row.seen = shown ? seenOf(*stat) : store::Seen();
-    if (edited)
+    if (edited) {
+        entry->row.seen.size = static_cast<int64_t>(record->record.size);
+        entry->row.seen.mtimeNs = record->record.mtimeNs;
         entry->row.seen.ctimeNs = 0;
+    }
     entry->row.content = shown ? record->record.content : Hash();
     const Bytes diskName = shown ? m_replica.names.kept(**place, intent.diskName, stat->inode) : intent.name;
     entry->row.diskName = diskName != intent.name ? diskName : Bytes();

@@ -142,6 +142,7 @@ private:
             m_tasks,
             m_tasks,
             *m_random,
+            m_openFolder,
             [this]() -> const config::InstanceConfig& { return m_config; },
             [this]() -> const config::InstanceConfig& { return m_inUse; },
             [this] {
@@ -159,6 +160,7 @@ private:
 
     Bytes indexPath(const ShareId& id) const { return folder("store/" + id.hex().substr(0, 16) + ".index"); }
 
+    const storage::OpenFolder m_openFolder = storage::openPosixFolder;
     std::unique_ptr<Random> m_random = makeSeededRandom(4);
     test::ManualClock m_clock;
     test::TaskQueue m_tasks;
