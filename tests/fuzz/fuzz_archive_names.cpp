@@ -29,11 +29,13 @@ void checkArchived(const Bytes& name, uint64_t version, Worth worth)
     const Bytes archived = storage::archivedName(parts, version, worth);
     require(model::isValidName(archived), "a version has a name that a file can have");
     require(storage::versionOf(archived, parts) == version, "a version's number is read from its name");
-    require(storage::worthOf(archived) == worth, "a version's worth is read from its name");
     require(storage::newestVersion({archived, name}, parts) >= version, "the newest version is at least as new");
-    constexpr size_t kUncut = 190; // the rest of 255 is for number, mark and extension
-    if (name.size() <= kUncut)
-        require(storage::originalName(archived) == name, "the file's name is read from its version's");
+    // The rest of 255 is for number, mark and extension. What is cut may end like anything.
+    constexpr size_t kUncut = 190;
+    if (name.size() > kUncut)
+        return;
+    require(storage::worthOf(archived) == worth, "a version's worth is read from its name");
+    require(storage::originalName(archived) == name, "the file's name is read from its version's");
 }
 
 } // namespace
