@@ -34,7 +34,7 @@ bool isFile(const Record& record)
 // Whether an adopted file still lacks attributes of its record.
 bool differsFrom(const Record& want, const store::Seen& seen)
 {
-    return (want.mode & 0777) != (seen.mode & 0777) || want.mtimeNs != seen.mtimeNs;
+    return (want.mode & 0777) != (seen.mode & 0777) || !storage::isKeptAs(seen.mtimeNs, want.mtimeNs);
 }
 
 } // namespace

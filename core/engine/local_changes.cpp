@@ -25,6 +25,13 @@ namespace {
 
 constexpr size_t kReadBuffer = 1 << 20;
 
+// A clock that was set back behind the last start of the machine says nothing of what came before that: what is edited
+// now would look older.
+bool clockTells(const Replica& replica)
+{
+    return replica.nowNs() >= replica.crash.bootNs();
+}
+
 bool sameContent(const SealedRecord* record, RecordKind kind, const Hash& content)
 {
     return record && record->record.live && record->record.kind == kind && record->record.content == content;
@@ -245,7 +252,7 @@ Result<Verdict> LocalChanges::foundFile(DirNo dir, storage::Directory& place, By
         return fail(looked.error());
 
     // The same content as the winner's: adopted, whoever brought it; the applier sees to the attributes.
-    const bool reverted = wasHere && m_replica.crash.isReverted(entry.row.seen, stat);
+    const bool reverted = wasHere && clockTells(m_replica) && m_replica.crash.isReverted(entry.row.seen, stat);
     if ((reverted || !sameContent(here, kind, content->id.hash)) &&
         sameContent(entry.record ? &*entry.record : nullptr, kind, content->id.hash))
         return foundStranger(entry, stat, content->id.hash);
@@ -342,13 +349,13 @@ bool LocalChanges::mayBeTorn(const FileEntry& entry, const FileStat& stat) const
            stat.type == FileType::File && here && here->record.kind == RecordKind::File;
 }
 
-// A crash took back what was here already. Either the index knows: an entry that was last changed before the one that was
-// observed; nobody can set a ctime, so that no edit looks like this. Or it is just what was deleted. Or the index has
-// forgotten it too, but a peer has given back our own record of something newer.
+// A crash took back what was here already. Either the index knows: an entry that was last changed before the one that
+// was observed; nobody can set a ctime, so that no edit looks like this. Or it is just what was deleted. Or the index
+// has forgotten it too, but a peer has given back our own record of something newer.
 bool LocalChanges::isFromBeforeCrash(const FileEntry& entry, const FileStat& stat, const Hash& content) const
 {
     const MachineCrash& crash = m_replica.crash;
-    if (!crash.isOlder(stat))
+    if (!crash.isOlder(stat) || !clockTells(m_replica))
         return false;
     if (entry.here() && crash.isReverted(entry.row.seen, stat))
         return true;
@@ -417,7 +424,8 @@ Result<Verdict> LocalChanges::write(FileEntry& entry, Record next, ChangeKind ch
         previous = &*entry.record;
     const sync::Authorship by = m_replica.index->next(m_replica.nowNs());
     // What a crash left beside a version that came since may be one that only passed by here.
-    const bool passedBy = entry.record && entry.record->record.live && (!previous || previous->hash != entry.record->hash) &&
+    const bool passedBy = entry.record && entry.record->record.live &&
+                          (!previous || previous->hash != entry.record->hash) && clockTells(m_replica) &&
                           m_replica.crash.isOlder(stat);
     const bool joins = passedBy || (!previous && joinsAt(entry.row.dir));
     SealedRecord own = joins ? sync::join(std::move(next), by, m_replica.settings.useSyncTrash)
@@ -602,7 +610,7 @@ Result<Verdict> LocalChanges::foundDirectory(DirNo dir, storage::Directory& plac
     const bool another = row.seen.inode != stat.inode || reused;
     if (!another && sameMode && sameTime && row.seen.uid == stat.uid && row.seen.gid == stat.gid)
         return Verdict::Unchanged;
-    const bool reverted = m_replica.crash.isRevertedDirectory(row.seen, stat);
+    const bool reverted = clockTells(m_replica) && m_replica.crash.isRevertedDirectory(row.seen, stat);
     const store::Seen before = row.seen;
     row.seen = seenOf(stat);
     row.birthNs = stat.birthNs;
@@ -678,7 +686,7 @@ Result<Verdict> LocalChanges::adoptFromMove(DirNo parent, storage::Directory& op
     m_replica.toScan.insert(*no);
     if (asWanted)
         return Verdict::Recorded;
-    if (m_replica.crash.isRevertedDirectory(row.seen, stat)) { // the crash has moved it back
+    if (clockTells(m_replica) && m_replica.crash.isRevertedDirectory(row.seen, stat)) { // the crash has moved it back
         m_replica.toSettle.insert(*no);
         return Verdict::Recorded;
     }
@@ -714,7 +722,7 @@ Result<void> LocalChanges::newDirectory(DirNo parent, storage::Directory& opened
     // back.
     const auto deleted = standing ? std::nullopt : index.findNumber(id);
     const bool wasDeleted = deleted && index.dirRecord(*deleted);
-    const bool cameBack = wasDeleted && m_replica.crash.isOlder(stat);
+    const bool cameBack = wasDeleted && clockTells(m_replica) && m_replica.crash.isOlder(stat);
     if (!standing && !m_replica.canWrite() && !cameBack) {
         const bool before = m_replica.joining || stat.ctimeNs <= m_replica.joinedNs;
         if (!wasDeleted || !before) {

@@ -32,8 +32,10 @@ bool isKeptAs(int64_t keptNs, int64_t setNs)
 
 bool mayHideWrite(const FileStat& stat, int64_t nowNs)
 {
+    // A time that is to come, because the clock was set back, is no write of just now: the next one gets another.
     const int64_t window = kTickNs + (isCoarse(stat) ? kCoarsestNs : 0);
-    return stat.mtimeNs > nowNs - window || stat.ctimeNs > nowNs - window;
+    const auto isNow = [nowNs, window](int64_t ns) { return ns > nowNs - window && ns < nowNs + window; };
+    return isNow(stat.mtimeNs) || isNow(stat.ctimeNs);
 }
 
 bool mayHideWriteAfterApply(const FileStat& stat, int64_t nowNs)

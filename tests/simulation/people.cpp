@@ -399,6 +399,9 @@ void People::rotate(Place& place, std::vector<Bytes> names)
         return;
     const NodeId node = place.node;
     SimDisk& disk = m_world.disk(node);
+    const auto isApart = [&](const Bytes& name) { return at(node, name)->volume != at(node, names[0])->volume; };
+    if (std::any_of(names.begin(), names.end(), isApart))
+        return; // there is no rename between file systems
     Bytes all;
     for (const Bytes& name : names) {
         movedAt(node, name);

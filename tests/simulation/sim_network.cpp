@@ -414,6 +414,19 @@ void SimNetwork::reset(NodeId a, NodeId b)
     }
 }
 
+bool SimNetwork::isConnected(NodeId a, NodeId b) const
+{
+    return std::any_of(m_streams.begin(), m_streams.end(), [a, b](const auto& weak) {
+        const StreamPtr stream = weak.lock();
+        if (!stream || !stream->ends[0].transport || !stream->ends[1].transport || stream->ends[0].ended ||
+            stream->ends[1].ended)
+            return false;
+        const NodeId one = stream->ends[0].node;
+        const NodeId two = stream->ends[1].node;
+        return (one == a && two == b) || (one == b && two == a);
+    });
+}
+
 void SimNetwork::setSpeed(NodeId a, NodeId b, int64_t delayNs, int64_t bytesPerSecond)
 {
     for (Link* const one : {&link(a, b), &link(b, a)}) {

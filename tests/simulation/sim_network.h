@@ -39,6 +39,8 @@ public:
     bool isUp(NodeId from, NodeId to) const { return m_links[from * m_nodes + to].up; }
     // Streams between them end now, with an error on both sides.
     void reset(NodeId a, NodeId b);
+    // A stream between them has both its ends.
+    bool isConnected(NodeId a, NodeId b) const;
     void setSpeed(NodeId a, NodeId b, int64_t delayNs, int64_t bytesPerSecond);
 
     uint64_t bytesCarried() const { return m_bytes; }
