@@ -120,7 +120,8 @@ std::optional<PartialBatch> PartialBatch::fromKept(ByteView bytes)
     batch.m_count = header->count;
     for (size_t i = 0; i < header->records; ++i) {
         const uint16_t position = numberAt(bytes, 0);
-        if (position >= header->count)
+        const bool ascends = batch.m_records.empty() || batch.m_records.rbegin()->first < position;
+        if (position >= header->count || !ascends)
             return std::nullopt;
         batch.m_records.emplace(position, Hash::from(bytes.substr(sizeof(uint16_t), Hash::kSize)));
         bytes.remove_prefix(sizeof(uint16_t) + Hash::kSize);

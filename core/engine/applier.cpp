@@ -100,7 +100,7 @@ Result<std::optional<Applier::Plan>> Applier::plan(Item& item)
     plan.entry = std::move(*loaded);
     FileEntry& entry = plan.entry;
     if (!entry.record || !entry.record->record.hasContent() || entry.has(store::Held) ||
-        m_replica.index->isSuspended(item.key.first))
+        m_replica.index->isSuspended(item.key.first) || m_replica.isOnItsWay(item.key.first))
         return std::optional<Plan>();
     const Record& want = entry.record->record;
     if (!m_replica.index->diskPath(item.key.first)) {
@@ -1003,8 +1003,11 @@ Result<void> Applier::settleIntent(const ApplyIntent& intent)
         (stat->size != static_cast<int64_t>(record->record.size) || stat->mtimeNs != record->record.mtimeNs);
     entry->setHere(shown ? &*record : nullptr);
     entry->row.seen = shown ? seenOf(*stat) : store::Seen();
-    if (edited)
+    if (edited) {
+        entry->row.seen.size = static_cast<int64_t>(record->record.size);
+        entry->row.seen.mtimeNs = record->record.mtimeNs;
         entry->row.seen.ctimeNs = 0;
+    }
     entry->row.content = shown ? record->record.content : Hash();
     const Bytes diskName = shown ? m_replica.names.kept(**place, intent.diskName, stat->inode) : intent.name;
     entry->row.diskName = diskName != intent.name ? diskName : Bytes();

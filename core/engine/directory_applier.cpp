@@ -113,7 +113,8 @@ Result<DirectoryApplier::Step> DirectoryApplier::settleOne(DirNo no)
     }
     m_toRemove.erase(no);
     const auto parent = index.findNumber(place->parent);
-    if (!parent || !index.diskPath(*parent) || index.isSuspended(*parent) || index.isSuspended(no))
+    if (!parent || !index.diskPath(*parent) || index.isSuspended(*parent) || index.isSuspended(no) ||
+        m_replica.isOnItsWay(*parent))
         return Step::Blocked;
     const Bytes parentPath = *index.diskPath(*parent);
     const Bytes path = parentPath.empty() ? place->name : parentPath + "/" + place->name;

@@ -21,6 +21,8 @@ constexpr size_t kCheckBytes = 4;
 constexpr size_t kMaxBody = 16 * 1024;
 // Written at once: a file never grows by more than that beyond its limit.
 constexpr size_t kBlockBytes = 1024 * 1024;
+// More than there will ever be. Beyond it a number in a header is damage, and counting on from it would not go far.
+constexpr uint64_t kLargestNumber = uint64_t{1} << 53;
 constexpr uint32_t kFileMode = 0600;
 constexpr ByteView kSuffix = ".history";
 constexpr ByteView kOlder = ".1";
@@ -128,7 +130,10 @@ Result<HistoryLog::Stored> HistoryLog::load(ByteView name)
     const ByteView all = stored.bytes;
     if (!all.starts_with(kMagic) || all.size() < kHeaderBytes)
         return stored;
-    stored.first = readNumber(all.substr(kMagic.size(), kHeaderBytes - kMagic.size()));
+    const uint64_t first = readNumber(all.substr(kMagic.size(), kHeaderBytes - kMagic.size()));
+    if (first == 0 || first > kLargestNumber)
+        return stored;
+    stored.first = first;
     size_t at = kHeaderBytes;
     while (all.size() - at >= kFrameBytes) {
         const uint64_t length = readNumber(all.substr(at, 4));
@@ -247,6 +252,7 @@ Result<HistoryPage> HistoryLog::read(const HistoryQuery& query)
         return fail(opened.error());
     const Bytes wanted = lower(query.search);
     HistoryPage page;
+    uint64_t below = query.before == 0 ? UINT64_MAX : query.before;
     for (const Bytes& name : {m_name, m_name + Bytes(kOlder)}) {
         const auto stored = load(name);
         if (!stored && stored.error().code == ErrorCode::NotFound)
@@ -255,7 +261,7 @@ Result<HistoryPage> HistoryLog::read(const HistoryQuery& query)
             return fail(stored.error());
         for (size_t i = stored->bodies.size(); i-- > 0;) {
             const uint64_t number = stored->first + i;
-            if (query.before != 0 && number >= query.before)
+            if (number >= below)
                 continue;
             auto event = decodeEvent(stored->bodies[i]);
             if (!event || !contains(*event, wanted))
@@ -266,6 +272,8 @@ Result<HistoryPage> HistoryLog::read(const HistoryQuery& query)
             }
             page.entries.emplace_back(number, std::move(*event));
         }
+        // Damage aside, the older file has smaller numbers.
+        below = std::min(below, stored->first);
     }
     return page;
 }

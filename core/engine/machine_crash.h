@@ -17,8 +17,8 @@ class MachineCrash
 {
 public:
     // Looked at before anything is scanned. `bootNs`: when the machine was started again; `flushedNs`: what had been
-    // observed by then is known to be on the disk; `author`: who this device was until then, so that it has seen what he
-    // has recorded.
+    // observed by then is known to be on the disk; `author`: who this device was until then, so that it has seen what
+    // he has recorded.
     void happened(int64_t bootNs, int64_t flushedNs, const AuthorId& author)
     {
         m_bootNs = bootNs;

@@ -15,6 +15,17 @@ Bytes Replica::newStagedName()
     return toHex(context.random.bytes(8)) + "-" + std::to_string(++stagedNames);
 }
 
+bool Replica::isOnItsWay(DirNo dir) const
+{
+    for (const DirRow* row = index->dir(dir); row; row = index->dir(row->diskParent)) {
+        if (row->diskParent == kAway)
+            return true;
+        if (row->no == store::kRootDirNo)
+            return false;
+    }
+    return false;
+}
+
 Bytes Replica::diskPath(DirNo dir, ByteView name) const
 {
     const auto path = index->diskPath(dir);

@@ -8,6 +8,7 @@
 #include <QtGlobal>
 #include <algorithm>
 #include <cstdlib>
+#include <unordered_set>
 
 namespace shoal::engine {
 
@@ -24,15 +25,24 @@ constexpr size_t kTombstonesPerSlice = 500;     // some ten milliseconds
 constexpr char kSeenKey[] = "author time seen"; // as of the last clean stop
 // Counters below the ceiling may have been used. Raising it costs one flush of the disk for that many records.
 constexpr uint64_t kCeilingStep = 10'000;
+constexpr uint64_t kMostCounted = uint64_t{1} << 62;
+constexpr uint64_t kLatest = static_cast<uint64_t>(model::kLatestStamp);
 
 Bytes number(uint64_t value)
 {
     return std::to_string(value);
 }
 
-uint64_t parseNumber(const std::optional<Bytes>& text)
+// What number() wrote, 0 where there is nothing. Corrupt above `most`: counting or comparing goes on from these
+// numbers, and must not run over the end of them.
+Result<uint64_t> parseNumber(const Result<std::optional<Bytes>>& text, uint64_t most)
 {
-    return text ? std::strtoull(text->c_str(), nullptr, 10) : 0;
+    if (!text)
+        return fail(text.error());
+    const uint64_t value = *text ? std::strtoull((*text)->c_str(), nullptr, 10) : 0;
+    if (value > most)
+        return fail(ErrorCode::Corrupt, "the index holds a number that cannot be: " + number(value));
+    return value;
 }
 
 } // namespace
@@ -81,7 +91,7 @@ void FileEntry::setHere(const SealedRecord* sealed)
         other.reset();
     } else {
         row.here = HereKind::Other;
-        if (&*other != sealed)
+        if (!other || &*other != sealed)
             other = *sealed;
         row.hereRecord = other->bytes;
     }
@@ -115,6 +125,8 @@ Result<void> ShareIndex::load()
             m_digests.add(row.keyHash, record->hash);
             m_tree.put(*record);
         }
+        if (row.no < store::kRootDirNo)
+            return fail(ErrorCode::Corrupt, "the index holds a directory with a number that none is given");
         m_numbers[row.id] = row.no;
         placeOnDisk(row);
         m_dirs.emplace(row.no, std::move(row));
@@ -126,33 +138,53 @@ Result<void> ShareIndex::load()
         m_numbers[kRootDir] = root.no;
         m_dirs.emplace(root.no, root);
     }
+    if (hasCycleOnDisk())
+        return fail(ErrorCode::Corrupt, "the index holds a directory that lies below itself");
     if (auto times = loadTimes(); !times)
         return times;
     if (auto loaded = loadFiles(); !loaded)
         return loaded;
     m_tree.reproject();
 
-    auto author = m_rows->meta(kAuthorKey);
-    auto ceiling = m_rows->meta(kCeilingKey);
+    const auto author = parseNumber(m_rows->meta(kAuthorKey), UINT64_MAX);
+    const auto ceiling = parseNumber(m_rows->meta(kCeilingKey), kMostCounted);
     if (!author || !ceiling)
         return fail(!author ? author.error() : ceiling.error());
-    m_author.value = parseNumber(*author);
+    m_author.value = *author;
     // Numbering goes on above whatever may have been used, however the last run ended.
-    m_ceiling = m_counter = parseNumber(*ceiling);
+    m_ceiling = m_counter = *ceiling;
     if (mutated(Mutant::ReuseCounters))
         m_counter -= std::min(m_counter, kCeilingStep);
     return {};
+}
+
+// Whoever walks up from a directory on the disk has to arrive.
+bool ShareIndex::hasCycleOnDisk() const
+{
+    std::unordered_set<DirNo> arrive;
+    for (const auto& [no, row] : m_dirs) {
+        std::unordered_set<DirNo> way;
+        const DirRow* at = &row;
+        while (at && !arrive.contains(at->no)) {
+            if (!way.insert(at->no).second)
+                return true;
+            at = dir(at->diskParent);
+        }
+        arrive.merge(way);
+    }
+    return false;
 }
 
 // The hash of each record, and what the columns beside it tell. Live records themselves are looked at only where the
 // last owner did not close the index as it should; elsewhere a malformed one is found when it is used.
 Result<void> ShareIndex::loadFiles()
 {
-    auto seen = m_rows->meta(kSeenKey);
-    if (!seen)
-        return fail(seen.error());
+    const auto seen = m_rows->meta(kSeenKey);
+    const auto seenNs = parseNumber(seen, kLatest);
+    if (!seenNs)
+        return fail(seenNs.error());
     const bool known = m_rows->wasWhole() && *seen;
-    m_seenNs = std::max(m_seenNs, static_cast<int64_t>(parseNumber(*seen)));
+    m_seenNs = std::max(m_seenNs, static_cast<int64_t>(*seenNs));
     Error malformed;
     DirNo last = store::kNotOnDisk; // neighbours share their directory
     DirId dir;
@@ -455,22 +487,22 @@ Result<void> ShareIndex::save(FileEntry& entry)
 
 Result<void> ShareIndex::loadTimes()
 {
-    auto complete = m_rows->meta(kCompleteKey);
+    const auto complete = parseNumber(m_rows->meta(kCompleteKey), kLatest);
     if (!complete)
         return fail(complete.error());
-    m_completeNs = m_keptCompleteNs = static_cast<int64_t>(parseNumber(*complete));
+    m_completeNs = m_keptCompleteNs = static_cast<int64_t>(*complete);
     const auto dir = findNumber(model::horizonDir());
     auto entry = dir ? file(*dir, model::kHorizonName) : Result<FileEntry>(FileEntry());
     if (!entry)
         return fail(entry.error());
     if (entry->record)
         m_horizonNs = entry->record->record.stamp;
-    auto forgotten = m_rows->meta(kForgottenKey);
+    const auto forgotten = parseNumber(m_rows->meta(kForgottenKey), kLatest);
     auto remembers = m_rows->meta(kRemembersKey);
     if (!forgotten || !remembers)
         return fail(!forgotten ? forgotten.error() : remembers.error());
     m_remembers = remembers->has_value();
-    const auto forgottenNs = static_cast<int64_t>(parseNumber(*forgotten));
+    const auto forgottenNs = static_cast<int64_t>(*forgotten);
     m_pass.rest(m_horizonNs);
     if (forgottenNs < m_horizonNs)
         m_pass.start(m_horizonNs); // it was interrupted
@@ -480,7 +512,8 @@ Result<void> ShareIndex::loadTimes()
 // Author times are after the horizon, whatever the clock says: what is written now shall not be forgotten at once.
 void ShareIndex::noteAuthorTime(const model::Record& record)
 {
-    m_seenNs = std::max(m_seenNs, record.authorTimeNs() + (record.isHorizon() ? sync::kDayNs : 0));
+    const int64_t margin = record.isHorizon() ? sync::kDayNs : 0;
+    m_seenNs = std::max(m_seenNs, std::min(record.authorTimeNs(), model::kLatestStamp - margin) + margin);
 }
 
 Result<void> ShareIndex::raiseHorizon(int64_t horizonNs)
@@ -585,7 +618,7 @@ Result<std::optional<bool>> ShareIndex::wouldForget(int64_t horizonNs, Forgettin
 // Less than before: the clock was ahead.
 Result<void> ShareIndex::setComplete(int64_t nowNs)
 {
-    m_completeNs = nowNs;
+    m_completeNs = std::max<int64_t>(nowNs, 0);
     if (std::abs(m_completeNs - m_keptCompleteNs) < sync::kDayNs)
         return {};
     m_keptCompleteNs = m_completeNs;

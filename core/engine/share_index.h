@@ -133,6 +133,7 @@ public:
 private:
     ShareIndex() = default;
     Result<void> load();
+    bool hasCycleOnDisk() const;
     Result<void> loadTimes();
     Result<void> endPass();
     Result<void> keepComplete(int64_t completeNs);

@@ -19,7 +19,7 @@ struct Version
     Worth worth;
 };
 
-// "12" or "12-kept".
+// "12" or "12-kept", as archivedName() writes it: without zeros in front.
 std::optional<Version> parseVersion(ByteView text)
 {
     Version version{0, Worth::Ordinary};
@@ -29,9 +29,32 @@ std::optional<Version> parseVersion(ByteView text)
     }
     const char* end = text.data() + text.size();
     const auto [stop, error] = std::from_chars(text.data(), end, version.number);
-    if (text.empty() || error != std::errc() || stop != end)
+    if (text.empty() || error != std::errc() || stop != end || (text.size() > 1 && text[0] == '0'))
         return {};
     return version;
+}
+
+// What the name of a version tells.
+struct Archived
+{
+    Bytes original;
+    Worth worth;
+};
+
+// The version stands before the extension, and last where there is none: looked for in this order, because a file's own
+// extension may look like a version, and nothing before a dot is no name.
+std::optional<Archived> parseArchived(ByteView archived)
+{
+    const NameParts parts = splitName(archived);
+    if (const size_t dot = parts.stem.rfind('.'); dot != Bytes::npos && dot > 0) {
+        if (const auto version = parseVersion(ByteView(parts.stem).substr(dot + 1)))
+            return Archived{parts.stem.substr(0, dot) + parts.extension, version->worth};
+    }
+    if (!parts.extension.empty()) {
+        if (const auto version = parseVersion(ByteView(parts.extension).substr(1)))
+            return Archived{parts.stem, version->worth};
+    }
+    return std::nullopt;
 }
 
 Bytes stemFor(const NameParts& parts, size_t rest)
@@ -86,28 +109,14 @@ uint64_t newestVersion(const std::set<Bytes>& names, const NameParts& parts)
 
 std::optional<Bytes> originalName(ByteView archived)
 {
-    const NameParts parts = splitName(archived);
-    // Before the extension, or last where there is none.
-    const size_t dot = parts.stem.rfind('.');
-    if (dot != Bytes::npos && parseVersion(ByteView(parts.stem).substr(dot + 1)))
-        return parts.stem.substr(0, dot) + parts.extension;
-    if (!parts.extension.empty() && parseVersion(ByteView(parts.extension).substr(1)))
-        return parts.stem;
-    return std::nullopt;
+    const auto parsed = parseArchived(archived);
+    return parsed ? std::optional(parsed->original) : std::nullopt;
 }
 
 Worth worthOf(ByteView archived)
 {
-    // The version is the last part, or the last but one before an extension.
-    for (int part = 0; part < 2; ++part) {
-        const size_t dot = archived.rfind('.');
-        if (dot == ByteView::npos)
-            break;
-        if (const auto version = parseVersion(archived.substr(dot + 1)); version && version->worth == Worth::Precious)
-            return Worth::Precious;
-        archived = archived.substr(0, dot);
-    }
-    return Worth::Ordinary;
+    const auto parsed = parseArchived(archived);
+    return parsed ? parsed->worth : Worth::Ordinary;
 }
 
 } // namespace shoal::storage

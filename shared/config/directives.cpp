@@ -83,8 +83,8 @@ public:
         if (const Option* option = findOption(Scope::Directive, assignment->key))
             readKnown(*assignment, *option);
         else if (assignment->key.starts_with("DAEMON_"))
-            m_findings.notice(assignment->keyAt, Bytes(assignment->key) +
-                                                     " is unknown and ignored; the nearest known directive is " +
+            m_findings.notice(assignment->keyAt, "the directive " + shownKey(assignment->key) +
+                                                     " is unknown and ignored; the nearest known one is " +
                                                      Bytes(nearestOption(Scope::Directive, assignment->key)));
     }
 

@@ -4,6 +4,7 @@
 #include "shared/config/option_reader.h"
 
 #include <algorithm>
+#include <arpa/inet.h>
 #include <charconv>
 #include <climits>
 
@@ -199,10 +200,15 @@ bool isHostCharacter(char c)
            c == '_';
 }
 
-// What may stand in the brackets of an IPv6 address, with an interface after %.
-bool isIpv6Character(char c)
+// What stands in brackets: an address, with an interface after % where it has one.
+bool isIpv6(ByteView text)
 {
-    return isHostCharacter(c) || c == ':' || c == '%';
+    const size_t percent = std::min(text.find('%'), text.size());
+    const ByteView interface = text.substr(std::min(percent + 1, text.size()));
+    const bool isName = !interface.empty() && std::all_of(interface.begin(), interface.end(), isHostCharacter);
+    in6_addr parsed{};
+    return (percent == text.size() || isName) &&
+           ::inet_pton(AF_INET6, Bytes(text.substr(0, percent)).c_str(), &parsed) == 1;
 }
 
 } // namespace
@@ -218,11 +224,9 @@ bool isHostAndPort(ByteView text)
     const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), number);
     if (error != std::errc() || end != port.data() + port.size() || number < 1 || number > 65535)
         return false;
-    const bool bracketed = host.size() > 2 && host.front() == '[' && host.back() == ']';
-    if (bracketed)
-        host = host.substr(1, host.size() - 2);
-    return !host.empty() && host.size() <= kMaxHostBytes &&
-           std::all_of(host.begin(), host.end(), bracketed ? isIpv6Character : isHostCharacter);
+    if (host.size() > 2 && host.front() == '[' && host.back() == ']')
+        return host.size() <= kMaxHostBytes && isIpv6(host.substr(1, host.size() - 2));
+    return !host.empty() && host.size() <= kMaxHostBytes && std::all_of(host.begin(), host.end(), isHostCharacter);
 }
 
 std::vector<Bytes> splitList(ByteView text)

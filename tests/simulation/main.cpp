@@ -158,7 +158,7 @@ int runSeeds(const Options& options)
 }
 
 // Plays plan files; a folder stands for all of them in it.
-int replay(const QStringList& paths)
+int replay(const QStringList& paths, std::optional<NodeId> traced)
 {
     QStringList files;
     for (const QString& path : paths) {
@@ -177,11 +177,12 @@ int replay(const QStringList& paths)
             std::fprintf(stderr, "%s cannot be read: %s\n", qPrintable(path), qPrintable(file.errorString()));
             return 2;
         }
-        const auto plan = Plan::parse(file.readAll().toStdString());
+        auto plan = Plan::parse(file.readAll().toStdString());
         if (!plan) {
             std::fprintf(stderr, "%s: %s\n", qPrintable(path), plan.error().context.c_str());
             return 2;
         }
+        plan->traced = traced;
         const Outcome outcome = play(*plan);
         const bool again = play(*plan).trace == outcome.trace;
         std::printf("%s: %s\n", qPrintable(path),
@@ -222,6 +223,7 @@ int main(int argc, char** argv)
     option("failures", "stop at so many failures (1)", "N");
     option("no-shrink", "tell the whole history of a failure");
     option("log", "with the engines' log");
+    option("trace", "with --seed or --replay: tell each call of this machine's engine, too", "MACHINE");
     option("quiet", "only the last line");
     option("keep", "where plans of failures go (sim-failures)", "FOLDER");
     option("replay", "play this plan, or all in this folder", "FILE");
@@ -246,8 +248,11 @@ int main(int argc, char** argv)
         return 2;
     }
 #endif
+    std::optional<NodeId> traced;
+    if (has("trace"))
+        traced = text("trace").toULongLong();
     if (has("replay"))
-        return replay(QStringList{text("replay")} + parser.positionalArguments());
+        return replay(QStringList{text("replay")} + parser.positionalArguments(), traced);
 
     Options options;
     options.folder = has("keep") ? text("keep") : QStringLiteral("sim-failures");
@@ -269,7 +274,8 @@ int main(int argc, char** argv)
         return 2;
     }
     if (has("seed")) {
-        const Plan plan = makePlan(text("seed").toULongLong(), options.plan);
+        Plan plan = makePlan(text("seed").toULongLong(), options.plan);
+        plan.traced = traced;
         const Outcome outcome = play(plan);
         printStory(outcome);
         std::printf("seed %llu: %s, trace %016llx, %llu calls\n", static_cast<unsigned long long>(plan.seed),

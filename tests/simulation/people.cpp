@@ -72,10 +72,11 @@ void People::excuseAt(NodeId node, const Bytes& path)
         m_removed.insert(inode);
 }
 
-// What a reader lets go is not gone for those who write.
+// What a reader lets go is not gone for those who write; unless it had the only copy that a power cut has left.
 void People::excuse(NodeId node, const Bytes& content)
 {
-    if (const auto* entry = m_ledger.find(content); entry && (!isReader(node) || entry->byReader))
+    const Ledger::Entry* const entry = m_ledger.find(content);
+    if (entry && (!isReader(node) || entry->byReader || !isElsewhere(node, content)))
         m_ledger.excuse(content);
 }
 

@@ -17,6 +17,8 @@ public:
 
     // Does nothing when there is nothing to do it with.
     void act(Act act, NodeId node, uint64_t dice);
+    // Whether a content is on another machine, live or in the archive.
+    std::function<bool(NodeId node, const Bytes& content)> isElsewhere;
     // The machine has lost power, and with it what was open.
     void forget(NodeId node);
 

@@ -84,6 +84,7 @@ struct Plan
     uint64_t seed = 0; // of everything that engines, disks and network leave open
     std::vector<MachineSetup> machines;
     std::vector<Step> steps;
+    std::optional<NodeId> traced; // each call of this machine's engine belongs to the story; not in plan files
 
     Bytes text() const;
     static Result<Plan> parse(ByteView text);

@@ -23,7 +23,7 @@ bool sameFolded(ByteView a, ByteView b)
 
 Result<void> refused(ErrorCode code, ByteView name)
 {
-    return fail(code, "simulated refusal for '" + Bytes(name) + "'");
+    return fail(code, "refused with code " + std::to_string(static_cast<int>(code)) + " for '" + Bytes(name) + "'");
 }
 
 void applyChange(const DataChange& change, Bytes& content)

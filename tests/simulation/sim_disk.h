@@ -245,7 +245,7 @@ private:
     Observer& m_observer;
     std::vector<std::unique_ptr<Volume>> m_volumes;
     InodePtr m_root;
-    std::set<SimFile*> m_engineFiles; // open at present
+    std::set<SimFile*> m_engineFiles;      // open at present
     std::map<int, SimWatcher*> m_watchers; // by number, so that their order is always the same
     int m_lastWatcher = 1'000'000;         // no descriptor of the real system
     uint64_t m_epoch = 1;                  // of the engine's process

@@ -41,7 +41,7 @@ SimVfs::SimVfs(SimDisk& disk) : m_disk(disk), m_name("shoal-sim-" + std::to_stri
     m_vfs.xAccess = access;
     m_vfs.xFullPathname = fullPath;
     m_vfs.xRandomness = randomness;
-    m_vfs.xSleep = sleep;
+    m_vfs.xSleep = letPass;
     m_vfs.xCurrentTimeInt64 = currentTime;
     m_vfs.xGetLastError = [](sqlite3_vfs*, int, char*) { return 0; };
     sqlite3_vfs_register(&m_vfs, 0);
@@ -187,7 +187,7 @@ int SimVfs::randomness(sqlite3_vfs* vfs, int size, char* out)
     return size;
 }
 
-int SimVfs::sleep(sqlite3_vfs*, int microseconds)
+int SimVfs::letPass(sqlite3_vfs*, int microseconds)
 {
     return microseconds;
 }

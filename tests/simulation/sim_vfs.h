@@ -32,7 +32,7 @@ private:
     static int access(sqlite3_vfs* vfs, const char* name, int flags, int* result);
     static int fullPath(sqlite3_vfs* vfs, const char* name, int size, char* out);
     static int randomness(sqlite3_vfs* vfs, int size, char* out);
-    static int sleep(sqlite3_vfs* vfs, int microseconds);
+    static int letPass(sqlite3_vfs* vfs, int microseconds);
     static int currentTime(sqlite3_vfs* vfs, sqlite3_int64* out);
 
     SimDisk& m_disk;

@@ -17,8 +17,12 @@ using std::chrono::seconds;
 // of retries reach ten minutes, and a share that a power cut has stopped waits a minute before it trusts itself.
 constexpr seconds kPatience{45 * 60};
 constexpr seconds kQuiet{20};
+// Peers that lacked something are asked again after up to ten minutes.
+constexpr seconds kPatienceForLost{20 * 60};
 // New connections to everybody, with their digests.
 constexpr uint64_t kQuietBytesForPair = 16 * 1024;
+// A second after the last change digests are compared.
+constexpr milliseconds kPassedOnWithin{800};
 constexpr uint64_t kRenameBytes = 24 * 1024;
 constexpr size_t kRenamedSize = 300'000;
 
@@ -90,6 +94,7 @@ private:
     void checkNothingLost();
     void checkNothingReturned();
     void checkQuiet();
+    void checkPassedOn();
     void checkRename();
 
     const Plan& m_plan;
@@ -103,8 +108,10 @@ private:
     Bytes m_property;
     bool m_acting = false;      // in the middle of what somebody does between two calls
     bool m_historyLost = false; // an index, a power cut or an answer undid what somebody had done
-    bool m_tellsWhy = false;    // what engines say of their troubles belongs to the story
-    bool m_isQuiet = false;     // nothing may change any more
+    bool m_powerWasCut = false;
+    std::set<Bytes> m_lostForGood; // paths whose newest content was lost with the power
+    bool m_tellsWhy = false;       // what engines say of their troubles belongs to the story
+    bool m_isQuiet = false;        // nothing may change any more
     std::vector<Bytes> m_unquiet;
 };
 
@@ -130,6 +137,8 @@ std::optional<ErrorCode> Simulation::before(NodeId id, const char* what, const B
 {
     Node& node = m_nodes[id];
     ++node.calls;
+    if (m_plan.traced == id)
+        tell(std::to_string(id) + "   " + what + " " + path);
     if (!m_acting && !node.armed.empty()) {
         m_acting = true;
         for (size_t i = 0; i < node.armed.size();) {
@@ -191,7 +200,8 @@ void Simulation::wrote(NodeId node, const Bytes& path, const Inode&)
 
 void Simulation::perform(const Step& step)
 {
-    const bool isHere = m_nodes[step.node].unmounted == nullptr;
+    // What is written below a mount point is hidden later on.
+    const bool isHere = !m_nodes[step.node].unmounted && !m_nodes[step.node].nestedUnmounted;
     if (step.act <= Act::DirectoryForFile) {
         if (isHere)
             m_people.act(step.act, step.node, step.dice);
@@ -350,9 +360,11 @@ void Simulation::performOnMachine(const Step& step)
 // What is only there and not flushed may go, and nobody can be blamed for it.
 void Simulation::cutPower(NodeId id)
 {
+    remount(id); // as it will be when the machine has started again
     tell(std::to_string(id) + ": the power is cut");
     const std::set<Bytes> before = contentsOn(id, true);
     m_people.forget(id);
+    m_powerWasCut = true;
     m_world.cutPower(id);
     m_historyLost = true;
     const std::set<Bytes> after = contentsOn(id, true);
@@ -457,8 +469,10 @@ Tree Simulation::tree(NodeId node) const
 bool Simulation::explains(NodeId node, const Bytes& path) const
 {
     const auto below = [](const Bytes& a, const Bytes& b) { return (a + "/").starts_with(b + "/"); };
-    return std::any_of(m_nodes[node].explained.begin(), m_nodes[node].explained.end(),
-                       [&](const Bytes& one) { return below(path, one) || below(one, path) || one.starts_with(path + ".conflict-"); });
+    return std::any_of(m_nodes[node].explained.begin(), m_nodes[node].explained.end(), [&](const Bytes& one) {
+        return below(path, one) || below(one, path) || one.starts_with(path + ".conflict-") ||
+               path.starts_with(one + ".conflict-");
+    });
 }
 
 // What a user has changed on a read-only device may stay as it is there; then the device has to say so.
@@ -476,10 +490,13 @@ std::optional<Bytes> Simulation::difference(NodeId node, const Tree& first, Stri
         const auto b = own.find(path);
         if (a != first.end() && b != own.end() && a->second == b->second)
             continue;
+        if (std::any_of(m_lostForGood.begin(), m_lostForGood.end(), [&path](const Bytes& lost) {
+                return path == lost || path.starts_with(lost + ".conflict-") || path.starts_with(lost + "/");
+            }))
+            continue;
         // What is in the way of a directory that moves keeps all that is in it from moving.
         const bool isExtra = a == first.end() && !m_nodes[node].explained.empty();
-        if (m_people.isEditedReader(node) &&
-            (strictness == Strictness::OfWriters || explains(node, path) || isExtra))
+        if (m_people.isEditedReader(node) && (strictness == Strictness::OfWriters || explains(node, path) || isExtra))
             continue;
         const auto shownAs = [](const Tree& in, Tree::const_iterator it) {
             return it == in.end() ? Bytes("nothing") : it->second.substr(0, it->second.find('|'));
@@ -538,10 +555,15 @@ void Simulation::askWhy(NodeId node)
         const QJsonArray items = answer->value(QLatin1String("items")).toArray();
         for (const auto& item : items) {
             const QJsonObject one = item.toObject();
-            m_nodes[node].explained.insert(one[QLatin1String("path")].toString().toStdString());
+            const Bytes path = one[QLatin1String("path")].toString().toStdString();
+            m_nodes[node].explained.insert(path);
+            // A power cut took what only one machine had: nobody can bring it, and what it was to replace stays.
+            if (m_powerWasCut &&
+                one[QLatin1String("reason")].toString().startsWith(QLatin1String("no connected peer has it")))
+                m_lostForGood.insert(path);
             if (m_tellsWhy)
                 tell(std::to_string(node) + " says of '" + one[QLatin1String("path")].toString().toStdString() +
-                 "': " + one[QLatin1String("reason")].toString().toStdString());
+                     "': " + one[QLatin1String("reason")].toString().toStdString());
         }
     });
 }
@@ -563,7 +585,7 @@ void Simulation::converge()
         const seconds step = wasEqual ? seconds(4) : seconds(waited > seconds(60) ? 10 : 1);
         m_world.runFor(step);
         waited += step;
-        const bool isEqual = !anyDifference() && isExplained();
+        const bool isEqual = (!anyDifference() || (m_powerWasCut && waited > kPatienceForLost)) && isExplained();
         equalFor = isEqual ? equalFor + step : seconds(0);
         if (!isEqual && waited.count() % 30 == 0)
             answerQuestions();
@@ -575,6 +597,12 @@ void Simulation::converge()
     for (NodeId node = 0; node < m_nodes.size(); ++node)
         askWhy(node);
     m_world.runFor(seconds(10));
+    for (NodeId node = 0; node < m_nodes.size(); ++node) {
+        m_world.disk(node).forEach(kShare, [&](const Bytes& path, const Inode& inode) {
+            tell(std::to_string(node) + " has " + path +
+                 (inode.type == FileType::Directory ? Bytes("/") : " " + shortened(inode.content)));
+        });
+    }
     if (const auto found = anyDifference(Strictness::OfAll))
         fail(isExplanationMissing ? "unexplained" : "convergence",
              "after " + std::to_string(waited.count()) + " s " + *found);
@@ -585,9 +613,10 @@ bool Simulation::isExplained()
 {
     if (!anyDifference(Strictness::OfAll))
         return true;
+    m_lostForGood.clear();
     for (NodeId node = 0; node < m_nodes.size(); ++node) {
         m_nodes[node].explained.clear();
-        if (m_people.isEditedReader(node))
+        if (m_people.isEditedReader(node) || m_powerWasCut)
             askWhy(node);
     }
     m_world.runFor(seconds(1));
@@ -596,13 +625,23 @@ bool Simulation::isExplained()
 
 void Simulation::checkNothingLost()
 {
+    std::set<Bytes> live;
     std::set<Bytes> kept;
-    for (NodeId node = 0; node < m_nodes.size(); ++node)
+    for (NodeId node = 0; node < m_nodes.size(); ++node) {
         kept.merge(contentsOn(node, false));
+        m_world.disk(node).forEach(kShare, [&live](const Bytes& path, const Inode& inode) {
+            if (inode.type != FileType::Directory && !isService(path))
+                live.insert(inode.content);
+        });
+    }
     for (const auto& [content, entry] : m_ledger.entries()) {
-        if (entry.finished && !entry.excused && !entry.gone && !kept.contains(content))
-            fail("lost write", shortened(content) + ", written by " + std::to_string(entry.writer) + " to " +
-                                   entry.where + ", is nowhere");
+        if (!entry.finished || entry.excused || entry.gone)
+            continue;
+        const Bytes what = shortened(content) + ", written by " + std::to_string(entry.writer) + " to " + entry.where;
+        if (!kept.contains(content))
+            fail("lost write", what + ", is nowhere");
+        else if (!live.contains(content) && !m_historyLost && !entry.byReader)
+            fail("only archived", what + ", is in an archive only, and nobody wanted that");
     }
 }
 
@@ -648,6 +687,39 @@ void Simulation::checkQuiet()
         fail("not quiet", "a second sync carried " + std::to_string(carried) + " bytes");
 }
 
+// What one device has changed is on those that it cannot reach before anybody compares digests.
+void Simulation::checkPassedOn()
+{
+    if (m_nodes.size() < 3)
+        return;
+    SimNetwork& network = m_world.network();
+    for (NodeId a = 0; a < m_nodes.size(); ++a) {
+        for (NodeId b = a + 1; b < m_nodes.size(); ++b)
+            network.setSpeed(a, b, kMs, 0);
+    }
+    network.cut(0, 1);
+    network.cut(1, 0);
+    network.reset(0, 1);
+    tell("0 and 1 are cut from each other, and 0 writes");
+    m_world.runFor(seconds(5));
+    const Bytes path = Bytes(kShare) + "/passed on";
+    const Bytes content = m_ledger.fresh(0);
+    m_ledger.wrote(content, 0, false, path, true);
+    SimDisk& disk = m_world.disk(0);
+    auto file = disk.open(path, true);
+    if (!file)
+        return;
+    disk.write(*file, 0, content);
+    disk.close(*file);
+    m_world.runFor(kPassedOnWithin);
+    const InodePtr there = m_world.disk(1).find(path);
+    if (!there || there->content != content)
+        fail("late", "1 does not have it after " + std::to_string(kPassedOnWithin.count()) + " ms");
+    network.heal(0, 1);
+    network.heal(1, 0);
+    m_world.runFor(seconds(10));
+}
+
 void Simulation::checkRename()
 {
     const Bytes path = Bytes(kShare) + "/renamed large file";
@@ -678,6 +750,13 @@ void Simulation::checkRename()
 
 Outcome Simulation::play()
 {
+    m_people.isElsewhere = [this](NodeId node, const Bytes& content) {
+        for (NodeId other = 0; other < m_nodes.size(); ++other) {
+            if (other != node && contentsOn(other, false).contains(content))
+                return true;
+        }
+        return false;
+    };
     // Some begin with folders that are filled already.
     for (NodeId node = 0; node < m_nodes.size(); ++node)
         m_world.start(node);
@@ -693,7 +772,7 @@ Outcome Simulation::play()
     if (!failed())
         converge();
     for (const auto check : {&Simulation::checkNothingLost, &Simulation::checkNothingReturned, &Simulation::checkQuiet,
-                             &Simulation::checkRename, &Simulation::checkNothingLost}) {
+                             &Simulation::checkPassedOn, &Simulation::checkRename, &Simulation::checkNothingLost}) {
         if (!failed())
             (this->*check)();
     }

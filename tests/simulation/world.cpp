@@ -328,8 +328,7 @@ void World::start(NodeId node)
         return;
     ++machine.run;
     machine.leaving = false;
-    if (std::exchange(machine.powerLost, false))
-        machine.bootWallNs = machine.wallNs();
+    machine.powerLost = false;
     machine.loopBusyUntilNs = m_events.nowNs();
     machine.clock = std::make_unique<MachineClock>(machine);
     machine.disk.startProcess();
@@ -392,6 +391,7 @@ void World::cutPower(NodeId node)
     kill(node);
     machine.disk.cutPower();
     ++machine.boot;
+    machine.bootWallNs = machine.wallNs(); // what its users do from now on comes after that
 }
 
 void World::finishEnd(Machine& machine)

@@ -239,8 +239,8 @@ private Q_SLOTS:
         QFETCH(QString, address);
         QFETCH(bool, local);
         const std::vector<LocalNetwork> networks = {{QHostAddress(QStringLiteral("10.1.2.3")), 24},
-                                               {QHostAddress(QStringLiteral("2001:db8:1::3")), 64},
-                                               {QHostAddress(QStringLiteral("198.51.100.7")), 32}};
+                                                    {QHostAddress(QStringLiteral("2001:db8:1::3")), 64},
+                                                    {QHostAddress(QStringLiteral("198.51.100.7")), 32}};
         QCOMPARE(isLocalNetwork(QHostAddress(address), networks), local);
     }
 

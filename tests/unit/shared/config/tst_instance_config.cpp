@@ -392,7 +392,7 @@ void TstInstanceConfig::notices_data()
     row("a key of a group with a dot", "{ \"webui.listen\" : \"0.0.0.0:8888\" }",
         "f:1:3: webui is accepted: Shoal has no web interface, nothing listens there; see shoal status");
     row("an unknown directive", "// DAEMON_UMSK=0027\n{}",
-        "f:1:4: DAEMON_UMSK is unknown and ignored; the nearest known directive is DAEMON_UMASK");
+        "f:1:4: the directive \"DAEMON_UMSK\" is unknown and ignored; the nearest known one is DAEMON_UMASK");
     row("a directive in the middle of a line", "// runs as DAEMON_UID=jdoe\n{}",
         "f:1:3: DAEMON_UID is not read here; to use it, begin the line of the comment with it");
     row("a directive that comes later", "// DAEMON_BIND=192.0.2.1\n{}",

@@ -178,6 +178,7 @@ void TstOptions::hosts_data()
     QTest::newRow("a port with more behind it") << QByteArray("192.0.2.7:1x") << false;
     QTest::newRow("no host") << QByteArray(":1") << false;
     QTest::newRow("an IPv6 address without brackets") << QByteArray("2001:db8::7:1") << false;
+    QTest::newRow("a name in brackets") << QByteArray("[name.example]:1") << false;
     QTest::newRow("empty brackets") << QByteArray("[]:1") << false;
     QTest::newRow("a space") << QByteArray("a b:1") << false;
     QTest::newRow("a host too long") << QByteArray(QByteArray(254, 'a') + ":1") << false;
