@@ -104,9 +104,12 @@ Result<std::optional<Applier::Plan>> Applier::plan(Item& item)
         return std::optional<Plan>();
     const Record& want = entry.record->record;
     if (!m_replica.index->diskPath(item.key.first)) {
-        if (want.live || entry.here() || !entry.has(store::Pending))
+        const store::DirRow* dir = m_replica.index->dir(item.key.first);
+        if (want.live || !entry.has(store::Pending) || !dir || dir->diskParent != store::kNotOnDisk)
             return std::optional<Plan>();
-        entry.setFlag(store::Pending, false); // deleted, and its directory went before
+        entry.setHere(nullptr); // deleted, and its directory went before
+        entry.row.seen = {};
+        entry.setFlag(store::Pending, false);
         plan.applied = true;
         return std::optional(std::move(plan));
     }

@@ -341,12 +341,13 @@ Result<Verdict> LocalChanges::foundStranger(FileEntry& entry, const FileStat& st
     return saved ? Result<Verdict>(Verdict::Recorded) : fail(saved.error());
 }
 
-// Announced before the machine crashed, perhaps never flushed, and not written since.
+// Announced before the machine crashed, perhaps never flushed, and not written since: what has a later time was.
 bool LocalChanges::mayBeTorn(const FileEntry& entry, const FileStat& stat) const
 {
     const SealedRecord* here = entry.here();
     return !mutated(Mutant::TornIsAChange) && entry.has(store::Unflushed) && stat.mtimeNs < m_replica.crash.bootNs() &&
-           stat.type == FileType::File && here && here->record.kind == RecordKind::File;
+           stat.mtimeNs <= entry.row.seen.mtimeNs && stat.type == FileType::File && here &&
+           here->record.kind == RecordKind::File;
 }
 
 // A crash took back what was here already. Either the index knows: an entry that was last changed before the one that
@@ -423,11 +424,7 @@ Result<Verdict> LocalChanges::write(FileEntry& entry, Record next, ChangeKind ch
     if (!previous && entry.record && !entry.record->record.live && !entry.has(store::Pending))
         previous = &*entry.record;
     const sync::Authorship by = m_replica.index->next(m_replica.nowNs());
-    // What a crash left beside a version that came since may be one that only passed by here.
-    const bool passedBy = entry.record && entry.record->record.live &&
-                          (!previous || previous->hash != entry.record->hash) && clockTells(m_replica) &&
-                          m_replica.crash.isOlder(stat);
-    const bool joins = passedBy || (!previous && joinsAt(entry.row.dir));
+    const bool joins = !previous && joinsAt(entry.row.dir);
     SealedRecord own = joins ? sync::join(std::move(next), by, m_replica.settings.useSyncTrash)
                              : sync::succeed(previous ? &previous->record : nullptr, std::move(next), change, by);
     entry.row.seen = seenOf(stat);

@@ -40,7 +40,9 @@ void ShareWorker::peerOpened(PeerInfo info, std::shared_ptr<PeerLink> link)
     auto peer = std::make_unique<Peer>(m_replica, m_contents, std::move(info), std::move(link));
     if (m_open && m_stopped.empty())
         peer->digests.sendRoot(isFirstPassUnderWay());
-    m_toldPending = {0, 0}; // so that the new one hears of it, if there is anything to hear
+    // So that the new one hears of it, if there is anything to hear. The others may have heard of more than is left.
+    if (m_toldPending != std::pair<uint64_t, uint64_t>{0, 0})
+        m_toldPending = {UINT64_MAX, UINT64_MAX};
     m_replica.devices.met(peer->info.device, peer->info.name, m_replica.nowNs());
     m_peers[id] = std::move(peer);
     changed(Topic::Peers | Topic::Status);

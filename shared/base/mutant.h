@@ -12,7 +12,7 @@ namespace shoal {
 
 // Deliberate faults. Whoever says that the simulation finds what breaks a promise has to show it: each of these breaks
 // one, in the place where a developer might, and the simulation must tell all of them from the real thing
-// (docs/testing-mutants.md). A comment says what is broken while the fault is active.
+// (docs/testing.md). A comment says what is broken while the fault is active.
 enum class Mutant {
     None,
 
