@@ -522,7 +522,9 @@ std::set<Bytes> Simulation::contentsOn(NodeId node, bool staging) const
 {
     std::set<Bytes> contents;
     const_cast<World&>(m_world).disk(node).forEach(kShare, [&](const Bytes& path, const Inode& inode) {
-        if (inode.type != FileType::Directory && (staging || !isService(path) || path.starts_with(".sync/Archive/")))
+        // What a power cut has turned back into a part of a transfer is no user's file any more.
+        const bool counts = staging ? !path.ends_with(".part") : !isService(path) || path.starts_with(".sync/Archive/");
+        if (inode.type != FileType::Directory && counts)
             contents.insert(inode.content);
     });
     return contents;
