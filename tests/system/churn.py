@@ -133,7 +133,7 @@ class Ledger:
         self.blind = set()    # stems of names on which a blind stroke fell
         self.mails = {}       # name: Mail
         self.kills = {}       # device: times, in seconds since 1970
-        self.unflushed = {}   # user: stems of names that he wrote without a flush since the last check
+        self.unflushed = {}   # user: stems of names that he wrote without a flush: the disk gets them when it likes
         self.torn = set()     # (hash, stem): what a power cut left of such files (rule 8)
         self.counts = {}      # what was done, for the report
         self._number, self._turn = random.getrandbits(40) << 20, 0
@@ -289,7 +289,6 @@ class Ledger:
         """Rule 9."""
         for digest in live.keys() & self.contents.keys():
             self.contents[digest].destroyed, self.contents[digest].may_be_lost = "", False
-        self.unflushed = {}
 
 
 class User(threading.Thread):
