@@ -37,6 +37,12 @@ bool differsFrom(const Record& want, const store::Seen& seen)
     return (want.mode & 0777) != (seen.mode & 0777) || !storage::isKeptAs(seen.mtimeNs, want.mtimeNs);
 }
 
+// With the size and the time that it was given when it was made: nobody has written to it since.
+bool isAsWritten(const storage::FileStat& stat, const Record& record)
+{
+    return stat.size == static_cast<int64_t>(record.size) && storage::isKeptAs(stat.mtimeNs, record.mtimeNs);
+}
+
 } // namespace
 
 Result<Directory*> Applier::open(DirNo dir)
@@ -988,7 +994,11 @@ Result<void> Applier::settleIntent(const ApplyIntent& intent)
     const bool shown = intent.inode != 0 && stat && stat->inode == intent.inode;
     auto record = model::unseal(intent.record);
     if (!removed && !shown) {
-        if (record && isFile(record->record) && record->record.size >= storage::kChunkedFrom && intent.inode != 0)
+        // It may have been shown and edited before a crash of the machine took the name back: that is no part, and
+        // goes to the archive with what else was in staging.
+        const auto staged = m_replica.staging->statEntry(intent.stagedName);
+        if (record && isFile(record->record) && record->record.size >= storage::kChunkedFrom && intent.inode != 0 &&
+            staged && isAsWritten(*staged, record->record))
             becomePart(intent.stagedName, intent.inode, record->record.content);
         return {};
     }
@@ -998,9 +1008,7 @@ Result<void> Applier::settleIntent(const ApplyIntent& intent)
     if (!entry->record)
         entry->setRecord(*record);
     // An edit after the crash has another size or mtime than what the record says: the scan must see it.
-    const bool edited =
-        shown && stat->type == storage::FileType::File &&
-        (stat->size != static_cast<int64_t>(record->record.size) || stat->mtimeNs != record->record.mtimeNs);
+    const bool edited = shown && stat->type == storage::FileType::File && !isAsWritten(*stat, record->record);
     entry->setHere(shown ? &*record : nullptr);
     entry->row.seen = shown ? seenOf(*stat) : store::Seen();
     if (edited) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/directory_applier.h"
 
+#include "core/sync/dir_tree.h"
+#include "shared/base/hash.h"
 #include "shared/base/log.h"
 #include "shared/base/mutant.h"
 
@@ -13,7 +15,7 @@ using storage::Directory;
 
 namespace {
 
-constexpr char kMovingFolder[] = ".sync/Moving";
+constexpr int kTries = 10; // names that are taken
 
 Bytes temporaryName(DirNo no)
 {
@@ -233,7 +235,7 @@ Result<DirectoryApplier::Step> DirectoryApplier::create(DirRow row, DirNo parent
 
 Result<DirectoryApplier::Step> DirectoryApplier::move(DirRow row, DirNo parent, const Bytes& name)
 {
-    auto from = row.diskParent == kAway ? m_replica.files->openDirectory(kMovingFolder) : openToChange(row.diskParent);
+    auto from = openToChange(row.diskParent);
     auto to = openToChange(parent);
     if (!from || !to)
         return fail(from ? to.error() : from.error());
@@ -315,11 +317,62 @@ Result<DirectoryApplier::Step> DirectoryApplier::applyAttributes(DirRow row)
     return Step::Done;
 }
 
-Result<std::vector<DirNo>> DirectoryApplier::recover()
+// Deleted, and out of the way while it still holds something: that has to be where its files can be deleted too, and
+// where a person sees what nobody deleted.
+Result<void> DirectoryApplier::showAgain(DirRow row)
+{
+    const auto record = m_replica.index->dirRecord(row.no);
+    const auto known = record ? m_replica.index->findNumber(record->record.parent) : std::nullopt;
+    const bool there = known && m_replica.index->diskPath(*known) && !m_replica.index->isSuspended(*known) &&
+                       !m_replica.isOnItsWay(*known);
+    const DirNo parent = there ? *known : store::kRootDirNo;
+    const Bytes name = record ? record->record.name : row.diskName;
+    auto from = openToChange(kAway);
+    auto to = openToChange(parent);
+    auto shown = from && to ? putBeside(**from, row.diskName, **to, name, row.seen.inode)
+                            : fail(from ? to.error() : from.error());
+    if (!shown) { // it stays for the next time
+        m_blocked.insert(row.no);
+        if (!m_replica.noteDisk(shown.error()))
+            m_replica.problems.set({Bytes(kMovingFolder) + "/" + row.diskName,
+                                    "a directory that was deleted elsewhere still holds something, and cannot be put "
+                                    "back in its place: " +
+                                        shown.error().context,
+                                    "it is tried again by itself",
+                                    {}});
+        return {};
+    }
+    m_replica.problems.clear(Bytes(kMovingFolder) + "/" + row.diskName);
+    row.diskParent = parent;
+    row.diskName = *shown;
+    m_replica.toScan.insert(row.no);
+    enqueuePending(row.no);
+    return putRow(row);
+}
+
+// Under its name, or where that is taken, under one beside it. Returns which.
+Result<Bytes> DirectoryApplier::putBeside(Directory& from, const Bytes& temporary, Directory& to, const Bytes& name,
+                                          uint64_t inode)
+{
+    Bytes free = name;
+    Hash mark = sha256(name + "/" + temporary);
+    for (int i = 0; i < kTries; ++i) {
+        auto moved = storage::moveDirectory(*m_replica.files, from, temporary, to, free, inode);
+        if (moved)
+            return free;
+        if (moved.error().code != ErrorCode::AlreadyExists)
+            return fail(moved.error());
+        free = sync::markedName(name, mark.view());
+        mark = sha256(mark.view());
+    }
+    return fail(ErrorCode::AlreadyExists, "the name '" + printable(name) + "' and those beside it are taken");
+}
+
+Result<DirectoryApplier::Recovered> DirectoryApplier::recover()
 {
     ShareIndex& index = *m_replica.index;
     if (mutated(Mutant::LeaveMovingDirectories))
-        return std::vector<DirNo>();
+        return Recovered();
     auto moving = m_replica.files->openDirectory(kMovingFolder);
     auto entries = moving ? (*moving)->list() : fail(moving.error());
     auto rows = index.rows().allDirs();
@@ -328,7 +381,7 @@ Result<std::vector<DirNo>> DirectoryApplier::recover()
     std::set<Bytes> names;
     for (const storage::DirEntry& entry : *entries)
         names.insert(entry.name);
-    std::vector<DirNo> lost;
+    Recovered result;
     for (DirRow& row : *rows) {
         const Bytes temporary = temporaryName(row.no);
         auto there = names.contains(temporary) ? (*moving)->statEntry(temporary) : fail(ErrorCode::NotFound, "");
@@ -339,12 +392,26 @@ Result<std::vector<DirNo>> DirectoryApplier::recover()
             if (auto put = putRow(row); !put)
                 return fail(put.error());
         } else if (!away && row.diskParent == kAway && !isBack(row)) {
-            lost.push_back(row.no);
+            result.lost.push_back(row.no);
         }
+        if (away)
+            names.erase(temporary);
         if (row.diskParent == kAway)
             m_replica.toSettle.insert(row.no);
     }
-    return lost;
+    auto root = m_replica.files->openDirectory("");
+    if (!root)
+        return fail(root.error());
+    for (const Bytes& name : names) {
+        auto stat = (*moving)->statEntry(name);
+        auto shown = stat ? putBeside(**moving, name, **root, "recovered-" + name, stat->inode) : fail(stat.error());
+        if (shown)
+            result.shown.push_back(*shown);
+        else
+            qCWarning(logSync, "left in %s as '%s': %s", kMovingFolder, printable(name).c_str(),
+                      shown.error().context.c_str());
+    }
+    return result;
 }
 
 // It was put in its place, and we stopped before the row said so.
@@ -368,8 +435,8 @@ void DirectoryApplier::reset()
     m_made.clear();
 }
 
-// The directory is about to go. Files whose end was not noted yet are looked at before: where it is on the disk no more,
-// nobody would ever look, and their deletion would stay undone.
+// The directory is about to go. Files whose end was not noted yet are looked at before: where it is on the disk no
+// more, nobody would ever look, and their deletion would stay undone.
 Result<bool> DirectoryApplier::hasUnnotedDeletions(DirNo no)
 {
     auto rows = m_replica.index->rows().filesOf(no);
@@ -418,6 +485,11 @@ Result<void> DirectoryApplier::removeEmptied()
         auto removed = place ? storage::removeEmptyDirectory(**place, row.diskName) : fail(place.error());
         if (!removed && removed.error().code == ErrorCode::AlreadyExists) {
             m_toRemove.insert(no);
+            if (row.diskParent == kAway) {
+                if (auto shown = showAgain(std::move(row)); !shown)
+                    return shown;
+                continue;
+            }
             m_replica.toScan.insert(no);
             m_replica.problems.set({path,
                                     "it was deleted elsewhere but still holds something that is not synced",

@@ -19,8 +19,13 @@ public:
     // To be settled once more when something has changed on the disk, or after a while.
     bool hasBlocked() const { return !m_blocked.empty(); }
     std::set<DirNo> takeBlocked() { return std::exchange(m_blocked, {}); }
-    // At start: directories that were out of the way, or on their way, when we stopped. Returns those that are nowhere.
-    Result<std::vector<DirNo>> recover();
+    struct Recovered
+    {
+        std::vector<DirNo> lost;  // were out of the way, and are nowhere
+        std::vector<Bytes> shown; // what nobody knows, and is in the share's folder again, by these names
+    };
+    // At start: directories that were out of the way, or on their way, when we stopped.
+    Result<Recovered> recover();
     // Gives up what is remembered of the folder as it was open.
     void reset();
     // The mtimes of directories made here, once and after their children. For when nothing is pending.
@@ -40,6 +45,9 @@ private:
     void enqueuePending(DirNo dir);
     size_t depth(DirNo no) const;
     bool isBack(DirRow& row);
+    Result<void> showAgain(DirRow row);
+    Result<Bytes> putBeside(storage::Directory& from, const Bytes& temporary, storage::Directory& to, const Bytes& name,
+                            uint64_t inode);
     Result<bool> hasUnnotedDeletions(DirNo no);
 
     Replica& m_replica;

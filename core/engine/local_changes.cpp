@@ -25,13 +25,6 @@ namespace {
 
 constexpr size_t kReadBuffer = 1 << 20;
 
-// A clock that was set back behind the last start of the machine says nothing of what came before that: what is edited
-// now would look older.
-bool clockTells(const Replica& replica)
-{
-    return replica.nowNs() >= replica.crash.bootNs();
-}
-
 bool sameContent(const SealedRecord* record, RecordKind kind, const Hash& content)
 {
     return record && record->record.live && record->record.kind == kind && record->record.content == content;
@@ -252,7 +245,7 @@ Result<Verdict> LocalChanges::foundFile(DirNo dir, storage::Directory& place, By
         return fail(looked.error());
 
     // The same content as the winner's: adopted, whoever brought it; the applier sees to the attributes.
-    const bool reverted = wasHere && clockTells(m_replica) && m_replica.crash.isReverted(entry.row.seen, stat);
+    const bool reverted = wasHere && m_replica.crash.isReverted(entry.row.seen, stat);
     if ((reverted || !sameContent(here, kind, content->id.hash)) &&
         sameContent(entry.record ? &*entry.record : nullptr, kind, content->id.hash))
         return foundStranger(entry, stat, content->id.hash);
@@ -356,7 +349,7 @@ bool LocalChanges::mayBeTorn(const FileEntry& entry, const FileStat& stat) const
 bool LocalChanges::isFromBeforeCrash(const FileEntry& entry, const FileStat& stat, const Hash& content) const
 {
     const MachineCrash& crash = m_replica.crash;
-    if (!crash.isOlder(stat) || !clockTells(m_replica))
+    if (!crash.isOlder(stat))
         return false;
     if (entry.here() && crash.isReverted(entry.row.seen, stat))
         return true;
@@ -607,7 +600,7 @@ Result<Verdict> LocalChanges::foundDirectory(DirNo dir, storage::Directory& plac
     const bool another = row.seen.inode != stat.inode || reused;
     if (!another && sameMode && sameTime && row.seen.uid == stat.uid && row.seen.gid == stat.gid)
         return Verdict::Unchanged;
-    const bool reverted = clockTells(m_replica) && m_replica.crash.isRevertedDirectory(row.seen, stat);
+    const bool reverted = m_replica.crash.isRevertedDirectory(row.seen, stat);
     const store::Seen before = row.seen;
     row.seen = seenOf(stat);
     row.birthNs = stat.birthNs;
@@ -683,7 +676,7 @@ Result<Verdict> LocalChanges::adoptFromMove(DirNo parent, storage::Directory& op
     m_replica.toScan.insert(*no);
     if (asWanted)
         return Verdict::Recorded;
-    if (clockTells(m_replica) && m_replica.crash.isRevertedDirectory(row.seen, stat)) { // the crash has moved it back
+    if (m_replica.crash.isRevertedDirectory(row.seen, stat)) { // the crash has moved it back
         m_replica.toSettle.insert(*no);
         return Verdict::Recorded;
     }
@@ -706,20 +699,20 @@ Result<void> LocalChanges::newDirectory(DirNo parent, storage::Directory& opened
     m_replica.reproject();
     const DirId parentId = index.idOf(parent);
     const DirId* standing = index.tree().at(parentId, name);
-    // The one that belongs here is still elsewhere on this disk: this is another, and both stay.
-    if (standing) {
-        const auto no = index.findNumber(*standing);
-        const DirRow* row = no ? index.dir(*no) : nullptr;
-        if (row && row->diskParent != store::kNotOnDisk && !m_missing.contains(*no))
-            standing = nullptr;
-    }
-    const DirId id = standing ? *standing : index.tree().idFor(index.share(), parentId, name);
+    // One that is still elsewhere on this disk is another, and both stay.
+    const auto isElsewhere = [&](const DirId& one) {
+        const auto no = index.findNumber(one);
+        return no && index.dir(*no)->diskParent != store::kNotOnDisk && !m_replica.mounts.isGone(*no);
+    };
+    if (standing && isElsewhere(*standing))
+        standing = nullptr;
+    const DirId id = standing ? *standing : index.tree().idFor(index.share(), parentId, name, isElsewhere);
     // Two devices that make the same directory make the same node; a read-only device makes none. It may have one that
     // was deleted while it had no index: that goes once it is empty. So does one that a crash of the machine brought
     // back.
     const auto deleted = standing ? std::nullopt : index.findNumber(id);
     const bool wasDeleted = deleted && index.dirRecord(*deleted);
-    const bool cameBack = wasDeleted && clockTells(m_replica) && m_replica.crash.isOlder(stat);
+    const bool cameBack = wasDeleted && m_replica.crash.isOlder(stat);
     if (!standing && !m_replica.canWrite() && !cameBack) {
         const bool before = m_replica.joining || stat.ctimeNs <= m_replica.joinedNs;
         if (!wasDeleted || !before) {

@@ -3,6 +3,7 @@
 
 #include "core/storage/file_system.h"
 #include "core/store/rows.h"
+#include "shared/base/clock.h"
 #include "shared/base/ids.h"
 
 #include <cstdint>
@@ -18,9 +19,10 @@ class MachineCrash
 public:
     // Looked at before anything is scanned. `bootNs`: when the machine was started again; `flushedNs`: what had been
     // observed by then is known to be on the disk; `author`: who this device was until then, so that it has seen what
-    // he has recorded.
-    void happened(int64_t bootNs, int64_t flushedNs, const AuthorId& author)
+    // he has recorded. `clock` is borrowed.
+    void happened(const Clock& clock, int64_t bootNs, int64_t flushedNs, const AuthorId& author)
     {
+        m_clock = &clock;
         m_bootNs = bootNs;
         m_flushedNs = flushedNs;
         m_author = author;
@@ -46,12 +48,17 @@ public:
     {
         return mayHaveUndone(seen) && isOlder(now);
     }
-    // Nobody has touched it since the crash.
-    bool isOlder(const storage::FileStat& now) const { return m_bootNs != 0 && now.ctimeNs < m_bootNs; }
+    // Nobody has touched it since the crash. A clock that was set back behind the last start of the machine says
+    // nothing of what came before that: what is edited now would look older.
+    bool isOlder(const storage::FileStat& now) const
+    {
+        return m_bootNs != 0 && now.ctimeNs < m_bootNs && m_clock->wallNs() >= m_bootNs;
+    }
 
 private:
     bool mayHaveUndone(const store::Seen& seen) const { return m_bootNs != 0 && seen.ctimeNs >= m_flushedNs; }
 
+    const Clock* m_clock = nullptr;
     int64_t m_bootNs = 0; // 0: it did not crash
     int64_t m_flushedNs = 0;
     AuthorId m_author;

@@ -328,11 +328,11 @@ std::optional<Bytes> ShareIndex::diskPath(DirNo no) const
 {
     Bytes path;
     while (no != store::kRootDirNo) {
+        if (no == kAway)
+            return kMovingFolder + (path.empty() ? Bytes() : "/" + path);
         const DirRow* row = dir(no);
         if (!row || row->diskParent == store::kNotOnDisk)
             return std::nullopt;
-        if (row->diskParent == kAway)
-            return ".sync/Moving/" + row->diskName + (path.empty() ? "" : "/" + path);
         path = path.empty() ? row->diskName : row->diskName + "/" + path;
         no = row->diskParent;
     }

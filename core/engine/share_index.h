@@ -23,6 +23,7 @@ using store::HereKind;
 
 // As DirRow::diskParent: the directory lies in .sync/Moving for the moment, under its diskName.
 inline constexpr DirNo kAway = -2;
+inline constexpr char kMovingFolder[] = ".sync/Moving";
 
 // A file's row with its records unsealed, between load and save.
 struct FileEntry

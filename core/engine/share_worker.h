@@ -85,7 +85,9 @@ private:
     // --- Opening and guarding (share_worker_open.cpp)
     Result<void> tryOpen();
     Result<void> openFolder();
-    Result<void> checkMarker(bool knownFolder);
+    Result<void> checkMarker();
+    Result<void> takeFolder();
+    Result<void> joinAnew();
     Result<void> writeMarker();
     Result<void> openIndex();
     Result<void> startAuthor();

@@ -78,10 +78,10 @@ Result<void> ShareWorker::tryOpen()
     if (!joined)
         return fail(joined.error());
     m_replica.joining = !*joined;
-    m_replica.joinSummary = m_replica.joining ? std::optional(JoinSummary()) : std::nullopt;
     m_replica.joinedNs = *joined ? std::strtoll((*joined)->c_str(), nullptr, 10) : 0;
-    if (auto marker = checkMarker(!m_replica.joining); !marker)
+    if (auto marker = checkMarker(); !marker)
         return marker;
+    m_replica.joinSummary = m_replica.joining ? std::optional(JoinSummary()) : std::nullopt;
     if (auto author = startAuthor(); !author)
         return author;
     if (auto known = recallPublicKey(); !known)
@@ -125,7 +125,7 @@ Result<void> ShareWorker::tryOpen()
     m_pendingFrom->dir = store::kRootDirNo;
     restartPeers();
     // Nothing is touched in what may be an empty mount point.
-    if (m_markerMissing && !m_replica.joining && !mutated(Mutant::MissingRootIsDeletion)) {
+    if (m_markerMissing && !mutated(Mutant::MissingRootIsDeletion)) {
         stopShare(".sync/ID is gone: this may be an empty mount point or another disk", guardAdvice(m_settings.dir));
         m_guarded.emplace();
     }
@@ -193,7 +193,7 @@ Result<void> ShareWorker::openIndex()
 }
 
 // The marker tells an empty mount point, or a folder restored from a backup, from the folder that the index knows.
-Result<void> ShareWorker::checkMarker(bool knownFolder)
+Result<void> ShareWorker::checkMarker()
 {
     auto service = m_replica.files->openDirectory(kServiceFolder);
     auto file = service ? (*service)->openFile(kMarkerName) : fail(service.error());
@@ -216,46 +216,57 @@ Result<void> ShareWorker::checkMarker(bool knownFolder)
     if (rotated)
         qCInfo(logEngine, "the folder '%s' was given this secret: what is in it is taken over",
                printable(m_settings.dir).c_str());
-    if (!knownFolder) {
-        auto written = writeMarker();
-        if (written)
-            endRotation(*m_replica.files);
-        return written;
-    }
     auto token = rows.meta(kTokenKey);
     auto before = rows.meta(kLastTokenKey);
     if (!token || !before)
         return fail(token ? before.error() : token.error());
-    if (reading.verdict == storage::MarkerVerdict::Ours || rotated || mutated(Mutant::MissingMarkerJoins)) {
-        const Bytes found = reading.marker.token.hex();
-        if (found == token->value_or("") || found == before->value_or(""))
-            return {};
-        // The folder or the index was restored: what the index says of the disk means nothing any more.
-        m_replica.index.reset();
-        auto storageFolder = m_context.openFolder(parentOf(m_settings.indexPath));
-        auto place = storageFolder ? (*storageFolder)->openDirectory("") : fail(storageFolder.error());
-        if (!place)
-            return fail(place.error());
-        const Bytes name = m_settings.indexPath.substr(m_settings.indexPath.rfind('/') + 1);
-        const Bytes aside = name + ".replaced-" + std::to_string(m_replica.nowNs() / 1'000'000'000);
-        if (auto moved = (*storageFolder)->renameNoReplace(**place, name, **place, aside); !moved)
-            return moved;
-        (void)(*storageFolder)->renameNoReplace(**place, name + "-wal", **place, aside + "-wal");
-        notice("the folder '" + printable(m_settings.dir) +
-               "' is not in the state that its index knows: one of them was restored from a backup; the folder was "
-               "joined anew, and nothing was deleted; the old index is kept in storage_path as '" +
-               printable(aside) + "', and may be removed");
-        if (auto index = openIndex(); !index)
-            return index;
-        m_replica.joining = true;
-        m_replica.joinedNs = 0;
-        auto written = writeMarker();
-        if (written)
-            endRotation(*m_replica.files);
-        return written;
-    }
+    const bool ours = reading.verdict == storage::MarkerVerdict::Ours || rotated || mutated(Mutant::MissingMarkerJoins);
+    const Bytes found = reading.marker.token.hex();
+    if (*token && ours && (found == **token || found == before->value_or("")))
+        return {};
+    // Nothing was seen here so far, perhaps because the first start was cut off at once.
+    if (m_replica.joining && rows.counts().dirs == 0 && rows.counts().files == 0)
+        return takeFolder();
+    // Until the first scan is complete, nothing that it saw is worth a question: the folder is looked at anew.
+    if (ours || m_replica.joining)
+        return joinAnew();
     m_markerMissing = true;
     return {};
+}
+
+// The marker of this share and this index from now on.
+Result<void> ShareWorker::takeFolder()
+{
+    auto written = writeMarker();
+    if (written)
+        endRotation(*m_replica.files);
+    return written;
+}
+
+// The folder or the index was restored, or changed under a first scan: what the index says of the disk means nothing
+// any more.
+Result<void> ShareWorker::joinAnew()
+{
+    m_replica.index.reset();
+    auto storageFolder = m_context.openFolder(parentOf(m_settings.indexPath));
+    auto place = storageFolder ? (*storageFolder)->openDirectory("") : fail(storageFolder.error());
+    if (!place)
+        return fail(place.error());
+    const Bytes name = m_settings.indexPath.substr(m_settings.indexPath.rfind('/') + 1);
+    const Bytes aside = name + ".replaced-" + std::to_string(m_replica.nowNs() / 1'000'000'000);
+    if (auto moved = (*storageFolder)->renameNoReplace(**place, name, **place, aside); !moved)
+        return moved;
+    (void)(*storageFolder)->renameNoReplace(**place, name + "-wal", **place, aside + "-wal");
+    notice("the folder '" + printable(m_settings.dir) + "' is not in the state that its index knows: " +
+           (m_replica.joining ? "another one stands there than when its first scan was interrupted"
+                              : "one of them was restored from a backup") +
+           "; the folder was joined anew, and nothing was deleted; the old index is kept in storage_path as '" +
+           printable(aside) + "', and may be removed");
+    if (auto index = openIndex(); !index)
+        return index;
+    m_replica.joining = true;
+    m_replica.joinedNs = 0;
+    return takeFolder();
 }
 
 Result<void> ShareWorker::writeMarker()
@@ -292,14 +303,16 @@ Result<void> ShareWorker::writeMarker()
         auto renamed = storage::moveIntoStaging(*m_replica.files, **service, temporary, **service, kMarkerName);
         if (!renamed)
             return renamed;
-        // The index will take a folder without it for another one: the name must not be lost when the power is.
-        if (auto synced = (*service)->syncDirectory(); !synced)
-            return synced;
-        auto root = m_replica.files->openDirectory("");
-        auto synced = root ? (*root)->syncDirectory() : fail(root.error());
-        if (!synced)
-            return synced;
     }
+    // The index will take a folder without it for another one: the name must not be lost when the power is.
+    if (auto synced = (*service)->syncDirectory(); !synced)
+        return synced;
+    auto root = m_replica.files->openDirectory("");
+    if (auto synced = root ? (*root)->syncDirectory() : fail(root.error()); !synced)
+        return synced;
+    // A folder that shows the old one from now on is another one, or comes from a backup.
+    if (auto set = rows.setMetaDurably(kLastTokenKey, ""); !set)
+        return set;
     m_markerMissing = false;
     return {};
 }
@@ -333,9 +346,8 @@ Result<void> ShareWorker::startAuthor()
         if (!flushed)
             return fail(flushed.error());
         m_replica.heldUntilNs = m_context.clock.monotonicNs() + kHoldNs;
-        m_replica.crash.happened(m_context.machine.bootTimeNs(),
-                                 std::strtoll(flushed->value_or("0").c_str(), nullptr, 10),
-                                 m_replica.index->author());
+        m_replica.crash.happened(m_context.clock, m_context.machine.bootTimeNs(),
+                                 std::strtoll(flushed->value_or("0").c_str(), nullptr, 10), m_replica.index->author());
         // The index may have forgotten records that peers have. The same author's next ones would claim to have seen
         // them.
         if (auto renewed = m_replica.index->renewAuthor(m_context.random); !renewed)
@@ -373,18 +385,22 @@ Result<void> ShareWorker::settleUnfinished()
 {
     if (auto settled = m_applier.settleGroups(); !settled)
         return settled;
-    if (auto recovered = m_replica.parents.recover(); !recovered)
-        return recovered;
+    if (auto closed = m_replica.parents.recover(); !closed)
+        return closed;
     m_replica.displaced.recover();
-    auto lost = m_directories.recover();
-    if (!lost)
-        return fail(lost.error());
+    auto recovered = m_directories.recover();
+    if (!recovered)
+        return fail(recovered.error());
+    for (const Bytes& name : recovered->shown)
+        notice("'" + printable(name) + "' in '" + printable(m_settings.dir) +
+               "' was out of the way when the program or the machine stopped, and nothing tells any more where it "
+               "belongs: look what is in it, and move it there or remove it");
     auto transaction = store::Transaction::begin(m_replica.index->rows());
     if (!transaction)
         return fail(transaction.error());
     m_changes.setRefill(true); // nobody asked for their deletion
     Result<void> done;
-    for (const DirNo dir : *lost) {
+    for (const DirNo dir : recovered->lost) {
         if (done)
             done = m_changes.settleMissing(dir);
     }
@@ -566,7 +582,7 @@ Result<void> ShareWorker::judgePass(Scanner::PassResult result)
 {
     const bool most = result.missingFiles >= kGuardFiles && result.missingFiles * 2 > result.known;
     const bool answered = m_answer && (m_answer == GuardAnswer::Refill || result.missingFiles <= m_answerFiles);
-    if ((most || m_markerMissing) && !m_replica.joining && !answered && !mutated(Mutant::MissingRootIsDeletion)) {
+    if ((most || m_markerMissing) && !answered && !mutated(Mutant::MissingRootIsDeletion)) {
         m_answer.reset();
         stopShare(m_markerMissing ? Bytes(".sync/ID is gone: this may be an empty mount point or another disk")
                                   : std::to_string(result.missingFiles) + " of " + std::to_string(result.known) +

@@ -143,6 +143,7 @@ public:
 private:
     struct State;
     explicit Index(std::unique_ptr<State> state);
+    template <class Write> Result<void> durably(Write write);
     std::unique_ptr<State> m_state;
 };
 

@@ -48,7 +48,8 @@ Result<void> Index::setMeta(ByteView key, ByteView value)
     return m_state->write(std::move(cursor));
 }
 
-Result<void> Index::setMetaDurably(ByteView key, ByteView value)
+// `write` in a transaction of its own, on the disk when this returns.
+template <class Write> Result<void> Index::durably(Write write)
 {
     if (m_state->inTransaction)
         return fail(m_state->misuse("a durable write has a transaction of its own"));
@@ -58,30 +59,22 @@ Result<void> Index::setMetaDurably(ByteView key, ByteView value)
         auto transaction = Transaction::begin(*this);
         if (!transaction)
             return fail(std::move(transaction.error()));
-        if (auto set = setMeta(key, value); !set)
-            return set;
+        if (auto written = write(); !written)
+            return written;
         return transaction->commit();
     }();
     auto relaxed = m_state->database->execute(kRelaxedSql);
     return done ? relaxed : done;
 }
 
+Result<void> Index::setMetaDurably(ByteView key, ByteView value)
+{
+    return durably([&] { return setMeta(key, value); });
+}
+
 Result<void> Index::putGroupDurably(uint64_t id, ByteView intent)
 {
-    if (m_state->inTransaction)
-        return fail(m_state->misuse("a durable write has a transaction of its own"));
-    if (auto durable = m_state->database->execute(kDurableSql); !durable)
-        return durable;
-    auto done = [&]() -> Result<void> {
-        auto transaction = Transaction::begin(*this);
-        if (!transaction)
-            return fail(std::move(transaction.error()));
-        if (auto put = putGroup(id, intent); !put)
-            return put;
-        return transaction->commit();
-    }();
-    auto relaxed = m_state->database->execute(kRelaxedSql);
-    return done ? relaxed : done;
+    return durably([&] { return putGroup(id, intent); });
 }
 
 Result<void> Index::putGroup(uint64_t id, ByteView intent)

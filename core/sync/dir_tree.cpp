@@ -287,7 +287,8 @@ void DirTree::forEachChild(const DirId& parent, const std::function<void(const D
         visit(child, m_nodes.at(child).place->name);
 }
 
-DirId DirTree::idFor(const ShareId& share, const DirId& parent, ByteView name) const
+DirId DirTree::idFor(const ShareId& share, const DirId& parent, ByteView name,
+                     const std::function<bool(const DirId&)>& isTaken) const
 {
     for (uint32_t g = 0;; ++g) {
         const DirId id = makeDirId(share, parent, name, g);
@@ -296,7 +297,7 @@ DirId DirTree::idFor(const ShareId& share, const DirId& parent, ByteView name) c
             return id;
         const Node& node = it->second;
         // A dead directory that still stands because something live is below it is not free.
-        if (!node.live && node.record == Place{parent, Bytes(name)} && !node.place)
+        if (!node.live && node.record == Place{parent, Bytes(name)} && !node.place && !(isTaken && isTaken(id)))
             return id;
     }
 }

@@ -64,7 +64,9 @@ public:
 
     // The id for a directory made here at (parent, name): the smallest g for which nothing is known, or a tombstone
     // whose last place is this very one, which is then revived.
-    DirId idFor(const ShareId& share, const DirId& parent, ByteView name) const;
+    // `isTaken`: says of such a tombstone that its directory is still on the disk, elsewhere.
+    DirId idFor(const ShareId& share, const DirId& parent, ByteView name,
+                const std::function<bool(const DirId&)>& isTaken = nullptr) const;
     size_t size() const { return m_nodes.size(); }
 
 private:

@@ -16,8 +16,6 @@ void Ledger::wrote(const Bytes& content, NodeId node, bool byReader, const Bytes
     Entry& entry = m_entries.try_emplace(content, Entry{node, where, byReader}).first->second;
     entry.finished = entry.finished || finished;
     entry.byReader = entry.byReader && byReader;
-    if (finished)
-        m_bytes += content.size();
 }
 
 void Ledger::excuse(const Bytes& content)

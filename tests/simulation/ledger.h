@@ -34,12 +34,10 @@ public:
 
     const Entry* find(const Bytes& content) const;
     const std::unordered_map<Bytes, Entry>& entries() const { return m_entries; }
-    uint64_t bytesWritten() const { return m_bytes; }
 
 private:
     std::unordered_map<Bytes, Entry> m_entries;
     uint64_t m_last = 0;
-    uint64_t m_bytes = 0;
 };
 
 // How a content is told from others in a story.

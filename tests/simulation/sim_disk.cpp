@@ -770,11 +770,6 @@ void SimWatcher::push(const Inode& dir, WatchEvent event)
     event.dir = it->second;
     if (event.kind == WatchEvent::Kind::Modified && !m_events.empty() && m_events.back() == event)
         return;
-    if (m_events.size() >= m_disk.eventLimit) {
-        if (m_events.back().kind != WatchEvent::Kind::Overflow)
-            m_events.push_back({});
-        return;
-    }
     m_events.push_back(std::move(event));
     if (m_events.size() == 1)
         m_disk.m_observer.eventsWait(*this);

@@ -196,7 +196,6 @@ public:
     const char* vfs() const { return m_vfsName.c_str(); }
 
     size_t watchLimit = SIZE_MAX;
-    size_t eventLimit = SIZE_MAX; // of one watcher's queue: what comes then is lost, and said to be
     // What waits to be read is lost, as when the queue was full.
     void loseEvents();
     // Nothing more can be written.

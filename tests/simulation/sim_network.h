@@ -91,8 +91,7 @@ private:
     void arriveEnd(const StreamPtr& stream, int side);
     void tellReadable(const StreamPtr& stream, int side);
     void end(const StreamPtr& stream, int side, const char* why);
-    void connect(NodeId from, NodeId to, uint16_t port,
-                 const std::weak_ptr<std::function<void(Result<std::unique_ptr<net::Transport>>)>>& attempt);
+    void connect(NodeId from, NodeId to, uint16_t port, const std::weak_ptr<net::Network::Connected>& attempt);
 
     EventQueue& m_events;
     Random& m_random;

@@ -67,6 +67,7 @@ private:
     void hidden(NodeId node, const Bytes& path, bool replaced) override;
     void wrote(NodeId node, const Bytes& path, const Inode& inode) override;
 
+    const Ledger::Entry* origin(NodeId node, const Bytes& path, const Bytes& content, const char* ifNobody);
     void tell(Bytes what);
     void fail(const char* property, Bytes sentence);
     bool failed() const { return !m_failure.empty(); }
@@ -172,13 +173,19 @@ void Simulation::shown(NodeId node, const Bytes& path, const Inode& inode)
         fail("absent", std::to_string(node) + " takes " + path + " away and puts another in its place");
     if (inode.content.empty())
         return;
-    const Ledger::Entry* const entry = m_ledger.find(inode.content);
+    (void)origin(node, path, inode.content, "half a file");
+}
+
+// Who wrote what is there; it must be somebody who may.
+const Ledger::Entry* Simulation::origin(NodeId node, const Bytes& path, const Bytes& content, const char* ifNobody)
+{
+    const Ledger::Entry* const entry = m_ledger.find(content);
+    const Bytes what = " at " + path + ": " + shortened(content);
     if (!entry)
-        fail("half a file",
-             std::to_string(node) + " shows at " + path + " what nobody wrote: " + shortened(inode.content));
+        fail(ifNobody, std::to_string(node) + " shows what nobody wrote" + what);
     else if (entry->byReader && entry->writer != node)
-        fail("reader's write",
-             std::to_string(node) + " shows at " + path + " what only a reader wrote: " + shortened(inode.content));
+        fail("reader's write", std::to_string(node) + " shows what only a reader wrote" + what);
+    return entry;
 }
 
 void Simulation::hidden(NodeId node, const Bytes& path, bool replaced)
@@ -653,14 +660,9 @@ void Simulation::checkNothingReturned()
         m_world.disk(node).forEach(kShare, [&](const Bytes& path, const Inode& inode) {
             if (isService(path) || inode.type == FileType::Directory || inode.content.empty())
                 return;
-            const Ledger::Entry* const entry = m_ledger.find(inode.content);
-            if (!entry)
-                fail("invention",
-                     std::to_string(node) + " has at " + path + " what nobody wrote: " + shortened(inode.content));
-            else if (entry->byReader && entry->writer != node)
-                fail("reader's write", std::to_string(node) + " has what only a reader wrote: " + path);
-            else if (entry->excused && entry->finished && !entry->moved && !m_historyLost && !entry->byReader &&
-                     path.find(".conflict-") == Bytes::npos && !m_world.setup(node).readOnly)
+            const Ledger::Entry* const entry = origin(node, path, inode.content, "invention");
+            if (entry && entry->excused && entry->finished && !entry->moved && !m_historyLost && !entry->byReader &&
+                path.find(".conflict-") == Bytes::npos && !m_world.setup(node).readOnly)
                 fail("resurrection", std::to_string(node) + " has at " + path +
                                          " what somebody had deleted: " + shortened(inode.content));
         });

@@ -23,6 +23,7 @@ struct Troubles
     bool birthTimes = true;
     bool readOnly = false; // every change fails
     uint64_t device = 0;   // added to the real number
+    int64_t timesNs = 1;   // times of files are kept in units of this
     // Paths at which another mount of the same file system seems to begin, with its number.
     std::map<Bytes, uint64_t> mounts;
     // Bytes that still fit; not set = as many as the real disk takes.
@@ -40,6 +41,8 @@ struct Troubles
         if (!birthTimes)
             stat->birthNs = 0;
         stat->device += device;
+        stat->mtimeNs -= stat->mtimeNs % timesNs;
+        stat->ctimeNs -= stat->ctimeNs % timesNs;
         stat->mountRoot = mounts.contains(path);
         stat->mountId = 1;
         for (const auto& [begin, id] : mounts) { // a longer one comes later

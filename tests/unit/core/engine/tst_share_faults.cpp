@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/apply_group.h"
 #include "files.h"
 #include "scripted_peer.h"
 #include "troubled_file_system.h"
@@ -7,6 +8,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <sys/stat.h>
 
 namespace fs = std::filesystem;
 using namespace shoal;
@@ -61,6 +63,23 @@ void crashMachine(Cluster& cluster, size_t node)
     setMeta(cluster, node, "boot", "another boot");
 }
 
+// As if it had been killed when it was to show this file: right before, while it lies in staging under that name, or
+// (without one) right after.
+void crashWhileShowing(Cluster& cluster, size_t node, const Bytes& name, const Bytes& stagedName = {})
+{
+    cluster.crash(node);
+    struct stat stat = {};
+    if (::stat(cluster.path(node, stagedName.empty() ? name : ".sync/Staging/" + stagedName).c_str(), &stat) != 0)
+        qFatal("there is no such file");
+    auto index = store::Index::open(cluster.indexPath(node));
+    auto row = index ? (*index)->file(store::kRootDirNo, name) : fail(index.error());
+    if (!row || !*row)
+        qFatal("it is not in the index");
+    const engine::ApplyIntent intent{store::kRootDirNo, name, name, stagedName, stat.st_ino, (*row)->record};
+    if (!(*index)->putGroupDurably(1, engine::encodeIntents({intent})) || !(*index)->checkpoint())
+        qFatal("cannot change the index");
+}
+
 std::vector<Bytes> besideIndex(const Cluster& cluster, size_t node, const Bytes& mark)
 {
     std::vector<Bytes> found;
@@ -93,6 +112,9 @@ private Q_SLOTS:
     void aLostIndexBringsNothingBack();
     void anIndexFromABackupIsNotBelieved();
     void anIndexFromABackupThatLooksRightLosesNothing();
+    void aFolderFromABackupIsNotBelieved();
+    void aCoarseTimeAfterACrashIsNoEdit();
+    void anEditThatACrashPutBackIntoStagingIsKept();
     void aCopiedStorageFolderWritesAsANewAuthor();
     void aClonedDeviceWritesAsANewAuthor();
     void theMarkerIsRenewedEachDay();
@@ -105,6 +127,8 @@ private Q_SLOTS:
     void aDeletionThatNobodySawIsNotedBeforeItsDirectoryGoes();
     void aDirectoryThatMovesUnderTheFirstScanIsWatched();
     void whatHappenedInADirectoryThatWasAwayIsNoted();
+    void aFirstScanThatWasInterruptedDeletesNothingElsewhere_data();
+    void aFirstScanThatWasInterruptedDeletesNothingElsewhere();
 };
 
 void TstShareFaults::clocksADayApartConverge()
@@ -238,6 +262,80 @@ void TstShareFaults::anIndexFromABackupIsNotBelieved()
     cluster.settle();
     QCOMPARE(cluster.tree(1)["edited"], "f:newer");
     QVERIFY(cluster.misbehaviour().empty());
+}
+
+void TstShareFaults::aFolderFromABackupIsNotBelieved()
+{
+    Cluster cluster(16);
+    cluster.makeTwo();
+    for (const char* name : {"stays", "deleted", "edited"})
+        write(cluster.path(0, name), "old");
+    cluster.settle();
+    cluster.stop(0);
+    const fs::path folder = cluster.folder(0).toStdString();
+    const fs::path backup = folder.parent_path() / "backup";
+    fs::copy(folder, backup, fs::copy_options::recursive);
+    cluster.start(0);
+    cluster.connectAll();
+    cluster.settle();
+    fs::remove(cluster.path(0, "deleted"));
+    write(cluster.path(0, "edited"), "new");
+    write(cluster.path(1, "added"), "there");
+    cluster.settle();
+    const Tree tree = cluster.tree(1);
+    cluster.stop(0);
+    fs::remove_all(folder);
+    fs::rename(backup, folder);
+    cluster.start(0);
+    cluster.connectAll();
+    cluster.settle();
+    QVERIFY(!besideIndex(cluster, 0, ".replaced-").empty());
+    QCOMPARE(cluster.tree(0), tree);
+    QCOMPARE(cluster.tree(1), tree);
+}
+
+void TstShareFaults::aCoarseTimeAfterACrashIsNoEdit()
+{
+    test::Troubles troubles;
+    troubles.timesNs = 1'000'000'000;
+    test::NodeOptions options;
+    options.openFolder = [&troubles](const Bytes& path) { return test::TroubledFileSystem::open(troubles, path); };
+    Cluster cluster(17);
+    cluster.add();
+    cluster.add(options);
+    cluster.startAll();
+    write(cluster.path(0, "f"), "content");
+    const fs::file_time_type time(std::chrono::nanoseconds(1'700'000'000'123'456'789));
+    fs::last_write_time(cluster.path(0, "f"), time);
+    cluster.settle();
+    QCOMPARE(cluster.tree(1)["f"], "f:content");
+    crashWhileShowing(cluster, 1, "f");
+    cluster.start(1);
+    cluster.connectAll();
+    cluster.settle();
+    QVERIFY(fs::last_write_time(cluster.path(0, "f")) == time);
+}
+
+// The machine crashed after it had been shown and written to: its name is the one before.
+void TstShareFaults::anEditThatACrashPutBackIntoStagingIsKept()
+{
+    const Bytes content(size_t{3} << 20, 'c');
+    Cluster cluster(18);
+    cluster.makeTwo();
+    write(cluster.path(0, "f"), content);
+    cluster.settle();
+    QVERIFY(cluster.tree(1)["f"] == "f:" + content);
+    fs::rename(cluster.path(1, "f"), cluster.path(1, ".sync/Staging/0123456789abcdef-1"));
+    write(cluster.path(1, "f"), "what it had replaced");
+    Bytes edited = content;
+    edited.replace(0, 6, "edited");
+    write(cluster.path(1, ".sync/Staging/0123456789abcdef-1"), edited);
+    crashWhileShowing(cluster, 1, "f", "0123456789abcdef-1");
+    cluster.start(1);
+    cluster.connectAll();
+    cluster.settle();
+    const std::vector<Bytes> archived = cluster.archived(1);
+    QVERIFY(std::find(archived.begin(), archived.end(), edited) != archived.end());
 }
 
 // Taken while the device ran, and brought back before the day was over: the marker cannot tell.
@@ -430,8 +528,8 @@ void TstShareFaults::aFlushedFileIsNotTorn()
 
 namespace {
 
-// Replica 0 has written "second" into `doc`, and replica 1 made `other`; then the machine of replica 0 goes down. Its index
-// knows nothing of that any more, and `doc` did not reach its disk.
+// Replica 0 has written "second" into `doc`, and replica 1 made `other`; then the machine of replica 0 goes down. Its
+// index knows nothing of that any more, and `doc` did not reach its disk.
 void loseTheEnd(Cluster& cluster)
 {
     cluster.makeTwo();
@@ -554,6 +652,52 @@ void TstShareFaults::whatHappenedInADirectoryThatWasAwayIsNoted()
     cluster.settle();
     QVERIFY(back);
     QCOMPARE(cluster.tree(1), (Tree{{"dir", "d"}}));
+}
+
+void TstShareFaults::aFirstScanThatWasInterruptedDeletesNothingElsewhere_data()
+{
+    QTest::addColumn<bool>("marker");
+    QTest::newRow("on an empty mount point") << false;
+    QTest::newRow("where most files are gone") << true;
+}
+
+void TstShareFaults::aFirstScanThatWasInterruptedDeletesNothingElsewhere()
+{
+    QFETCH(bool, marker);
+    constexpr int kFiles = 2'000; // more than one slice of a scan
+    Cluster cluster(15);
+    cluster.add();
+    cluster.add();
+    for (int f = 0; f < kFiles; ++f) {
+        for (size_t node : {0, 1})
+            write(cluster.path(node, "f" + std::to_string(f)), std::to_string(f));
+    }
+    const Tree whole = cluster.tree(0);
+    cluster.start(0);
+    cluster.settle();
+    cluster.start(1);
+    cluster.connectAll();
+    cluster.run(10);
+    cluster.crash(1);
+    {
+        auto index = store::Index::open(cluster.indexPath(1));
+        QVERIFY(index && !*(*index)->meta("joined"));
+        const auto seen = (*index)->shownFilesOf(store::kRootDirNo);
+        QVERIFY2(seen && seen->size() > 100, std::to_string(seen->size()).c_str());
+    }
+    for (const auto& [path, content] : cluster.tree(1))
+        fs::remove(cluster.path(1, path));
+    if (!marker)
+        fs::remove_all(cluster.path(1, ".sync"));
+    cluster.start(1);
+    cluster.connectAll();
+    cluster.settle();
+    QCOMPARE(cluster.tree(0), whole);
+    QVERIFY(cluster.archived(0).empty());
+    if (!marker)
+        QCOMPARE(cluster.tree(1), whole); // it begins anew
+    else
+        QVERIFY(!cluster.worker(1).status().stopped.empty());
 }
 
 QTEST_GUILESS_MAIN(TstShareFaults)
