@@ -37,10 +37,11 @@ bool differsFrom(const Record& want, const store::Seen& seen)
     return (want.mode & 0777) != (seen.mode & 0777) || !storage::isKeptAs(seen.mtimeNs, want.mtimeNs);
 }
 
-// With the size and the time that it was given when it was made: nobody has written to it since.
-bool isAsWritten(const storage::FileStat& stat, const Record& record)
+// Nobody has changed it since it lay in staging. Being shown changes the ctime.
+bool isAsStaged(const storage::FileStat& stat, store::Seen staged)
 {
-    return stat.size == static_cast<int64_t>(record.size) && storage::isKeptAs(stat.mtimeNs, record.mtimeNs);
+    staged.ctimeNs = stat.ctimeNs;
+    return seenOf(stat) == staged;
 }
 
 } // namespace
@@ -627,7 +628,7 @@ Result<void> Applier::makeVisible(std::vector<Plan>& plans)
         const bool staged = plan.action == Action::Create || plan.action == Action::Replace;
         if (!staged && plan.action != Action::Remove)
             continue;
-        ApplyIntent intent{plan.entry.row.dir,      plan.entry.row.name, plan.name, plan.stagedName, 0,
+        ApplyIntent intent{plan.entry.row.dir,      plan.entry.row.name, plan.name, plan.stagedName, {},
                            plan.entry.record->bytes};
         if (plan.action == Action::Remove) {
             auto place = open(plan.entry.row.dir); // not in the empty mount point of what is unmounted
@@ -645,7 +646,8 @@ Result<void> Applier::makeVisible(std::vector<Plan>& plans)
                                      : plan.staging->statEntry(plan.part.empty() ? plan.stagedName : plan.part);
             if (!stat)
                 return fail(stat.error());
-            intent.inode = plan.inode = stat->inode;
+            intent.staged = seenOf(*stat);
+            plan.inode = stat->inode;
         }
         intents.push_back(std::move(intent));
     }
@@ -986,20 +988,20 @@ Result<void> Applier::settleIntent(const ApplyIntent& intent)
 {
     const auto path = m_replica.index->diskPath(intent.dir);
     auto place = path ? m_replica.files->openDirectory(*path) : fail(ErrorCode::NotFound, "");
-    const bool deletion = intent.inode == 0;
+    const bool deletion = intent.staged.inode == 0;
     auto stat = !place     ? fail(place.error())
                 : deletion ? m_replica.names.statExactly(**place, intent.diskName)
                            : (*place)->statEntry(intent.diskName);
-    const bool removed = intent.inode == 0 && !stat && stat.error().code == ErrorCode::NotFound;
-    const bool shown = intent.inode != 0 && stat && stat->inode == intent.inode;
+    const bool removed = deletion && !stat && stat.error().code == ErrorCode::NotFound;
+    const bool shown = !deletion && stat && stat->inode == intent.staged.inode;
     auto record = model::unseal(intent.record);
     if (!removed && !shown) {
         // It may have been shown and edited before a crash of the machine took the name back: that is no part, and
         // goes to the archive with what else was in staging.
         const auto staged = m_replica.staging->statEntry(intent.stagedName);
-        if (record && isFile(record->record) && record->record.size >= storage::kChunkedFrom && intent.inode != 0 &&
-            staged && isAsWritten(*staged, record->record))
-            becomePart(intent.stagedName, intent.inode, record->record.content);
+        if (record && isFile(record->record) && record->record.size >= storage::kChunkedFrom && staged &&
+            isAsStaged(*staged, intent.staged))
+            becomePart(intent.stagedName, intent.staged.inode, record->record.content);
         return {};
     }
     auto entry = m_replica.index->file(intent.dir, intent.name);
@@ -1007,20 +1009,17 @@ Result<void> Applier::settleIntent(const ApplyIntent& intent)
         return fail(record ? entry.error() : record.error());
     if (!entry->record)
         entry->setRecord(*record);
-    // An edit after the crash has another size or mtime than what the record says: the scan must see it.
-    const bool edited = shown && stat->type == storage::FileType::File && !isAsWritten(*stat, record->record);
     entry->setHere(shown ? &*record : nullptr);
-    entry->row.seen = shown ? seenOf(*stat) : store::Seen();
-    if (edited) {
-        entry->row.seen.size = static_cast<int64_t>(record->record.size);
-        entry->row.seen.mtimeNs = record->record.mtimeNs;
-        entry->row.seen.ctimeNs = 0;
-    }
+    // What somebody has changed since, the scan must see.
+    const bool edited = shown && stat->type == storage::FileType::File && !isAsStaged(*stat, intent.staged);
+    entry->row.seen = edited ? intent.staged : shown ? seenOf(*stat) : store::Seen();
     entry->row.content = shown ? record->record.content : Hash();
     const Bytes diskName = shown ? m_replica.names.kept(**place, intent.diskName, stat->inode) : intent.name;
     entry->row.diskName = diskName != intent.name ? diskName : Bytes();
     entry->row.wanted = {};
     entry->row.flags = entry->row.here == HereKind::Other ? uint32_t{store::Pending} : 0;
+    // It may have been written to without a new time, or the crash has taken that back: the scan reads it.
+    entry->setFlag(store::Racy, shown);
     return m_replica.index->save(*entry);
 }
 

@@ -18,8 +18,14 @@ Bytes encodeIntents(const std::vector<ApplyIntent>& intents)
         one.bytes(2, intent.name);
         one.bytes(3, intent.diskName);
         one.bytes(4, intent.stagedName);
-        one.varint(5, intent.inode);
+        one.varint(5, intent.staged.inode);
         one.bytes(6, intent.record);
+        one.varint(7, static_cast<uint64_t>(intent.staged.size));
+        one.varint(8, static_cast<uint64_t>(intent.staged.mtimeNs));
+        one.varint(9, static_cast<uint64_t>(intent.staged.ctimeNs));
+        one.varint(10, intent.staged.mode);
+        one.varint(11, intent.staged.uid);
+        one.varint(12, intent.staged.gid);
         all.bytes(1, one.take());
     }
     return all.take();
@@ -49,10 +55,28 @@ Result<std::vector<ApplyIntent>> decodeIntents(ByteView bytes)
                 intent.stagedName = field.data;
                 break;
             case 5:
-                intent.inode = field.number64;
+                intent.staged.inode = field.number64;
                 break;
             case 6:
                 intent.record = field.data;
+                break;
+            case 7:
+                intent.staged.size = static_cast<int64_t>(field.number64);
+                break;
+            case 8:
+                intent.staged.mtimeNs = static_cast<int64_t>(field.number64);
+                break;
+            case 9:
+                intent.staged.ctimeNs = static_cast<int64_t>(field.number64);
+                break;
+            case 10:
+                intent.staged.mode = static_cast<uint32_t>(field.number64);
+                break;
+            case 11:
+                intent.staged.uid = static_cast<uint32_t>(field.number64);
+                break;
+            case 12:
+                intent.staged.gid = static_cast<uint32_t>(field.number64);
                 break;
             default:
                 break;

@@ -16,7 +16,7 @@ struct ApplyIntent
     Bytes name;         // the row's key
     Bytes diskName;     // where it becomes visible
     Bytes stagedName;   // in staging before; holds the displaced entry afterwards. Empty: an unnamed file
-    uint64_t inode = 0; // of the new entry; 0 = a deletion
+    store::Seen staged; // the new entry right before; none = a deletion
     Bytes record;       // what the disk shows then
     bool operator==(const ApplyIntent&) const = default;
 };

@@ -158,11 +158,12 @@ uint64_t LinkAuthor::groupWith(const FileEntry& other, const FileEntry& entry, c
         giveGroupTo(other.row);
         return 0;
     }
+    if (theirs == 0) // perhaps it was looked at while this name was on its way
+        giveGroupTo(other.row);
     if (had != 0 && entry.row.seen.inode == stat.inode)
         return had;
     if (theirs != 0)
         return theirs;
-    giveGroupTo(other.row);
     uint64_t fresh = 0;
     while (fresh == 0)
         fresh = m_replica.context.random.next();

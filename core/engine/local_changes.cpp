@@ -253,8 +253,10 @@ Result<Verdict> LocalChanges::foundFile(DirNo dir, storage::Directory& place, By
         (mayBeTorn(entry, stat) && !sameContent(here, kind, content->id.hash)))
         return foundTorn(entry, stat, content->id.hash);
     if (!m_replica.canWrite() && !mutated(Mutant::AcceptUnsigned)) {
+        // A crash may take back that it was replaced, and not what was done to it on its way to the archive.
+        const bool wasReplaced = entry.has(store::Pending) && m_replica.crash.isOlder(stat);
         if (sameContent(here, kind, content->id.hash) && !entry.has(store::Diverged) &&
-            sameAttributes(entry.row.seen, stat))
+            (sameAttributes(entry.row.seen, stat) || wasReplaced))
             return nothingNew(entry, stat);
         return changedOnReadOnly(entry, stat, content->id.hash);
     }
@@ -270,6 +272,7 @@ Result<Verdict> LocalChanges::foundFile(DirNo dir, storage::Directory& place, By
         change = ChangeKind::Attributes;
         Record probe = next;
         probe.stamp = here->record.stamp;
+        probe.origin = here->record.origin;
         if (probe == here->record)
             return nothingNew(entry, stat);
     }

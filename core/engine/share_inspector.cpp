@@ -90,6 +90,7 @@ ShareStatus ShareInspector::status(const ShareCondition& condition) const
     status.pendingFiles = counts.pendingFiles;
     status.pendingBytes = counts.pendingBytes;
     status.conflicts = m_replica.index->conflicts().size();
+    status.joinedNs = m_replica.joinedNs;
     status.archiveBytes = m_replica.archive->countedBytes().value_or(0);
     return status;
 }

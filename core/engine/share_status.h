@@ -60,6 +60,7 @@ struct ShareStatus
     uint64_t files = 0, directories = 0, bytes = 0;
     uint64_t pendingFiles = 0, pendingBytes = 0;
     uint64_t archiveBytes = 0;
+    int64_t joinedNs = 0; // when its first scan was complete, ns since 1970; 0: it is not yet
     uint64_t problems = 0;
     uint64_t conflicts = 0;        // conflict copies
     Bytes stopped;                 // why the share stopped, for state Stopped

@@ -138,6 +138,7 @@ QJsonObject shareJson(const ShareView& view)
         {QStringLiteral("pending_files"), count(status.pendingFiles)},
         {QStringLiteral("pending_bytes"), count(status.pendingBytes)},
         {QStringLiteral("archive_bytes"), count(status.archiveBytes)},
+        {QStringLiteral("joined_at"), qint64{status.joinedNs / 1'000'000}},
         {QStringLiteral("conflicts"), count(status.conflicts)},
         {QStringLiteral("problems"), count(status.problems)},
         {QStringLiteral("guarantees"), texts(status.guarantees)},

@@ -101,7 +101,7 @@ void putDirectory(ShareIndex& index, const DirId& id, const DirId& parent, const
 void putSideTables(ShareIndex& index)
 {
     store::Index& rows = index.rows();
-    must(rows.putGroup(3, engine::encodeIntents({{0, "a.txt", "a.txt", "staged", 77, "record"}})));
+    must(rows.putGroup(3, engine::encodeIntents({{0, "a.txt", "a.txt", "staged", {77, 1, 2, 3, 0644, 5, 6}, "record"}})));
     const std::vector<storage::Chunk> chunks{{sha256("one"), 9000}, {sha256("two"), 70'000}};
     must(rows.putChunkList(sha256("big"), storage::encodeChunkList(chunks)));
     const std::vector<Hash> batch{sha256("record 1"), sha256("record 2")};

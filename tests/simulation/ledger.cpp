@@ -11,9 +11,9 @@ Bytes Ledger::fresh(NodeId node, size_t size)
     return content;
 }
 
-void Ledger::wrote(const Bytes& content, NodeId node, bool byReader, const Bytes& where, bool finished)
+void Ledger::wrote(const Bytes& content, NodeId node, bool byReader, const Bytes& where, int64_t wallNs, bool finished)
 {
-    Entry& entry = m_entries.try_emplace(content, Entry{node, where, byReader}).first->second;
+    Entry& entry = m_entries.try_emplace(content, Entry{node, where, wallNs, byReader}).first->second;
     entry.finished = entry.finished || finished;
     entry.byReader = entry.byReader && byReader;
 }

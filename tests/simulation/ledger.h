@@ -18,6 +18,7 @@ public:
     {
         NodeId writer = 0;
         Bytes where;           // the first path it was at
+        int64_t wroteNs = 0;   // on its writer's clock
         bool byReader = false; // on a device with the read-only secret: nobody else may ever have it
         bool finished = false; // somebody meant it to be a whole; otherwise it was seen on the way
         bool excused = false;  // somebody who saw it replaced or deleted it
@@ -27,7 +28,7 @@ public:
 
     // A content that nobody has written yet. `size`: that long, at least, with bytes that do not repeat.
     Bytes fresh(NodeId node, size_t size = 0);
-    void wrote(const Bytes& content, NodeId node, bool byReader, const Bytes& where, bool finished);
+    void wrote(const Bytes& content, NodeId node, bool byReader, const Bytes& where, int64_t wallNs, bool finished);
     void excuse(const Bytes& content);
     void moved(const Bytes& content);
     void lostInPowerCut(const Bytes& content);

@@ -102,7 +102,7 @@ bool People::makeRoom(NodeId node, const Bytes& path)
 void People::wrote(NodeId node, const Bytes& path, const Bytes& content, bool finished)
 {
     touched(node);
-    m_ledger.wrote(content, node, isReader(node), path, finished);
+    m_ledger.wrote(content, node, isReader(node), path, m_world.disk(node).wallNs(), finished);
 }
 
 void People::forget(NodeId node)
@@ -328,7 +328,7 @@ void People::checkWritten(NodeId node, const Bytes& path, const Dentry& file, co
     if (file.inode->content == content)
         return;
     m_ledger.excuse(content);
-    m_ledger.wrote(file.inode->content, node, isReader(node), path, false);
+    wrote(node, path, file.inode->content, false);
 }
 
 void People::writeSlowly(Place& place)
@@ -357,7 +357,7 @@ void People::continueSlowly(NodeId node, const DentryPtr& file, const Bytes& con
     const auto random = makeSeededRandom(dice);
     SimDisk& disk = m_world.disk(node);
     const size_t part = std::min(content.size() - written, content.size() / 3 + 1);
-    m_ledger.wrote(content.substr(0, written + part), node, isReader(node), file->name, false);
+    wrote(node, file->name, content.substr(0, written + part), false);
     disk.write(file, written, ByteView(content).substr(written, part));
     written += part;
     if (written < content.size()) {
@@ -369,7 +369,7 @@ void People::continueSlowly(NodeId node, const DentryPtr& file, const Bytes& con
     }
     disk.close(file);
     m_open[node].erase(file);
-    m_ledger.wrote(content, node, isReader(node), file->name, true);
+    wrote(node, file->name, content, true);
     checkWritten(node, file->name, *file, content);
     if (file->inode->links == 0 && m_removed.contains(file->inode))
         m_ledger.excuse(content);

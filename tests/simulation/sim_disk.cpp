@@ -200,6 +200,8 @@ InodePtr SimDisk::newInode(Volume& volume, FileType type, uint32_t mode)
 
 Result<DentryPtr> SimDisk::create(const InodePtr& dir, ByteView name, InodePtr inode)
 {
+    if (dir->links == 0) // it was removed while it was open
+        return fail(refused(ErrorCode::NotFound, name).error());
     if (entry(dir, name))
         return fail(refused(ErrorCode::AlreadyExists, name).error());
     auto dentry = std::make_shared<Dentry>(Dentry{dir, Bytes(name), inode});
@@ -251,7 +253,7 @@ Result<void> SimDisk::move(const InodePtr& from, ByteView a, const InodePtr& to,
         return refused(ErrorCode::CrossDevice, b);
     const DentryPtr one = entry(from, a);
     DentryPtr two = entry(to, b);
-    if (!one || (flags == Flags::Exchange && !two))
+    if (!one || to->links == 0 || (flags == Flags::Exchange && !two))
         return refused(ErrorCode::NotFound, b);
     // Another spelling of its own name, where names are folded.
     if (one == two && Bytes(b) != one->name && flags != Flags::Exchange)

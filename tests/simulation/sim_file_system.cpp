@@ -260,6 +260,8 @@ public:
     {
         if (auto bad = before("create unnamed", {}))
             return fail(*bad);
+        if (m_inode->links == 0)
+            return fail(ErrorCode::NotFound, "'" + at({}) + "' was removed");
         return std::make_unique<SimFile>(m_disk, nullptr, m_disk.newInode(*m_inode->volume, FileType::File, mode), true,
                                          at("(new)"));
     }

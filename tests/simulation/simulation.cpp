@@ -92,6 +92,7 @@ private:
     void askWhy(NodeId node);
     void converge();
     bool isExplained();
+    bool hadJoined(NodeId node, int64_t wallNs);
     void checkNothingLost();
     void checkNothingReturned();
     void checkQuiet();
@@ -389,7 +390,7 @@ void Simulation::cutPower(NodeId id)
     }
     for (const Bytes& content : after) {
         if (!before.contains(content))
-            m_ledger.wrote(content, id, m_world.setup(id).readOnly, "a power cut", false);
+            m_ledger.wrote(content, id, m_world.setup(id).readOnly, "a power cut", m_world.disk(id).wallNs(), false);
     }
 }
 
@@ -649,9 +650,22 @@ void Simulation::checkNothingLost()
         const Bytes what = shortened(content) + ", written by " + std::to_string(entry.writer) + " to " + entry.where;
         if (!kept.contains(content))
             fail("lost write", what + ", is nowhere");
-        else if (!live.contains(content) && !m_historyLost && !entry.byReader)
+        else if (!live.contains(content) && !m_historyLost && !entry.byReader && hadJoined(entry.writer, entry.wroteNs))
             fail("only archived", what + ", is in an archive only, and nobody wanted that");
     }
+}
+
+// What lies in a folder that joins loses against what the others have, and goes to the archive.
+bool Simulation::hadJoined(NodeId node, int64_t wallNs)
+{
+    const auto joinedMs = std::make_shared<int64_t>(0);
+    m_world.call(node, "status", {}, [joinedMs](const std::optional<QJsonObject>& answer) {
+        const QJsonArray shares = answer ? answer->value(QLatin1String("shares")).toArray() : QJsonArray();
+        if (!shares.isEmpty())
+            *joinedMs = shares[0].toObject()[QLatin1String("joined_at")].toInteger();
+    });
+    m_world.runFor(seconds(1));
+    return *joinedMs != 0 && wallNs / 1'000'000 > *joinedMs;
 }
 
 void Simulation::checkNothingReturned()
@@ -714,7 +728,7 @@ void Simulation::checkPassedOn()
         return; // they will find each other in their own time
     const Bytes path = Bytes(kShare) + "/passed on";
     const Bytes content = m_ledger.fresh(0);
-    m_ledger.wrote(content, 0, false, path, true);
+    m_ledger.wrote(content, 0, false, path, m_world.disk(0).wallNs(), true);
     SimDisk& disk = m_world.disk(0);
     auto file = disk.open(path, true);
     if (!file)
@@ -737,7 +751,7 @@ void Simulation::checkRename()
     if (m_world.setup(0).readOnly)
         return;
     const Bytes content = m_ledger.fresh(0, kRenamedSize);
-    m_ledger.wrote(content, 0, false, path, true);
+    m_ledger.wrote(content, 0, false, path, m_world.disk(0).wallNs(), true);
     auto file = disk.open(path, true);
     if (!file)
         return;

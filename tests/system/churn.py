@@ -32,6 +32,7 @@ After a power cut (cut_off):
 """
 import contextlib
 import ctypes
+import errno
 import hashlib
 import os
 import random
@@ -470,6 +471,10 @@ class User(threading.Thread):
             return os.open(self.full(path), os.O_RDONLY | os.O_NOFOLLOW)
         except FileNotFoundError:
             return None
+        except OSError as error:
+            if error.errno != errno.ELOOP:
+                raise
+            raise FileExistsError(error.errno, "a symlink is there by now", path) from error
 
     def struck(self, fd, seen, path, how):
         """The name of the open file was taken away: was it that file which lost it (rule 2)?"""

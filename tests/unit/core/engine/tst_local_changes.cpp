@@ -49,6 +49,7 @@ class TstLocalChanges : public QObject
 
 private Q_SLOTS:
     void aFileHalfWrittenInANewDirectoryIsNotTaken();
+    void aRenamedFileThatIsLookedAtOnceMoreIsNoNews();
 };
 
 void TstLocalChanges::aFileHalfWrittenInANewDirectoryIsNotTaken()
@@ -73,6 +74,29 @@ void TstLocalChanges::aFileHalfWrittenInANewDirectoryIsNotTaken()
     cluster.settle();
     QCOMPARE(cluster.tree(1), (std::map<Bytes, Bytes>{{"new", "d"}, {"new/file", "f:half and whole"}}));
     QVERIFY(cluster.archived(1).empty()); // no other state of it was ever here
+}
+
+// It is read again, since a write in the same moment would not show in its times.
+void TstLocalChanges::aRenamedFileThatIsLookedAtOnceMoreIsNoNews()
+{
+    Cluster cluster(2);
+    cluster.makeTwo();
+    Writer writer(cluster.path(0, "before"));
+    writer.write("content");
+    writer.setTime(cluster.clock(0).wallNs());
+    writer.close();
+    cluster.run(1'000'000);
+    fs::rename(cluster.path(0, "before"), cluster.path(0, "after"));
+    cluster.run(1'000'000);
+    QCOMPARE(cluster.tree(1), (std::map<Bytes, Bytes>{{"after", "f:content"}}));
+    size_t news = 0;
+    cluster.intercept = [&news](size_t, size_t, shoal::protocol::Message& message) {
+        news += std::holds_alternative<shoal::protocol::Records>(message);
+        return true;
+    };
+    cluster.worker(0).rescan();
+    cluster.run(1'000'000);
+    QCOMPARE(news, size_t{0});
 }
 
 QTEST_GUILESS_MAIN(TstLocalChanges)

@@ -65,17 +65,20 @@ void crashMachine(Cluster& cluster, size_t node)
 
 // As if it had been killed when it was to show this file: right before, while it lies in staging under that name, or
 // (without one) right after.
-void crashWhileShowing(Cluster& cluster, size_t node, const Bytes& name, const Bytes& stagedName = {})
+void crashWhileShowing(Cluster& cluster, size_t node, const Bytes& name, const Bytes& stagedName = {},
+                       const test::Troubles& troubles = {})
 {
     cluster.crash(node);
-    struct stat stat = {};
-    if (::stat(cluster.path(node, stagedName.empty() ? name : ".sync/Staging/" + stagedName).c_str(), &stat) != 0)
+    auto files = test::TroubledFileSystem::open(troubles, cluster.folder(node).toStdString());
+    auto place = files ? (*files)->openDirectory(stagedName.empty() ? "" : ".sync/Staging") : fail(files.error());
+    auto stat = place ? (*place)->statEntry(stagedName.empty() ? name : stagedName) : fail(place.error());
+    if (!stat)
         qFatal("there is no such file");
     auto index = store::Index::open(cluster.indexPath(node));
     auto row = index ? (*index)->file(store::kRootDirNo, name) : fail(index.error());
     if (!row || !*row)
         qFatal("it is not in the index");
-    const engine::ApplyIntent intent{store::kRootDirNo, name, name, stagedName, stat.st_ino, (*row)->record};
+    const engine::ApplyIntent intent{store::kRootDirNo, name, name, stagedName, engine::seenOf(*stat), (*row)->record};
     if (!(*index)->putGroupDurably(1, engine::encodeIntents({intent})) || !(*index)->checkpoint())
         qFatal("cannot change the index");
 }
@@ -114,6 +117,7 @@ private Q_SLOTS:
     void anIndexFromABackupThatLooksRightLosesNothing();
     void aFolderFromABackupIsNotBelieved();
     void aCoarseTimeAfterACrashIsNoEdit();
+    void whatIsDoneToAFileThatWasJustShownIsSeen();
     void anEditThatACrashPutBackIntoStagingIsKept();
     void aCopiedStorageFolderWritesAsANewAuthor();
     void aClonedDeviceWritesAsANewAuthor();
@@ -309,11 +313,36 @@ void TstShareFaults::aCoarseTimeAfterACrashIsNoEdit()
     fs::last_write_time(cluster.path(0, "f"), time);
     cluster.settle();
     QCOMPARE(cluster.tree(1)["f"], "f:content");
-    crashWhileShowing(cluster, 1, "f");
+    crashWhileShowing(cluster, 1, "f", {}, troubles);
     cluster.start(1);
     cluster.connectAll();
     cluster.settle();
     QVERIFY(fs::last_write_time(cluster.path(0, "f")) == time);
+}
+
+// The program was killed before the index knew that it was shown, and somebody went on with it.
+void TstShareFaults::whatIsDoneToAFileThatWasJustShownIsSeen()
+{
+    Cluster cluster(19);
+    cluster.makeTwo();
+    for (const char* name : {"mode", "time"})
+        write(cluster.path(0, name), "content");
+    cluster.settle();
+    for (const char* name : {"mode", "time"}) {
+        crashWhileShowing(cluster, 1, name);
+        const fs::file_time_type time = fs::last_write_time(cluster.path(1, name)) + std::chrono::seconds(7);
+        if (name == Bytes("mode"))
+            fs::permissions(cluster.path(1, name), fs::perms::owner_all);
+        else
+            fs::last_write_time(cluster.path(1, name), time);
+        cluster.start(1);
+        cluster.connectAll();
+        cluster.settle();
+        if (name == Bytes("mode"))
+            QVERIFY(fs::status(cluster.path(0, name)).permissions() == fs::perms::owner_all);
+        else
+            QVERIFY(fs::last_write_time(cluster.path(0, name)) == time);
+    }
 }
 
 // The machine crashed after it had been shown and written to: its name is the one before.
@@ -329,8 +358,8 @@ void TstShareFaults::anEditThatACrashPutBackIntoStagingIsKept()
     write(cluster.path(1, "f"), "what it had replaced");
     Bytes edited = content;
     edited.replace(0, 6, "edited");
-    write(cluster.path(1, ".sync/Staging/0123456789abcdef-1"), edited);
     crashWhileShowing(cluster, 1, "f", "0123456789abcdef-1");
+    write(cluster.path(1, ".sync/Staging/0123456789abcdef-1"), edited);
     cluster.start(1);
     cluster.connectAll();
     cluster.settle();
