@@ -2,6 +2,7 @@
 #include "core/engine/applier.h"
 
 #include "core/engine/happenings.h"
+#include "core/engine/large_reads.h"
 #include "core/engine/xattr_sets.h"
 #include "core/storage/moves.h"
 #include "core/storage/stamps.h"
@@ -85,7 +86,7 @@ Applier::Action Applier::actionFor(const FileEntry& entry, const Bytes& name) co
     if (!want.live)
         return here || diverged ? Action::Remove : Action::None;
     if (diverged)
-        return Action::Replace;
+        return entry.row.nameOnDisk() != name ? Action::Rename : Action::Replace;
     if (!here)
         return Action::Create;
     if (entry.row.nameOnDisk() != name)
@@ -158,6 +159,17 @@ Result<std::optional<Applier::Plan>> Applier::plan(Item& item)
                                 "make room in .sync/Archive, or raise \"archive_max_size\"",
                                 {}});
         m_replica.archiveKeeper.roomWanted(m_replica.context.clock.monotonicNs());
+        m_retries.insert(item.key);
+        return std::optional<Plan>();
+    }
+    // What a crash of the machine has left of it is looked at before; and what would take long to compare while nobody
+    // may write to it (see expectedAt).
+    const bool mayBeTorn =
+        plan.action == Action::Attributes && entry.has(store::Unflushed) && m_replica.crash.isLookedFor();
+    const bool longRead = displaces && entry.here() && entry.has(store::Racy) && !entry.has(store::Diverged) &&
+                          entry.row.seen.size >= static_cast<int64_t>(LargeReads::kFrom);
+    if (mayBeTorn || longRead) {
+        m_replica.toLookAt.insert({entry.row.dir, entry.row.nameOnDisk()});
         m_retries.insert(item.key);
         return std::optional<Plan>();
     }
@@ -250,7 +262,8 @@ Result<void> Applier::stageLink(Plan& plan, Item& item)
     }
     plan.staging = *staging;
     plan.stagedName = name;
-    plan.inode = link->inode;
+    plan.inode = link->stat.inode;
+    plan.linked = link->stat;
     plan.unflushed = link->unflushed;
     // Contents that came by another way are not needed.
     if (const auto kept = m_staged.find(item.key); kept != m_staged.end()) {
@@ -712,6 +725,12 @@ Result<void> Applier::show(Plan& plan)
     m_links.observe(plan.entry, **place);
     const store::Seen before = plan.entry.row.seen;
     auto done = showIn(plan, **place);
+    // Whoever writes to another name of that file writes to what lies in staging. What was checked stays what was seen,
+    // so that the next look finds the difference.
+    if (done && plan.linked && plan.now && !isAsStaged(*plan.now, seenOf(*plan.linked))) {
+        plan.now = plan.linked;
+        m_replica.toLookAt.insert({plan.entry.row.dir, plan.name});
+    }
     if (done && plan.action != Action::Rename) // which does not compare the file with what was observed
         m_links.shown(plan.entry, before, plan.now);
     return done;
@@ -721,6 +740,9 @@ Result<void> Applier::show(Plan& plan)
 storage::Expected Applier::expectedAt(const FileEntry& entry, Directory& place, ByteView name)
 {
     storage::Expected expected = expectedOf(entry);
+    if (entry.has(store::Racy) && !entry.has(store::Diverged) && entry.here() && !entry.row.content.isZero() &&
+        !mutated(Mutant::TrustRacy))
+        expected.content = entry.row.content;
     if (!entry.has(store::Diverged) && !mutated(Mutant::ExpectWhatIsThere))
         return expected;
     const auto stat = place.statEntry(name);
@@ -922,6 +944,8 @@ Result<void> Applier::writeRows(std::vector<Plan>& plans, std::optional<uint64_t
             entry.row.diskName = plan.name != entry.row.name ? plan.name : Bytes();
             entry.setFlag(store::Pending, true);
             m_replica.toApply.insert({entry.row.dir, entry.row.name});
+            if (entry.has(store::Diverged) && entry.has(store::Unflushed)) // it waits for the peers under that name
+                m_replica.torn.emplace_back(entry.row.dir, entry.row.nameOnDisk());
         } else if (plan.applied && plan.action != Action::None) {
             const bool live = entry.record->record.live;
             const Hash wanted = entry.record->record.content;
@@ -931,9 +955,12 @@ Result<void> Applier::writeRows(std::vector<Plan>& plans, std::optional<uint64_t
             entry.row.content = live ? wanted : Hash();
             entry.row.diskName = live && plan.name != entry.row.name ? plan.name : Bytes();
             entry.row.wanted = {};
-            entry.row.flags = plan.unflushed ? uint32_t{store::Unflushed} : 0;
-            entry.setFlag(store::Racy,
-                          live && plan.now && storage::mayHideWriteAfterApply(*plan.now, m_replica.nowNs()));
+            // Other attributes bring no content to the disk, nor tell whether it was written to since it was read.
+            const uint32_t kept =
+                plan.action == Action::Attributes ? entry.row.flags & (store::Unflushed | store::Racy) : 0;
+            entry.row.flags = kept | (plan.unflushed ? uint32_t{store::Unflushed} : 0);
+            if (live && plan.now && storage::mayHideWriteAfterApply(*plan.now, m_replica.nowNs()))
+                entry.setFlag(store::Racy, true);
             m_replica.problems.clear(m_replica.diskPath(entry.row.dir, plan.name));
             if (plan.action == Action::Create || plan.action == Action::Replace)
                 m_replica.arrived.push_back(wanted);

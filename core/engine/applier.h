@@ -73,6 +73,7 @@ private:
         Bytes part;         // what is staged still has this name; it gets the above before something is displaced
         uint64_t inode = 0; // of what was staged
         std::optional<storage::FileStat> now;
+        std::optional<storage::FileStat> linked; // the file that it is another name of, as it was checked
         bool applied = false;
         std::optional<Action> unlinked; // what is staged is another name of a file that is here; without that: this
         bool sameContent = false;       // only which names share a file changes

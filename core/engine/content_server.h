@@ -33,12 +33,14 @@ private:
     {
         std::unique_ptr<storage::File> file;
         store::Seen seen;
+        std::vector<storage::Chunk> chunks; // of a large file, once they were needed
     };
     Source* source(const protocol::ContentRequest& request);
     protocol::ContentReply answerFromPart(PeerId peer, const protocol::ContentRequest& request);
     std::optional<Source> open(const DirId& dir, ByteView name, const Hash& content);
     std::optional<Source> openRow(const FileRow& row);
     static bool unchanged(Source& source);
+    bool isRight(Source& source, const Hash& content, uint64_t offset, ByteView data);
 
     Replica& m_replica;
     const OpenTransfers& m_transfers;

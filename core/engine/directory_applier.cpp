@@ -63,18 +63,6 @@ size_t DirectoryApplier::depth(DirNo no) const
     return depth;
 }
 
-// Files of a directory that could not be made visible while it was not there.
-void DirectoryApplier::enqueuePending(DirNo dir)
-{
-    auto rows = m_replica.index->rows().filesOf(dir);
-    if (!rows)
-        return;
-    for (const FileRow& row : *rows) {
-        if (row.flags & store::Pending)
-            m_replica.toApply.insert({dir, row.name});
-    }
-}
-
 Result<void> DirectoryApplier::settle()
 {
     std::vector<std::pair<size_t, DirNo>> order;
@@ -310,7 +298,7 @@ Result<DirectoryApplier::Step> DirectoryApplier::applyAttributes(DirRow row)
     if (auto put = putRow(row); !put)
         return fail(put.error());
     if (appears) {
-        enqueuePending(no);
+        m_replica.enqueuePending(no);
         for (const DirNo blocked : std::exchange(m_blocked, {}))
             m_replica.toSettle.insert(blocked);
     }
@@ -346,7 +334,7 @@ Result<void> DirectoryApplier::showAgain(DirRow row)
     row.diskParent = parent;
     row.diskName = *shown;
     m_replica.toScan.insert(row.no);
-    enqueuePending(row.no);
+    m_replica.enqueuePending(row.no);
     return putRow(row);
 }
 

@@ -42,7 +42,6 @@ private:
     Result<std::unique_ptr<storage::Directory>> open(DirNo dir);
     Result<std::unique_ptr<storage::Directory>> openToChange(DirNo dir);
     Result<void> putRow(const DirRow& row);
-    void enqueuePending(DirNo dir);
     size_t depth(DirNo no) const;
     bool isBack(DirRow& row);
     Result<void> showAgain(DirRow row);

@@ -211,8 +211,11 @@ Result<void> Fetcher::take(PeerId peer, const protocol::Holding& holding)
     const auto it = m_peers.find(peer);
     if (it == m_peers.end())
         return {};
-    it->second.lacks.erase(holding.content);
-    unpark(holding.content);
+    // What is only on its way to it, it may never get.
+    if (!holding.here.empty()) {
+        it->second.lacks.erase(holding.content);
+        unpark(holding.content);
+    }
     LargeTransfer* transfer = m_transfers.find(holding.content);
     // Without a list the numbers say nothing; it is told again when it is asked for what it does not have.
     if (!transfer || !transfer->hasList())

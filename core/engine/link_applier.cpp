@@ -197,7 +197,7 @@ std::optional<LinkApplier::Link> LinkApplier::stageLink(const FileEntry& entry, 
     note(row.seen);
     row.seen = seenOf(*linked);
     note(row.seen);
-    return Link{linked->inode, (row.flags & store::Unflushed) != 0};
+    return Link{*linked, (row.flags & store::Unflushed) != 0};
 }
 
 void LinkApplier::staged(const FileEntry& entry)

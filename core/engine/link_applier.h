@@ -36,7 +36,7 @@ public:
     // After Way::Link: a second name, in staging, of the file it is to be. False: it cannot be linked.
     struct Link
     {
-        uint64_t inode = 0;
+        storage::FileStat stat; // as it was when it was found to be what was last observed
         bool unflushed = false; // it may not have reached the disk yet
     };
     std::optional<Link> stageLink(const FileEntry& entry, storage::Directory& staging, ByteView stagedName);

@@ -66,6 +66,15 @@ RecordKind kindOf(const FileStat& stat)
 
 } // namespace
 
+std::optional<DiskEntry> LocalChanges::takeNewName()
+{
+    if (m_newNames.empty())
+        return std::nullopt;
+    DiskEntry entry = std::move(m_newNames.front());
+    m_newNames.pop_front();
+    return entry;
+}
+
 Result<Verdict> LocalChanges::look(DirNo dir, storage::Directory& place, ByteView name)
 {
     auto stat = m_replica.names.statExactly(place, name);
@@ -584,7 +593,7 @@ Result<Verdict> LocalChanges::foundDirectory(DirNo dir, storage::Directory& plac
         auto moved = adoptFromMove(dir, **opened, name, stat);
         if (!moved || *moved != Verdict::Unchanged)
             return moved;
-        auto made = newDirectory(dir, **opened, name, stat);
+        auto made = newDirectory(dir, place, **opened, name, stat);
         return made ? Result<Verdict>(Verdict::Recorded) : fail(made.error());
     }
     m_missing.erase(*child);
@@ -696,7 +705,26 @@ Result<Verdict> LocalChanges::adoptFromMove(DirNo parent, storage::Directory& op
     return Verdict::Recorded;
 }
 
-Result<void> LocalChanges::newDirectory(DirNo parent, storage::Directory& opened, ByteView name, const FileStat& stat)
+// On a read-only device: what a crash has left of a directory that has another name by now, and nothing in it.
+bool LocalChanges::removeHollow(storage::Directory& place, ByteView name)
+{
+    const auto stat = place.statEntry(name);
+    if (!stat || stat->type != FileType::Directory || stat->mountRoot.value_or(false) ||
+        !m_replica.crash.isOlder(*stat))
+        return false;
+    auto opened = place.openDirectory(name);
+    auto entries = opened ? (*opened)->list() : fail(opened.error());
+    if (!entries)
+        return false;
+    for (const storage::DirEntry& entry : *entries) {
+        if (!removeHollow(**opened, entry.name))
+            return false;
+    }
+    return storage::removeEmptyDirectory(place, name).has_value();
+}
+
+Result<void> LocalChanges::newDirectory(DirNo parent, storage::Directory& place, storage::Directory& opened,
+                                        ByteView name, const FileStat& stat)
 {
     ShareIndex& index = *m_replica.index;
     m_replica.reproject();
@@ -719,6 +747,8 @@ Result<void> LocalChanges::newDirectory(DirNo parent, storage::Directory& opened
     if (!standing && !m_replica.canWrite() && !cameBack) {
         const bool before = m_replica.joining || stat.ctimeNs <= m_replica.joinedNs;
         if (!wasDeleted || !before) {
+            if (removeHollow(place, name))
+                return {};
             m_replica.filled = true;
             m_replica.onlyHere.note(parent, name);
             return {};
@@ -755,13 +785,17 @@ Result<void> LocalChanges::newDirectory(DirNo parent, storage::Directory& opened
 Result<void> LocalChanges::placeDirectory(DirNo no, DirNo parent, ByteView name, const MountSight& sight)
 {
     DirRow row = *m_replica.index->dir(no);
+    const bool appears = row.diskParent == store::kNotOnDisk;
     row.diskParent = parent;
     row.diskName = name;
     row.seen = seenOf(sight.stat);
     row.birthNs = sight.stat.birthNs;
     m_replica.index->noteMount(row, sight);
     row.here = HereKind::SameAsRecord;
-    return m_replica.index->putDir(std::move(row));
+    auto put = m_replica.index->putDir(std::move(row));
+    if (put && appears)
+        m_replica.enqueuePending(no);
+    return put;
 }
 
 Result<void> LocalChanges::recordDirectory(const SealedRecord& record)

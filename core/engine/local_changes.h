@@ -5,6 +5,8 @@
 #include "core/engine/link_author.h"
 #include "core/engine/merger.h"
 
+#include <deque>
+
 namespace shoal::engine {
 
 // Turns what the disk shows into records. A local change is a difference from what was last observed here (`seen`),
@@ -35,10 +37,17 @@ public:
     Result<Verdict> gone(DirNo dir, ByteView name);
     // A file known at `from` was renamed to `to`, says the watcher: its content need not be read when nothing else of
     // it has changed.
-    void renamed(const DiskEntry& from, const DiskEntry& to) { m_renames[to] = from; }
+    void renamed(const DiskEntry& from, const DiskEntry& to)
+    {
+        m_renames[to] = from;
+        m_newNames.push_back(to);
+    }
+    // Each of those `to` once, the earliest first.
+    std::optional<DiskEntry> takeNewName();
 
     // Directories that are not where they were. The caller waits for the rest of the events, then settles them.
     std::set<DirNo>& missingDirectories() { return m_missing; }
+    const std::set<DirNo>& missingDirectories() const { return m_missing; }
     // While true, what is gone is noted as missing here and fetched again, and no deletion is written.
     void setRefill(bool refill) { m_refill = refill; }
     // What is missing and was not removed by anybody, as far as can be known: fetched from the peers once more. False:
@@ -53,7 +62,11 @@ public:
     // Nobody brought what a torn file was: it is recorded as it is, beside what it was, when it is looked at next.
     void giveUp(const DiskEntry& torn) { m_givenUp.insert(torn); }
     // The batch of events that renamed() belonged to is over.
-    void forgetRenames() { m_renames.clear(); }
+    void forgetRenames()
+    {
+        m_renames.clear();
+        m_newNames.clear();
+    }
     // Large files that are being read; found() says Later about them.
     LargeReads& largeReads() { return m_largeReads; }
     const LargeReads& largeReads() const { return m_largeReads; }
@@ -77,7 +90,9 @@ private:
     Result<Verdict> write(FileEntry& entry, model::Record next, sync::ChangeKind change, const storage::FileStat& stat,
                           std::optional<Bytes> content);
     Verdict notOpened(const Bytes& path, const Error& error);
-    Result<void> newDirectory(DirNo parent, storage::Directory& opened, ByteView name, const storage::FileStat& stat);
+    bool removeHollow(storage::Directory& place, ByteView name);
+    Result<void> newDirectory(DirNo parent, storage::Directory& place, storage::Directory& opened, ByteView name,
+                              const storage::FileStat& stat);
     Result<void> placeDirectory(DirNo no, DirNo parent, ByteView name, const MountSight& sight);
     Result<void> recordDirectory(const model::SealedRecord& record);
     bool joinsAt(DirNo dir) const;
@@ -107,7 +122,8 @@ private:
     std::set<DirNo> m_missing;
     std::set<DirNo> m_joining;
     bool m_refill = false;
-    std::map<DiskEntry, DiskEntry> m_renames;
+    std::map<DiskEntry, DiskEntry> m_renames; // to -> from
+    std::deque<DiskEntry> m_newNames;
     std::set<DiskEntry> m_givenUp;
     LinkAuthor m_links;
     LargeReads m_largeReads;

@@ -31,6 +31,8 @@ public:
     // The first scan is over: what is missing from now on was removed by somebody.
     void passed() { m_passed = true; }
     void forget() { *this = {}; }
+    // The first scan has not told yet what it left.
+    bool isLookedFor() const { return m_bootNs != 0 && !m_passed; }
 
     int64_t bootNs() const { return m_bootNs; }
     const AuthorId& authorBefore() const { return m_author; }

@@ -176,8 +176,8 @@ Result<bool> Mounts::judge(DirNo dir, const MountSight& sight)
     if (!(before.flags & store::Suspended))
         return false;
     m_replica.problems.clear(*m_replica.index->diskPath(dir));
-    auto resumed = resume(dir);
-    return resumed ? Result<bool>(false) : fail(resumed.error());
+    resume(dir);
+    return false;
 }
 
 Result<void> Mounts::suspend(DirNo dir, Bytes reason)
@@ -203,28 +203,20 @@ Result<void> Mounts::suspendMissing(DirNo dir)
 }
 
 // What waited for the mount goes on.
-Result<void> Mounts::resume(DirNo dir)
+void Mounts::resume(DirNo dir)
 {
-    ShareIndex& index = *m_replica.index;
     m_replica.toSettle.insert(dir);
-    auto rows = index.rows().filesOf(dir);
-    if (!rows)
-        return fail(rows.error());
-    for (const FileRow& row : *rows) {
-        if (row.flags & store::Pending)
-            m_replica.toApply.insert({dir, row.name});
-    }
-    index.tree().forEachChild(index.idOf(dir), [&](const DirId& child, const Bytes&) {
-        if (const auto no = index.findNumber(child))
-            m_replica.toSettle.insert(*no);
-    });
-    // Their watches went with the mount.
-    for (const DirNo child : index.diskChildren(dir)) {
+    m_replica.enqueuePending(dir);
+    scanBelow(dir);
+}
+
+// Their watches went with the mount.
+void Mounts::scanBelow(DirNo dir)
+{
+    for (const DirNo child : m_replica.index->diskChildren(dir)) {
         m_replica.toScan.insert(child);
-        if (auto resumed = resume(child); !resumed)
-            return resumed;
+        scanBelow(child);
     }
-    return {};
 }
 
 bool Mounts::isGone(DirNo dir)

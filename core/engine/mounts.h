@@ -63,7 +63,8 @@ private:
     Result<bool> judge(DirNo dir, const MountSight& sight);
     Result<bool> judgeAbove(DirNo dir);
     Result<void> suspend(DirNo dir, Bytes reason);
-    Result<void> resume(DirNo dir);
+    void resume(DirNo dir);
+    void scanBelow(DirNo dir);
 
     Replica& m_replica;
     std::map<DirNo, uint64_t> m_ids; // of the root, and of the directories at which a mount begins

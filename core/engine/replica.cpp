@@ -26,6 +26,21 @@ bool Replica::isOnItsWay(DirNo dir) const
     return false;
 }
 
+void Replica::enqueuePending(DirNo dir)
+{
+    auto rows = index->rows().filesOf(dir);
+    for (const FileRow& row : rows.value_or(std::vector<FileRow>())) {
+        if (row.flags & store::Pending)
+            toApply.insert({dir, row.name});
+    }
+    index->tree().forEachChild(index->idOf(dir), [this](const DirId& child, const Bytes&) {
+        if (const auto no = index->findNumber(child))
+            toSettle.insert(*no);
+    });
+    for (const DirNo child : index->diskChildren(dir))
+        enqueuePending(child);
+}
+
 Bytes Replica::diskPath(DirNo dir, ByteView name) const
 {
     const auto path = index->diskPath(dir);

@@ -111,6 +111,8 @@ struct Replica
     // It, or a directory that it is in, stands aside in .sync/Moving until its place is free: nothing in it is made or
     // changed meanwhile.
     bool isOnItsWay(DirNo dir) const;
+    // The directory appears in its place, with all below it: what had to wait for that is due.
+    void enqueuePending(DirNo dir);
     // Root-relative path of an entry for people and for the ignore list; "?" where the directory is not on the disk.
     Bytes diskPath(DirNo dir, ByteView name) const;
     // The name that a live file has on the disk: its own, or a marked one where a directory claims it. A mark that is

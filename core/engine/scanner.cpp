@@ -127,8 +127,13 @@ Result<void> Scanner::openNext()
         m_replica.names.doubt(**place, listed.entries->front().name);
     Current current{
         dir, std::move(*place), std::move(*listed.entries), std::move(listed.seen), 0, true, std::move(*rows), {}};
-    for (const store::ShownFile& row : current.rows)
+    for (const store::ShownFile& row : current.rows) {
         m_replica.names.note(dir, row.recordName.empty() ? row.name : row.recordName, !row.recordName.empty());
+        // Whoever was about to give it its own name again may have been killed.
+        if (m_pass && !row.recordName.empty() &&
+            m_replica.index->tree().fileDiskName(m_replica.index->idOf(dir), row.recordName) != row.name)
+            m_replica.toApply.insert({dir, row.recordName});
+    }
     // They come by the names in their records, and hardly any has another one here.
     if (!std::is_sorted(current.rows.begin(), current.rows.end(), byName))
         std::stable_sort(current.rows.begin(), current.rows.end(), byName);

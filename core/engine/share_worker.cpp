@@ -421,6 +421,14 @@ Result<bool> ShareWorker::lookAtEntries()
     if (m_replica.toLookAt.empty() || isHeldBack())
         return false;
     std::vector<DiskEntry> batch;
+    // What has a new name first, however much that is: its content is still known under the old one.
+    while (batch.size() < kLookBatch) {
+        const auto renamed = m_changes.takeNewName();
+        if (!renamed)
+            break;
+        if (m_replica.toLookAt.erase(*renamed) > 0)
+            batch.push_back(*renamed);
+    }
     while (!m_replica.toLookAt.empty() && batch.size() < kLookBatch)
         batch.push_back(m_replica.toLookAt.extract(m_replica.toLookAt.begin()).value());
     // A directory may take a chunk of numbers with it; settleMissing() reserves those.
@@ -474,7 +482,7 @@ Result<void> ShareWorker::lookAtBatch(const std::vector<DiskEntry>& batch)
             continue;
         }
         if (!stat) {
-            // What has a new name first: its content is still known under the old one.
+            // Last, as with the batches (see lookAtEntries).
             if (stat.error().code == ErrorCode::NotFound || mutated(Mutant::ErrorIsDeletion))
                 gone.emplace_back(dir, name);
             continue;
@@ -528,11 +536,22 @@ Result<bool> ShareWorker::readLarge()
     return more || copying;
 }
 
+// Where not all is watched, it may have moved to where nothing tells of it: the next scan finds it there, or not
+// either.
+std::optional<DirNo> ShareWorker::missingDirectory() const
+{
+    const bool watched = m_watcher && !m_scanner->watchesMissing();
+    for (const DirNo dir : m_changes.missingDirectories()) {
+        if (watched || m_searched.contains(dir))
+            return dir;
+    }
+    return std::nullopt;
+}
+
 // Directories that left their place and turned up nowhere.
 Result<bool> ShareWorker::settleMissing()
 {
-    if (m_changes.missingDirectories().empty() || !m_replica.toLookAt.empty() || m_scanner->passRunning() ||
-        isHeldBack())
+    if (!missingDirectory() || !m_replica.toLookAt.empty() || m_scanner->passRunning() || isHeldBack())
         return false;
     // The second half of a rename may still be in the watcher's queue.
     if (!m_settleSoon) {
@@ -541,7 +560,8 @@ Result<bool> ShareWorker::settleMissing()
         return true;
     }
     m_settleSoon = false;
-    const DirNo dir = *m_changes.missingDirectories().begin();
+    const DirNo dir = *missingDirectory();
+    m_searched.erase(dir);
     auto records = m_changes.recordsBelow(dir);
     if (!records)
         return fail(records.error());
@@ -584,6 +604,7 @@ Result<bool> ShareWorker::scanSlice()
         m_nextRescanNs = 0;
         m_replica.owners.forget();
         m_replica.onlyHere.clear();
+        m_searched.clear();
         m_scanner->startPass();
     }
     for (const DirNo dir : std::exchange(m_replica.toScan, {}))

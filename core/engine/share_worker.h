@@ -116,6 +116,7 @@ private:
     Result<void> lookAtTorn();
     void lookWhenQuiet(const DiskEntry& entry, int64_t size);
     Result<bool> readLarge();
+    std::optional<DirNo> missingDirectory() const;
     Result<bool> settleMissing();
     Result<bool> applyWinners();
     Result<void> applyItems(std::vector<Applier::Item> items);
@@ -208,8 +209,8 @@ private:
     int64_t m_tornUntilNs = 0;                   // while peers are there
     std::map<DiskEntry, int64_t> m_writtenSince; // without a pause, and still open
     LiveDatabases m_databases{m_replica.problems};
-    DueList<FileKey> m_retries;        // to be applied again
-    std::map<FileKey, int> m_failures; // how often in a row: the pauses grow
+    DueList<FileKey> m_retries;         // to be applied again
+    std::map<FileKey, int> m_failures;  // how often in a row: the pauses grow
     int64_t m_nextSettleNs = INT64_MAX; // when directories that are blocked get another chance
     int m_settleFailures = 0;
     std::map<DiskEntry, Bytes>
@@ -237,6 +238,7 @@ private:
     Told m_told;
     bool m_markerMissing = false;
     bool m_rescanWanted = false;
+    std::set<DirNo> m_searched; // of the missing directories: a scan of the whole folder has not found them either
     bool m_firstPassDone = false;
     int64_t m_nextRescanNs = 0;
     int64_t m_nextOpenNs = 0;

@@ -529,6 +529,7 @@ void ShareWorker::closeFolder(bool indexIsSound)
     m_nextSettleNs = INT64_MAX;
     m_settleFailures = 0;
     m_changes.missingDirectories().clear();
+    m_searched.clear();
     m_changes.forgetRenames();
     m_changes.largeReads().clear();
     (void)m_merger.takeDerived();
@@ -626,7 +627,7 @@ Result<void> ShareWorker::takeMissing(const Scanner::PassResult& result, bool re
     for (const DirNo dir : result.missingDirectories) {
         const DirRow* row = m_replica.index->dir(dir);
         if (!refill && !(row && m_replica.crash.mayHaveLost(row->seen)))
-            m_changes.missingDirectories().insert(dir);
+            m_searched.insert(*m_changes.missingDirectories().insert(dir).first);
         else if (done)
             done = m_changes.fetchAgain(dir);
     }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/held_entry.h"
 
+#include "core/storage/content_hasher.h"
 #include "shared/base/mutant.h"
+
+#include <algorithm>
 
 namespace shoal::storage {
 
@@ -28,11 +31,31 @@ Result<void> check(const Result<FileStat>& found, ByteView name, const Expected&
     return {};
 }
 
+Result<void> checkContent(File& file, ByteView name, const Expected& expected)
+{
+    constexpr int64_t kBuffer = 1 << 20;
+    if (!expected.content)
+        return {};
+    ContentHasher hasher(static_cast<uint64_t>(expected.size));
+    Bytes buffer(static_cast<size_t>(std::min(expected.size, kBuffer)), '\0');
+    for (int64_t at = 0; at < expected.size;) {
+        auto got = file.read(static_cast<uint64_t>(at), buffer.data(), buffer.size());
+        if (!got)
+            return fail(got.error());
+        if (*got == 0)
+            return fail(changedEntry(name));
+        hasher.add(ByteView(buffer).substr(0, *got));
+        at += static_cast<int64_t>(*got);
+    }
+    const auto id = hasher.finish();
+    return id && id->hash == *expected.content ? Result<void>() : fail(changedEntry(name));
+}
+
 } // namespace
 
 Expected Expected::of(const FileStat& stat)
 {
-    return {stat.type, stat.inode, stat.size, stat.mtimeNs, stat.ctimeNs, stat.mode, stat.uid, stat.gid, true};
+    return {stat.type, stat.inode, stat.size, stat.mtimeNs, stat.ctimeNs, stat.mode, stat.uid, stat.gid, true, {}};
 }
 
 bool matches(const Expected& expected, const FileStat& stat, Compare compare)
@@ -73,6 +96,8 @@ Result<HeldEntry> HeldEntry::hold(Directory& place, ByteView name, const Expecte
         return fail(ErrorCode::Busy, "somebody has '" + printable(name) + "' open for writing");
     // A whole open, write and close may have fitted in between the first look and the lease.
     if (auto same = check((*file)->stat(), name, expected); !same)
+        return fail(same.error());
+    if (auto same = checkContent(**file, name, expected); !same)
         return fail(same.error());
     return HeldEntry(expected, std::move(*file), leased.has_value());
 }

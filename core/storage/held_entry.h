@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/storage/file_system.h"
+#include "shared/base/ids.h"
 
 namespace shoal::storage {
 
@@ -18,6 +19,8 @@ struct Expected
     uint32_t uid = 0;
     uint32_t gid = 0;
     bool ctimeKnown = true; // false: the ctime is not compared
+    // Of a file whose times may hide a write: read and compared, once nobody can write any more.
+    std::optional<Hash> content = std::nullopt;
 
     static Expected of(const FileStat& stat);
 };

@@ -79,6 +79,19 @@ Result<std::vector<RecordRef>> filesAfter(Database& database, const Position& af
     return takeAll<RecordRef>(cursor, takeRecordRef);
 }
 
+// Each comes after the one before it, and after `position`: in a damaged index a walk might never end.
+Result<void> advanceTo(Position& position, const RecordRef& ref)
+{
+    const bool isAfter = position.inFiles
+                             ? std::pair(position.dir, ByteView(position.name)) < std::pair(ref.dir, ByteView(ref.name))
+                             : position.dir < ref.dir;
+    if (!isAfter)
+        return fail(ErrorCode::Corrupt, "the index is damaged: its rows are not in order");
+    position.dir = ref.dir;
+    position.name = ref.name;
+    return {};
+}
+
 } // namespace
 
 Result<void> Index::forEachRecord(const RecordVisitor& visit, uint32_t withoutFlags)
@@ -121,8 +134,10 @@ Result<std::vector<RecordRef>> Index::recordsAfter(Position& position, size_t li
         if (!dirs)
             return dirs;
         records = std::move(*dirs);
-        if (!records.empty())
-            now.dir = records.back().dir;
+        for (const RecordRef& ref : records) {
+            if (auto done = advanceTo(now, ref); !done)
+                return fail(done.error());
+        }
         if (records.size() < limit)
             now = Position{.inFiles = true, .dir = std::numeric_limits<DirNo>::min(), .name = {}};
     }
@@ -130,9 +145,9 @@ Result<std::vector<RecordRef>> Index::recordsAfter(Position& position, size_t li
         auto files = filesAfter(*m_state->database, now, limit - records.size());
         if (!files)
             return files;
-        if (!files->empty()) {
-            now.dir = files->back().dir;
-            now.name = files->back().name;
+        for (const RecordRef& ref : *files) {
+            if (auto done = advanceTo(now, ref); !done)
+                return fail(done.error());
         }
         records.insert(records.end(), std::move_iterator(files->begin()), std::move_iterator(files->end()));
     }

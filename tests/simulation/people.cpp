@@ -357,8 +357,10 @@ void People::continueSlowly(NodeId node, const DentryPtr& file, const Bytes& con
     const auto random = makeSeededRandom(dice);
     SimDisk& disk = m_world.disk(node);
     const size_t part = std::min(content.size() - written, content.size() / 3 + 1);
-    wrote(node, file->name, content.substr(0, written + part), false);
     disk.write(file, written, ByteView(content).substr(written, part));
+    // Where the disk was full for a while, a part is missing.
+    if (!file->inode->content.empty())
+        wrote(node, file->name, file->inode->content, false);
     written += part;
     if (written < content.size()) {
         const auto wait = static_cast<int64_t>(random->below(random->below(3) == 0 ? 4'000 * kMs : 50 * kMs));
@@ -381,8 +383,13 @@ void People::moveName(Place& place, const Bytes& from, const Bytes& to)
     const NodeId node = place.node;
     if (from == to)
         return;
+    const size_t slash = to.rfind('/');
+    const InodePtr source = at(node, from);
+    const InodePtr parent = at(node, slash == Bytes::npos ? Bytes() : to.substr(0, slash));
+    if (!source || !parent || source->volume != parent->volume)
+        return; // there is no rename between file systems
     const InodePtr there = at(node, to);
-    if (there && (there->type == FileType::Directory || there == at(node, from)))
+    if (there && (there->type == FileType::Directory || there == source))
         return;
     say(node, "renames " + from + " to " + to);
     excuseAt(node, to);
@@ -408,7 +415,9 @@ void People::rotate(Place& place, std::vector<Bytes> names)
         all += " " + name;
     }
     say(node, "rotates" + all);
-    const Bytes between = names[0] + ".between";
+    Bytes between = names[0] + ".between";
+    while (at(node, between)) // left by a power cut, and perhaps one of these
+        between += "~";
     (void)disk.rename(full(names[0]), full(between));
     for (size_t i = 1; i < names.size(); ++i)
         (void)disk.rename(full(names[i]), full(names[i - 1]));

@@ -5,6 +5,7 @@
 
 #include <fcntl.h>
 #include <filesystem>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -50,6 +51,9 @@ class TstLocalChanges : public QObject
 private Q_SLOTS:
     void aFileHalfWrittenInANewDirectoryIsNotTaken();
     void aRenamedFileThatIsLookedAtOnceMoreIsNoNews();
+    void manyFilesThatAreRenamedAreNotSentAgain();
+    void whoSendsWhatIsWrittenThroughAMappingIsNoLiar_data();
+    void whoSendsWhatIsWrittenThroughAMappingIsNoLiar();
 };
 
 void TstLocalChanges::aFileHalfWrittenInANewDirectoryIsNotTaken()
@@ -97,6 +101,72 @@ void TstLocalChanges::aRenamedFileThatIsLookedAtOnceMoreIsNoNews()
     cluster.worker(0).rescan();
     cluster.run(1'000'000);
     QCOMPARE(news, size_t{0});
+}
+
+// More than are looked at together, and the old names come first.
+void TstLocalChanges::manyFilesThatAreRenamedAreNotSentAgain()
+{
+    constexpr int kFiles = 600;
+    Cluster cluster(4);
+    cluster.add();
+    cluster.add({.useSyncTrash = false});
+    for (int f = 0; f < kFiles; ++f)
+        Writer(cluster.path(0, "a" + std::to_string(f))).write("content " + std::to_string(f));
+    cluster.startAll();
+    QCOMPARE(cluster.tree(1).size(), size_t{kFiles});
+    const uint64_t sent = cluster.contentBytesSent();
+    size_t withContent = 0;
+    cluster.intercept = [&withContent](size_t, size_t, shoal::protocol::Message& message) {
+        if (const auto* records = std::get_if<shoal::protocol::Records>(&message)) {
+            for (const auto& item : records->items)
+                withContent += item.content.has_value();
+        }
+        return true;
+    };
+    for (int f = 0; f < kFiles; ++f)
+        fs::rename(cluster.path(0, "a" + std::to_string(f)), cluster.path(0, "b" + std::to_string(f)));
+    cluster.settle();
+    QVERIFY(cluster.tree(1) == cluster.tree(0));
+    QCOMPARE(cluster.contentBytesSent(), sent);
+    QCOMPARE(withContent, size_t{0});
+}
+
+void TstLocalChanges::whoSendsWhatIsWrittenThroughAMappingIsNoLiar_data()
+{
+    QTest::addColumn<int>("size");
+    QTest::newRow("small") << 1'000;
+    QTest::newRow("large") << 600'000;
+}
+
+// Only the first write to a page changes the time of the file, and nothing tells of any.
+void TstLocalChanges::whoSendsWhatIsWrittenThroughAMappingIsNoLiar()
+{
+    QFETCH(int, size);
+    Cluster cluster(3);
+    cluster.makeTwo();
+    cluster.disconnect(0, 1);
+    Writer writer(cluster.path(0, "database"));
+    writer.write(Bytes(static_cast<size_t>(size), 'a'));
+    const int fd = ::open(cluster.path(0, "database").c_str(), O_RDWR | O_CLOEXEC);
+    void* const mapped = ::mmap(nullptr, static_cast<size_t>(size), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+    QVERIFY(mapped != MAP_FAILED);
+    auto* const bytes = static_cast<volatile char*>(mapped);
+    bytes[size / 2] = 'b';
+    writer.setTime(cluster.clock(0).wallNs());
+    writer.close();
+    ::close(fd);
+    cluster.run(1'000'000);
+    bytes[size / 2] = 'c'; // before it is flushed
+    cluster.connectAll();
+    cluster.run(1'000'000);
+    QVERIFY(cluster.misbehaviour().empty());
+    ::munmap(mapped, static_cast<size_t>(size));
+    // As soon as its time tells, all is well.
+    Writer again(cluster.path(0, "database"));
+    again.setTime(cluster.clock(0).wallNs());
+    again.close();
+    cluster.settle();
+    QVERIFY(cluster.tree(1) == cluster.tree(0));
 }
 
 QTEST_GUILESS_MAIN(TstLocalChanges)

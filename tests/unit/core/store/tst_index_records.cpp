@@ -50,6 +50,7 @@ private Q_SLOTS:
     void aReferenceCarriesWhatTheRowHolds();
     void theStreamIsDirectoriesThenFiles();
     void theStreamSurvivesWritesInBetween();
+    void theStreamOfADamagedIndexEnds();
     void theDigestOfTheIndexIsFoundAgainByWalkingIt();
 };
 
@@ -203,6 +204,36 @@ void TstIndexRecords::theStreamSurvivesWritesInBetween()
     QVERIFY(must(index->recordsAfter(position, 10)).empty());
     putAll(*index, {fileRow(9, "later")});
     QVERIFY2(labels(must(index->recordsAfter(position, 10))) == (Labels{"9/later"}), "the end is not a wall");
+}
+
+// A name that does not stand in its place any more: what comes after it would come again and again.
+void TstIndexRecords::theStreamOfADamagedIndexEnds()
+{
+    IndexFolder folder;
+    {
+        const auto index = folder.open();
+        putAll(*index, {fileRow(1, "name 1"), fileRow(1, "name 2"), fileRow(1, "name 3"), fileRow(1, "name 4")});
+        must(index->checkpoint());
+    }
+    {
+        QFile file(folder.file());
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        QByteArray bytes = file.readAll();
+        bytes.replace("name 3", "a name");
+        file.seek(0);
+        file.write(bytes);
+    }
+    const auto index = folder.open(); // closed cleanly: not checked
+    Position position;
+    for (size_t pages = 0; pages < 10; ++pages) {
+        const auto part = index->recordsAfter(position, 3);
+        if (!part) {
+            QCOMPARE(part.error().code, ErrorCode::Corrupt);
+            return;
+        }
+        QVERIFY2(!part->empty(), "the damage was not where this test meant it to be");
+    }
+    QFAIL("it does not end");
 }
 
 void TstIndexRecords::theDigestOfTheIndexIsFoundAgainByWalkingIt()
