@@ -162,14 +162,16 @@ Result<std::optional<Applier::Plan>> Applier::plan(Item& item)
         m_retries.insert(item.key);
         return std::optional<Plan>();
     }
-    // What a crash of the machine has left of it is looked at before; and what would take long to compare while nobody
-    // may write to it (see expectedAt).
+    // The first scan looks at what a crash of the machine has left of it. What would take long to compare while nobody
+    // may write to it (see expectedAt) is looked at before.
     const bool mayBeTorn =
         plan.action == Action::Attributes && entry.has(store::Unflushed) && m_replica.crash.isLookedFor();
-    const bool longRead = displaces && entry.here() && entry.has(store::Racy) && !entry.has(store::Diverged) &&
+    const bool takesOut = plan.action == Action::Replace || plan.action == Action::Remove;
+    const bool longRead = takesOut && entry.here() && entry.has(store::Racy) && !entry.has(store::Diverged) &&
                           entry.row.seen.size >= static_cast<int64_t>(LargeReads::kFrom);
     if (mayBeTorn || longRead) {
-        m_replica.toLookAt.insert({entry.row.dir, entry.row.nameOnDisk()});
+        if (longRead)
+            m_replica.toLookAt.insert({entry.row.dir, entry.row.nameOnDisk()});
         m_retries.insert(item.key);
         return std::optional<Plan>();
     }

@@ -28,7 +28,7 @@ std::optional<ContentServer::Source> ContentServer::openRow(const FileRow& row)
     auto file = place ? (*place)->openFile(row.nameOnDisk()) : fail(place.error());
     if (!file)
         return std::nullopt;
-    Source source{std::move(*file), row.seen, {}};
+    Source source{std::move(*file), row.seen, {row.dir, row.nameOnDisk()}, {}};
     return unchanged(source) ? std::optional(std::move(source)) : std::nullopt;
 }
 
@@ -46,9 +46,17 @@ bool ContentServer::unchanged(Source& source)
 // looked at, or the receiver would take us for a liar. Elsewhere that would be paid for nothing.
 bool ContentServer::isRight(Source& source, const Hash& content, uint64_t offset, ByteView data)
 {
-    const auto size = static_cast<uint64_t>(source.seen.size);
-    if (m_replica.nowNs() - source.seen.mtimeNs > kFreshNs || mutated(Mutant::ServeChangedFile))
+    if (m_replica.nowNs() - source.seen.mtimeNs > kFreshNs || mutated(Mutant::ServeChangedFile) ||
+        matches(source, content, offset, data))
         return true;
+    m_replica.doubted.insert(source.at);
+    m_replica.toLookAt.insert(source.at);
+    return false;
+}
+
+bool ContentServer::matches(Source& source, const Hash& content, uint64_t offset, ByteView data)
+{
+    const auto size = static_cast<uint64_t>(source.seen.size);
     if (size < storage::kChunkedFrom)
         return data.size() != size || sha256(data) == content;
     if (source.chunks.empty()) {

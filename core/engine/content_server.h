@@ -33,6 +33,7 @@ private:
     {
         std::unique_ptr<storage::File> file;
         store::Seen seen;
+        DiskEntry at;
         std::vector<storage::Chunk> chunks; // of a large file, once they were needed
     };
     Source* source(const protocol::ContentRequest& request);
@@ -40,6 +41,7 @@ private:
     std::optional<Source> open(const DirId& dir, ByteView name, const Hash& content);
     std::optional<Source> openRow(const FileRow& row);
     static bool unchanged(Source& source);
+    bool matches(Source& source, const Hash& content, uint64_t offset, ByteView data);
     bool isRight(Source& source, const Hash& content, uint64_t offset, ByteView data);
 
     Replica& m_replica;

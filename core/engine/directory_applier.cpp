@@ -250,7 +250,9 @@ Result<DirectoryApplier::Step> DirectoryApplier::move(DirRow row, DirNo parent, 
     }
     qCInfo(logSync, "applied: directory '%s' is now '%s'", printable(row.diskName).c_str(),
            printable(m_replica.diskPath(parent, name)).c_str());
-    if (row.diskParent != kAway)
+    if (row.diskParent == kAway)
+        m_replica.scanAll(row.no); // whoever came for it meanwhile has neither watched nor listed it
+    else
         m_replica.nameFreed(row.diskParent);
     row.diskParent = parent;
     row.diskName = m_replica.names.kept(**to, name, row.seen.inode);
@@ -265,7 +267,9 @@ Result<DirectoryApplier::Step> DirectoryApplier::move(DirRow row, DirNo parent, 
 Result<DirectoryApplier::Step> DirectoryApplier::applyAttributes(DirRow row)
 {
     const auto record = m_replica.index->dirRecord(row.no);
-    const bool appears = *m_replica.index->dir(row.no) != row;
+    const DirRow before = *m_replica.index->dir(row.no);
+    const bool changes = before != row; // but for its attributes
+    const bool appears = before.diskParent == store::kNotOnDisk || before.diskParent == kAway;
     if (row.here != HereKind::SameAsRecord && record) {
         auto place = open(row.diskParent);
         if (!place)
@@ -297,8 +301,9 @@ Result<DirectoryApplier::Step> DirectoryApplier::applyAttributes(DirRow row)
         return Step::Done;
     if (auto put = putRow(row); !put)
         return fail(put.error());
-    if (appears) {
+    if (appears)
         m_replica.enqueuePending(no);
+    if (changes) {
         for (const DirNo blocked : std::exchange(m_blocked, {}))
             m_replica.toSettle.insert(blocked);
     }
@@ -333,7 +338,7 @@ Result<void> DirectoryApplier::showAgain(DirRow row)
     m_replica.problems.clear(Bytes(kMovingFolder) + "/" + row.diskName);
     row.diskParent = parent;
     row.diskName = *shown;
-    m_replica.toScan.insert(row.no);
+    m_replica.scanAll(row.no);
     m_replica.enqueuePending(row.no);
     return putRow(row);
 }
@@ -456,8 +461,13 @@ Result<void> DirectoryApplier::removeEmptied()
     std::sort(order.rbegin(), order.rend());
     for (const auto& [level, no] : order) {
         DirRow row = *m_replica.index->dir(no);
-        if (m_replica.index->tree().place(row.id) || !m_replica.index->diskChildren(no).empty()) {
+        const bool stands = m_replica.index->tree().place(row.id) != nullptr;
+        if (stands || !m_replica.index->diskChildren(no).empty()) {
             m_toRemove.insert(no);
+            if (!stands && row.diskParent == kAway) { // the deeper ones were tried before
+                if (auto shown = showAgain(std::move(row)); !shown)
+                    return shown;
+            }
             continue;
         }
         auto unnoted = hasUnnotedDeletions(no);

@@ -207,7 +207,8 @@ Result<Verdict> LocalChanges::foundFile(DirNo dir, storage::Directory& place, By
     bool same = sameAsSeen(entry.row.seen, stat);
     if (wasHere && mutated(Mutant::CompareWithRecord))
         same = isAsRecorded(*entry.here(), stat);
-    if (wasHere && same && !(rehash && entry.has(store::Racy)) && !mayBeTorn(entry, stat) &&
+    const bool doubted = m_replica.doubted.erase({dir, Bytes(name)}) > 0;
+    if (wasHere && same && !doubted && !(rehash && entry.has(store::Racy)) && !mayBeTorn(entry, stat) &&
         !m_links.lacksGroup({dir, Bytes(name)}))
         return Verdict::Unchanged;
     // A local change on a read-only share that is waiting, or a torn file, and has not changed again.
@@ -268,6 +269,12 @@ Result<Verdict> LocalChanges::foundFile(DirNo dir, storage::Directory& place, By
             (sameAttributes(entry.row.seen, stat) || wasReplaced))
             return nothingNew(entry, stat);
         return changedOnReadOnly(entry, stat, content->id.hash);
+    }
+    // Made where a crash may have taken what was here: whoever made it has not seen that.
+    if (here && entry.row.seen.inode != stat.inode && m_replica.crash.mayHaveLost(entry.row.seen) &&
+        here->record.author != m_replica.crash.authorBefore()) {
+        entry.setHere(nullptr);
+        here = nullptr;
     }
     auto links = m_links.membership(entry, stat, content->id.hash, joinsAt(dir));
     if (!links)
@@ -705,21 +712,27 @@ Result<Verdict> LocalChanges::adoptFromMove(DirNo parent, storage::Directory& op
     return Verdict::Recorded;
 }
 
-// On a read-only device: what a crash has left of a directory that has another name by now, and nothing in it.
-bool LocalChanges::removeHollow(storage::Directory& place, ByteView name)
+// On a read-only device: a directory that a crash has left, which has another name by now or none, and nothing in it.
+bool LocalChanges::isHollow(storage::Directory& place, ByteView name, const Bytes& path) const
 {
     const auto stat = place.statEntry(name);
     if (!stat || stat->type != FileType::Directory || stat->mountRoot.value_or(false) ||
-        !m_replica.crash.isOlder(*stat))
+        !m_replica.crash.isOlder(*stat) || !m_replica.crash.mayHaveLost(seenOf(*stat)) ||
+        m_replica.ignored.matches(path, true))
         return false;
     auto opened = place.openDirectory(name);
     auto entries = opened ? (*opened)->list() : fail(opened.error());
-    if (!entries)
-        return false;
-    for (const storage::DirEntry& entry : *entries) {
-        if (!removeHollow(**opened, entry.name))
-            return false;
-    }
+    return entries && std::all_of(entries->begin(), entries->end(), [&](const storage::DirEntry& entry) {
+               return isHollow(**opened, entry.name, path + "/" + entry.name);
+           });
+}
+
+bool LocalChanges::removeHollow(storage::Directory& place, ByteView name)
+{
+    auto opened = place.openDirectory(name);
+    auto entries = opened ? (*opened)->list() : fail(opened.error());
+    for (const storage::DirEntry& entry : entries.value_or(std::vector<storage::DirEntry>()))
+        (void)removeHollow(**opened, entry.name);
     return storage::removeEmptyDirectory(place, name).has_value();
 }
 
@@ -747,7 +760,7 @@ Result<void> LocalChanges::newDirectory(DirNo parent, storage::Directory& place,
     if (!standing && !m_replica.canWrite() && !cameBack) {
         const bool before = m_replica.joining || stat.ctimeNs <= m_replica.joinedNs;
         if (!wasDeleted || !before) {
-            if (removeHollow(place, name))
+            if (isHollow(place, name, m_replica.diskPath(parent, name)) && removeHollow(place, name))
                 return {};
             m_replica.filled = true;
             m_replica.onlyHere.note(parent, name);

@@ -37,7 +37,10 @@ Bytes difference(const DirRow& before, const DirRow& now, const MountSight& sigh
     const bool isOther = now.flags & store::MountBoundary;
     if (wasOther && !isOther)
         return gone;
-    return wasOther != isOther || (isOther && before.fsId != sight.fsId) ? another : Bytes();
+    // The very same directory, noted before it was known on which file system the one above it lies: the root's row has
+    // none until the first scan.
+    const bool same = before.fsId == sight.fsId && (wasOther || before.seen.inode == sight.stat.inode);
+    return isOther && !same ? another : Bytes();
 }
 
 } // namespace
@@ -207,16 +210,7 @@ void Mounts::resume(DirNo dir)
 {
     m_replica.toSettle.insert(dir);
     m_replica.enqueuePending(dir);
-    scanBelow(dir);
-}
-
-// Their watches went with the mount.
-void Mounts::scanBelow(DirNo dir)
-{
-    for (const DirNo child : m_replica.index->diskChildren(dir)) {
-        m_replica.toScan.insert(child);
-        scanBelow(child);
-    }
+    m_replica.scanAll(dir); // the watches went with the mount
 }
 
 bool Mounts::isGone(DirNo dir)
@@ -240,6 +234,8 @@ bool Mounts::isGone(DirNo dir)
             return false;
         }
         no = row->diskParent;
+        if (no == kAway)
+            return true; // somebody has removed the folder for such
         if (begins(*index.dir(no))) {
             m_replica.toScan.insert(no); // it is the mount that is gone
             return false;

@@ -64,7 +64,6 @@ private:
     Result<bool> judgeAbove(DirNo dir);
     Result<void> suspend(DirNo dir, Bytes reason);
     void resume(DirNo dir);
-    void scanBelow(DirNo dir);
 
     Replica& m_replica;
     std::map<DirNo, uint64_t> m_ids; // of the root, and of the directories at which a mount begins

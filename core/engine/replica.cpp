@@ -41,6 +41,13 @@ void Replica::enqueuePending(DirNo dir)
         enqueuePending(child);
 }
 
+void Replica::scanAll(DirNo dir)
+{
+    toScan.insert(dir);
+    for (const DirNo child : index->diskChildren(dir))
+        scanAll(child);
+}
+
 Bytes Replica::diskPath(DirNo dir, ByteView name) const
 {
     const auto path = index->diskPath(dir);

@@ -92,6 +92,7 @@ struct Replica
     std::set<FileKey> toApply;          // the winning record differs from the disk
     std::set<DirNo> toSettle;           // directories whose place or attributes may differ from the disk
     std::set<DirNo> toScan;             // directories that appeared: watch and scan them
+    std::set<DiskEntry> doubted;        // whatever its times say, it is not what its row says
     std::set<DiskEntry> toAwait;        // may be half written: looked at when they are quiet
     std::vector<DiskEntry> torn;        // lost their end in a crash: what they were is asked for, for a while
     std::vector<Hash> arrived;          // contents that are on this disk now
@@ -113,6 +114,8 @@ struct Replica
     bool isOnItsWay(DirNo dir) const;
     // The directory appears in its place, with all below it: what had to wait for that is due.
     void enqueuePending(DirNo dir);
+    // It and all below it are listed and watched once more.
+    void scanAll(DirNo dir);
     // Root-relative path of an entry for people and for the ignore list; "?" where the directory is not on the disk.
     Bytes diskPath(DirNo dir, ByteView name) const;
     // The name that a live file has on the disk: its own, or a marked one where a directory claims it. A mark that is

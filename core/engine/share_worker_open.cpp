@@ -222,8 +222,11 @@ Result<void> ShareWorker::checkMarker()
         return fail(token ? before.error() : token.error());
     const bool ours = reading.verdict == storage::MarkerVerdict::Ours || rotated || mutated(Mutant::MissingMarkerJoins);
     const Bytes found = reading.marker.token.hex();
-    if (*token && ours && (found == **token || found == before->value_or("")))
+    if (*token && ours && (found == **token || found == before->value_or(""))) {
+        if (!rotated) // and a stop came before that was noted
+            endRotation(*m_replica.files);
         return {};
+    }
     // Nothing was seen here so far, perhaps because the first start was cut off at once.
     if (m_replica.joining && rows.counts().dirs == 0 && rows.counts().files == 0)
         return takeFolder();
@@ -564,6 +567,7 @@ void ShareWorker::closeFolder(bool indexIsSound)
     m_replica.toScan.clear();
     m_replica.names.reset();
     m_replica.toAwait.clear();
+    m_replica.doubted.clear();
     m_replica.suspended.clear();
     m_replica.mounts.forget();
     m_replica.crash.forget();
@@ -583,7 +587,7 @@ Result<void> ShareWorker::judgePass(Scanner::PassResult result)
 {
     const bool most = result.missingFiles >= kGuardFiles && result.missingFiles * 2 > result.known;
     const bool answered = m_answer && (m_answer == GuardAnswer::Refill || result.missingFiles <= m_answerFiles);
-    if ((most || m_markerMissing) && !answered && !mutated(Mutant::MissingRootIsDeletion)) {
+    if ((most || m_markerMissing) && !m_replica.joining && !answered && !mutated(Mutant::MissingRootIsDeletion)) {
         m_answer.reset();
         stopShare(m_markerMissing ? Bytes(".sync/ID is gone: this may be an empty mount point or another disk")
                                   : std::to_string(result.missingFiles) + " of " + std::to_string(result.known) +
@@ -592,7 +596,8 @@ Result<void> ShareWorker::judgePass(Scanner::PassResult result)
         m_guarded = std::move(result);
         return {};
     }
-    const bool refill = m_answer == GuardAnswer::Refill;
+    // As long as the folder was never seen whole, nothing in it is worth a question: it is fetched again.
+    const bool refill = m_answer == GuardAnswer::Refill || (m_replica.joining && most);
     m_answer.reset();
     if (m_markerMissing) {
         if (auto marker = writeMarker(); !marker)
@@ -627,7 +632,7 @@ Result<void> ShareWorker::takeMissing(const Scanner::PassResult& result, bool re
     for (const DirNo dir : result.missingDirectories) {
         const DirRow* row = m_replica.index->dir(dir);
         if (!refill && !(row && m_replica.crash.mayHaveLost(row->seen)))
-            m_searched.insert(*m_changes.missingDirectories().insert(dir).first);
+            m_changes.missingDirectories().insert(dir);
         else if (done)
             done = m_changes.fetchAgain(dir);
     }
@@ -638,6 +643,7 @@ Result<void> ShareWorker::takeMissing(const Scanner::PassResult& result, bool re
         else if (!*fetched)
             m_replica.toLookAt.insert(entry);
     }
+    m_searched = m_changes.missingDirectories(); // those at which something was mounted among them
     m_replica.crash.passed();
     return done ? transaction->commit() : done;
 }

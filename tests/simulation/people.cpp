@@ -435,6 +435,14 @@ void People::moveDirectory(Place& place, const Bytes& from, const Bytes& to)
         return;
     say(node, "moves " + from + "/ to " + to + "/");
     touched(node);
+    // Under a name that it knows, an engine takes it for the directory that was there, and each file in it for renamed.
+    if (m_left.contains({node, to})) {
+        m_world.disk(node).forEach(full(from), [this](const Bytes&, const Inode& inode) {
+            if (inode.type != FileType::Directory)
+                m_ledger.moved(inode.content);
+        });
+    }
+    m_left.emplace(node, from);
     (void)m_world.disk(node).rename(full(from), full(to));
 }
 
@@ -497,6 +505,7 @@ void People::removeTree(Place& place, const Bytes& path)
         (void)disk.remove(full(one));
     }
     (void)disk.remove(full(path));
+    m_left.emplace(node, path);
 }
 
 } // namespace shoal::sim

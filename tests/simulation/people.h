@@ -65,7 +65,8 @@ private:
     const std::function<void(Bytes)> m_tell;
     std::set<NodeId> m_edited;
     std::map<NodeId, std::set<DentryPtr>> m_open;
-    std::set<InodePtr> m_removed; // by users
+    std::set<InodePtr> m_removed;              // by users
+    std::set<std::pair<NodeId, Bytes>> m_left; // names that a directory has had
     uint64_t m_temporary = 0;
 };
 

@@ -58,8 +58,10 @@ private:
         uint64_t capacity = 0;
         Bytes hidden; // by the engine, in the same call or the one before
         uint64_t hiddenAt = 0;
-        std::set<Bytes> explained; // paths that it says something of
-        int64_t setBackMs = 0;     // of its clock, all in all
+        std::set<Bytes> explained;   // paths that it says something of
+        int64_t setBackMs = 0;       // of its clock, all in all
+        bool looked = false;         // its index knows what is at the mount point
+        bool tookMountPoint = false; // and that nothing is mounted there: what is mounted later is another one to it
     };
 
     // World::Witness
@@ -90,6 +92,7 @@ private:
     std::optional<Bytes> anyDifference(Strictness strictness = Strictness::OfWriters) const;
     std::set<Bytes> contentsOn(NodeId node, bool staging) const;
     void answerQuestions();
+    void answer(NodeId node, const char* answer, const Bytes& path = {});
     void askWhy(NodeId node);
     void converge();
     bool isExplained();
@@ -164,6 +167,10 @@ std::optional<ErrorCode> Simulation::before(NodeId id, const char* what, const B
         --trouble.left;
         if (m_dice->below(trouble.oneIn) == 0)
             return trouble.code;
+    }
+    if (!node.looked && path == kNested) {
+        node.looked = true;
+        node.tookMountPoint = node.tookMountPoint || node.nestedUnmounted;
     }
     return std::nullopt;
 }
@@ -346,6 +353,7 @@ void Simulation::performOnMachine(const Step& step)
         if (!m_world.runs(id) && node.backup) {
             tell(name + "the storage folder is restored from the backup");
             m_world.restore(id, *node.backup);
+            node.looked = false;
             m_historyLost = true;
         }
         return;
@@ -353,6 +361,7 @@ void Simulation::performOnMachine(const Step& step)
         if (!m_world.runs(id)) {
             tell(name + "the index is lost");
             m_world.loseIndex(id);
+            node.looked = false;
             m_historyLost = true;
         }
         return;
@@ -378,6 +387,7 @@ void Simulation::cutPower(NodeId id)
     m_people.forget(id);
     m_powerWasCut = true;
     m_world.cutPower(id);
+    m_nodes[id].looked = false;
     m_historyLost = true;
     const std::set<Bytes> after = contentsOn(id, true);
     std::set<Bytes> elsewhere;
@@ -546,16 +556,24 @@ std::set<Bytes> Simulation::contentsOn(NodeId node, bool staging) const
 void Simulation::answerQuestions()
 {
     for (NodeId node = 0; node < m_nodes.size(); ++node) {
-        for (const char* const answer : {"refill", "keep"}) {
-            m_world.call(node, "confirm", {{QStringLiteral("answer"), QString::fromLatin1(answer)}},
-                         [this, node, answer](const std::optional<QJsonObject>& done) {
-                             if (!done)
-                                 return;
-                             tell(std::to_string(node) + ": somebody answers: " + answer);
-                             m_historyLost = true;
-                         });
-        }
+        answer(node, "refill");
+        answer(node, "keep");
+        if (m_nodes[node].tookMountPoint) // nobody else has a reason to ask for this
+            answer(node, "new-mount", Bytes(kNested).substr(Bytes(kShare).size() + 1));
     }
+}
+
+void Simulation::answer(NodeId node, const char* answer, const Bytes& path)
+{
+    QJsonObject params{{QStringLiteral("answer"), QString::fromLatin1(answer)}};
+    if (!path.empty())
+        params[QLatin1String("path")] = QString::fromStdString(path);
+    m_world.call(node, "confirm", params, [this, node, answer](const std::optional<QJsonObject>& done) {
+        if (!done)
+            return;
+        tell(std::to_string(node) + ": somebody answers: " + answer);
+        m_historyLost = true;
+    });
 }
 
 void Simulation::askWhy(NodeId node)

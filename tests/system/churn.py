@@ -26,8 +26,10 @@ The rules of the ledger:
 After a power cut (cut_off):
 
 7. What the user of that device wrote may be gone, unless he had flushed it (fsync of the file and of the directories above it),
-   or it lay in another device's folder. What he deleted or moved just before may be back.
-8. A file may be torn only where that user was writing without a flush, and only as long as nobody else had it.
+   or it lay in another device's folder. What he deleted or moved just before may be back, and so may what he deletes before his
+   device has looked at what the cut left: a name that is missing then looks the same, whoever took it.
+8. A file may be torn only where that user was writing without a flush, or the flush had not returned, and only as long as nobody
+   else had it.
 9. What was so when everybody rested stays so: what lies in the folders then is not destroyed any more, and not at risk.
 """
 import contextlib
@@ -120,7 +122,7 @@ class Content:
 class Mail:
     def __init__(self, sender):
         self.sender, self.deleted, self.shown_ns = sender, False, 0
-        self.may_return = False  # its recipient lost power before everybody had heard of the deletion
+        self.may_return = False  # its recipient lost power before everybody had heard of the deletion, or just before it
         self.gone = False        # from all folders, at rest
 
 
@@ -135,6 +137,7 @@ class Ledger:
         self.mails = {}       # name: Mail
         self.kills = {}       # device: times, in seconds since 1970
         self.unflushed = {}   # user: stems of names that he wrote without a flush: the disk gets them when it likes
+        self.flushing = {}    # user: stem of the name that he writes, as long as its flush has not returned
         self.torn = set()     # (hash, stem): what a power cut left of such files (rule 8)
         self.counts = {}      # what was done, for the report
         self._number, self._turn = random.getrandbits(40) << 20, 0
@@ -191,7 +194,7 @@ class Ledger:
                     if content.user == user and not content.durable and digest not in elsewhere]
             for content in lost:
                 content.may_be_lost = True
-            for name, mail in self.mails.items():
+            for name, mail in list(self.mails.items()):
                 mail.may_return |= mail.deleted and not mail.gone and name.startswith("to-%s-" % user)
         self.count("contents at risk in a cut", len(lost))
 
@@ -207,7 +210,7 @@ class Ledger:
             name = os.fsdecode(path)
             if name.startswith("polled/") or entry.content in self.contents:
                 continue
-            if stem(name) in self.unflushed.get(user, ()):
+            if stem(name) in self.unflushed.get(user, ()) or stem(name) == self.flushing.get(user):
                 self.torn.add((entry.content, stem(name)))
                 self.count("files torn where their user had not flushed them")
             else:
@@ -324,6 +327,7 @@ class User(threading.Thread):
             self.operations += 1
         except (FileNotFoundError, FileExistsError, NotADirectoryError, IsADirectoryError) as error:
             self.given_up += 1  # somebody was quicker: a directory moved, a name was taken
+            self.ledger.flushing.pop(self.name_, None)
             if "/own-" in str(error.filename):
                 self.fail(error)
         except Exception as error:
@@ -362,9 +366,14 @@ class User(threading.Thread):
 
     def is_careful(self, path):
         if self.random.random() < self.careful:
+            self.ledger.flushing[self.name_] = stem(path)
             return True
         self.ledger.writes_unflushed(self.name_, path)
         return False
+
+    def flush(self, fd):
+        os.fsync(fd)
+        self.ledger.flushing.pop(self.name_, None)
 
     def flush_names(self, path):
         """Flushes the directories above `path`, up to the share's: what is in them is there after a power cut."""
@@ -396,7 +405,7 @@ class User(threading.Thread):
             self.write_all(fd, data, self.random.choice((1, 1, 3)))
             content = self.record(data, path)
             if flush:
-                os.fsync(fd)
+                self.flush(fd)
                 self.flush_names(path)
                 content.durable = True
         finally:
@@ -417,7 +426,7 @@ class User(threading.Thread):
                 self.write_all(fd, data, self.random.choice((1, 2)))
                 content = self.record(data, path) if note else None
                 if flush:
-                    os.fsync(fd)
+                    self.flush(fd)
             finally:
                 os.close(fd)
             if old is None:
@@ -450,7 +459,7 @@ class User(threading.Thread):
             self.write_all(fd, added, self.random.choice((1, 3)))
             content = self.record(old + added, path)
             if flush:
-                os.fsync(fd)
+                self.flush(fd)
                 self.flush_names(path)
                 content.durable = True
         finally:
@@ -591,6 +600,7 @@ class User(threading.Thread):
             shown = os.lstat(self.full("mail/" + name)).st_ctime_ns
             self.ledger.mails[name].shown_ns = shown
             self.ledger.mails[name].deleted = True
+            self.ledger.mails[name].may_return |= self.unsure
             self.delete("mail/" + name)
         elif len(mine) < 30:
             name = "to-%s-%d" % (self.random.choice(self.others), self.ledger.next_number())

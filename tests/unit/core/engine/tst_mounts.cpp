@@ -268,8 +268,7 @@ void TstMounts::oneThatAnOlderVersionSawIsNotedAndThenGuarded()
     Bound bound(8);
     Cluster& cluster = bound.cluster;
     cluster.stop(0);
-    bound.changeRows(
-        [](store::DirRow& row) { row.flags &= ~uint32_t{store::MountLooked | store::MountRoot}; });
+    bound.changeRows([](store::DirRow& row) { row.flags &= ~uint32_t{store::MountLooked | store::MountRoot}; });
     write(cluster.path(0, "m/sub/added"), "added");
     bound.restart();
     QCOMPARE(bound.problem("m"), Bytes());

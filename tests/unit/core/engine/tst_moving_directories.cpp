@@ -40,6 +40,7 @@ class TstMovingDirectories : public QObject
 
 private Q_SLOTS:
     void whatNobodyKnowsThereComesBackIntoSight();
+    void aDeletedOneThatIsNotEmptyComesBackIntoSight_data();
     void aDeletedOneThatIsNotEmptyComesBackIntoSight();
     void aDeletedOneIsNotGivenAwayWhileItIsStillThere();
 };
@@ -63,8 +64,16 @@ void TstMovingDirectories::whatNobodyKnowsThereComesBackIntoSight()
     QCOMPARE(cluster.tree(0), cluster.tree(1));
 }
 
+void TstMovingDirectories::aDeletedOneThatIsNotEmptyComesBackIntoSight_data()
+{
+    QTest::addColumn<Bytes>("place");
+    QTest::newRow("in itself") << Bytes("d");
+    QTest::newRow("deeper") << Bytes("d/sub/more");
+}
+
 void TstMovingDirectories::aDeletedOneThatIsNotEmptyComesBackIntoSight()
 {
+    QFETCH(Bytes, place);
     Cluster cluster(2);
     cluster.add();
     cluster.add();
@@ -72,12 +81,12 @@ void TstMovingDirectories::aDeletedOneThatIsNotEmptyComesBackIntoSight()
         fs::create_directories(cluster.path(node, ".sync"));
         write(cluster.path(node, ".sync/IgnoreList"), "*.tmp\n");
     }
-    fs::create_directories(cluster.path(0, "d"));
+    fs::create_directories(cluster.path(0, place));
     fs::create_directories(cluster.path(0, "other"));
-    write(cluster.path(0, "d/f"), "deleted");
+    write(cluster.path(0, place + "/f"), "deleted");
     write(cluster.path(0, "other/g"), "takes its place");
     cluster.startAll();
-    write(cluster.path(1, "d/x.tmp"), "nobody deleted this");
+    write(cluster.path(1, place + "/x.tmp"), "nobody deleted this");
     cluster.settle();
 
     cluster.disconnect(0, 1);
