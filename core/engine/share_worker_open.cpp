@@ -717,7 +717,9 @@ Result<void> ShareWorker::acceptMount(const Bytes& path)
     }
     m_replica.suspended.erase(*dir);
     m_replica.problems.clear(path);
-    m_replica.toScan.insert(*dir);
+    m_replica.toSettle.insert(*dir);
+    m_replica.enqueuePending(*dir);
+    m_replica.scanAll(*dir);
     schedulePump();
     return {};
 }
