@@ -23,7 +23,6 @@ using storage::FileStat;
 
 namespace {
 
-constexpr size_t kCopyBuffer = 1 << 20;
 constexpr uint32_t kSetUser = 04000;
 constexpr uint32_t kSetGroup = 02000;
 
@@ -36,6 +35,13 @@ bool isFile(const Record& record)
 bool differsFrom(const Record& want, const store::Seen& seen)
 {
     return (want.mode & 0777) != (seen.mode & 0777) || !storage::isKeptAs(seen.mtimeNs, want.mtimeNs);
+}
+
+// Its times may hide a write: its content tells before it is displaced.
+bool isToBeCompared(const FileEntry& entry)
+{
+    return entry.has(store::Racy) && !entry.has(store::Diverged) && entry.here() && !entry.row.content.isZero() &&
+           !mutated(Mutant::TrustRacy);
 }
 
 // Nobody has changed it since it lay in staging. Being shown changes the ctime.
@@ -167,8 +173,8 @@ Result<std::optional<Applier::Plan>> Applier::plan(Item& item)
     const bool mayBeTorn =
         plan.action == Action::Attributes && entry.has(store::Unflushed) && m_replica.crash.isLookedFor();
     const bool takesOut = plan.action == Action::Replace || plan.action == Action::Remove;
-    const bool longRead = takesOut && entry.here() && entry.has(store::Racy) && !entry.has(store::Diverged) &&
-                          entry.row.seen.size >= static_cast<int64_t>(LargeReads::kFrom);
+    const bool longRead =
+        takesOut && isToBeCompared(entry) && entry.row.seen.size >= static_cast<int64_t>(LargeReads::kFrom);
     if (mayBeTorn || longRead) {
         if (longRead)
             m_replica.toLookAt.insert({entry.row.dir, entry.row.nameOnDisk()});
@@ -560,17 +566,9 @@ Result<void> Applier::stageFile(Plan& plan, Directory& place, const std::optiona
         if (auto copied = (*file)->copyFrom(*source, 0, 0, want.size); !copied)
             return copied;
         // What lies there may have changed since it was hashed: only bytes that were read and hashed are shown.
-        storage::ContentHasher hasher(want.size);
-        Bytes buffer(static_cast<size_t>(std::min<uint64_t>(want.size, kCopyBuffer)), '\0');
-        for (uint64_t offset = 0; offset < want.size;) {
-            auto got = (*file)->read(offset, buffer.data(), buffer.size());
-            if (!got || *got == 0)
-                return fail(got ? Error{ErrorCode::Changed, "a local source became shorter while it was copied"}
-                                : got.error());
-            hasher.add(ByteView(buffer).substr(0, *got));
-            offset += *got;
-        }
-        auto id = hasher.finish();
+        auto id = storage::hashFile(**file, want.size);
+        if (!id && id.error().code != ErrorCode::Changed)
+            return fail(id.error());
         if (!id || (id->hash != want.content && !mutated(Mutant::ShowUnverifiedCopy)))
             return fail(ErrorCode::Changed, "a local source changed while it was copied");
     }
@@ -742,8 +740,7 @@ Result<void> Applier::show(Plan& plan)
 storage::Expected Applier::expectedAt(const FileEntry& entry, Directory& place, ByteView name)
 {
     storage::Expected expected = expectedOf(entry);
-    if (entry.has(store::Racy) && !entry.has(store::Diverged) && entry.here() && !entry.row.content.isZero() &&
-        !mutated(Mutant::TrustRacy))
+    if (isToBeCompared(entry))
         expected.content = entry.row.content;
     if (!entry.has(store::Diverged) && !mutated(Mutant::ExpectWhatIsThere))
         return expected;

@@ -11,7 +11,6 @@ namespace {
 
 constexpr size_t kMostRead = 8;    // versions of one size: a file that was saved again and again
 constexpr size_t kMostKnown = 500; // hashes of what was not what was looked for
-constexpr size_t kBuffer = 1 << 20;
 
 } // namespace
 
@@ -30,18 +29,7 @@ Result<Hash> ArchiveSource::hashOf(storage::File& file, const storage::FileStat&
     const std::pair key(stat.inode, stat.ctimeNs);
     if (const auto known = m_known.find(key); known != m_known.end())
         return known->second;
-    const auto size = static_cast<uint64_t>(stat.size);
-    storage::ContentHasher hasher(size);
-    Bytes buffer(static_cast<size_t>(std::min<uint64_t>(size, kBuffer)), '\0');
-    for (uint64_t offset = 0; offset < size;) {
-        auto got = file.read(offset, buffer.data(), buffer.size());
-        if (!got || *got == 0)
-            return got ? fail(ErrorCode::Changed, "an archived file became shorter while it was read")
-                       : fail(got.error());
-        hasher.add(ByteView(buffer).substr(0, *got));
-        offset += *got;
-    }
-    auto id = hasher.finish();
+    auto id = storage::hashFile(file, static_cast<uint64_t>(stat.size));
     if (!id)
         return fail(id.error());
     if (m_known.size() >= kMostKnown)

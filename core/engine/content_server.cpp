@@ -54,14 +54,19 @@ bool ContentServer::isRight(Source& source, const Hash& content, uint64_t offset
     return false;
 }
 
+Result<std::vector<storage::Chunk>> ContentServer::chunksOf(const Hash& content)
+{
+    auto list = m_replica.index->rows().chunkList(content);
+    return list && *list ? storage::decodeChunkList(**list) : fail(ErrorCode::NotFound, "no chunk list is known");
+}
+
 bool ContentServer::matches(Source& source, const Hash& content, uint64_t offset, ByteView data)
 {
     const auto size = static_cast<uint64_t>(source.seen.size);
     if (size < storage::kChunkedFrom)
         return data.size() != size || sha256(data) == content;
     if (source.chunks.empty()) {
-        auto list = m_replica.index->rows().chunkList(content);
-        auto chunks = list && *list ? storage::decodeChunkList(**list) : fail(ErrorCode::NotFound, "");
+        auto chunks = chunksOf(content);
         if (!chunks)
             return true;
         source.chunks = std::move(*chunks);
@@ -168,8 +173,7 @@ std::optional<Bytes> ContentServer::smallContent(const FileRow& row, const model
 
 std::vector<protocol::ChunkListReply> ContentServer::answer(PeerId peer, const protocol::ChunkListRequest& request)
 {
-    auto list = m_replica.index->rows().chunkList(request.content);
-    auto chunks = list && *list ? storage::decodeChunkList(**list) : fail(ErrorCode::NotFound, "");
+    auto chunks = chunksOf(request.content);
     if (const LargeTransfer* transfer = m_transfers.find(request.content); !chunks && transfer && transfer->hasList()) {
         chunks = transfer->chunks();
         m_news.follow(peer, request.content);
@@ -180,11 +184,8 @@ std::vector<protocol::ChunkListReply> ContentServer::answer(PeerId peer, const p
     }
     std::vector<storage::Chunk> base;
     if (!request.base.isZero()) {
-        auto known = m_replica.index->rows().chunkList(request.base);
-        if (known && *known) {
-            if (auto decoded = storage::decodeChunkList(**known))
-                base = std::move(*decoded);
-        }
+        if (auto known = chunksOf(request.base))
+            base = std::move(*known);
     }
     std::vector<protocol::ChunkListReply> replies(1, {request.id, ContentStatus::Ok, true, {}});
     size_t inReply = 0;

@@ -41,6 +41,7 @@ private:
     std::optional<Source> open(const DirId& dir, ByteView name, const Hash& content);
     std::optional<Source> openRow(const FileRow& row);
     static bool unchanged(Source& source);
+    Result<std::vector<storage::Chunk>> chunksOf(const Hash& content);
     bool matches(Source& source, const Hash& content, uint64_t offset, ByteView data);
     bool isRight(Source& source, const Hash& content, uint64_t offset, ByteView data);
 

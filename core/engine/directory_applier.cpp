@@ -267,7 +267,7 @@ Result<DirectoryApplier::Step> DirectoryApplier::move(DirRow row, DirNo parent, 
 Result<DirectoryApplier::Step> DirectoryApplier::applyAttributes(DirRow row)
 {
     const auto record = m_replica.index->dirRecord(row.no);
-    const DirRow before = *m_replica.index->dir(row.no);
+    const DirRow& before = *m_replica.index->dir(row.no);
     const bool changes = before != row; // but for its attributes
     const bool appears = before.diskParent == store::kNotOnDisk || before.diskParent == kAway;
     if (row.here != HereKind::SameAsRecord && record) {

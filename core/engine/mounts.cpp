@@ -205,7 +205,6 @@ Result<void> Mounts::suspendMissing(DirNo dir)
     return suspend(dir, "the directory in which a file system was mounted is gone, and the file system with it");
 }
 
-// What waited for the mount goes on.
 void Mounts::resume(DirNo dir)
 {
     m_replica.toSettle.insert(dir);

@@ -40,6 +40,8 @@ public:
     Result<bool> noteUnmounted(DirNo dir);
     // What is mounted there now was accepted.
     void accepted(DirNo dir) { m_ids.erase(dir); }
+    // What waited for the mount goes on.
+    void resume(DirNo dir);
 
     // A file that is mounted over another one: what is seen there is not the folder's. Needs a transaction.
     Result<void> noteMountedFile(DirNo dir, ByteView name, const storage::FileStat& stat);
@@ -63,7 +65,6 @@ private:
     Result<bool> judge(DirNo dir, const MountSight& sight);
     Result<bool> judgeAbove(DirNo dir);
     Result<void> suspend(DirNo dir, Bytes reason);
-    void resume(DirNo dir);
 
     Replica& m_replica;
     std::map<DirNo, uint64_t> m_ids; // of the root, and of the directories at which a mount begins

@@ -89,6 +89,7 @@ private:
     Result<void> takeFolder();
     Result<void> joinAnew();
     Result<void> writeMarker();
+    Result<Bytes> setIndexAside(ByteView why);
     Result<void> openIndex();
     Result<void> startAuthor();
     Result<void> recallPublicKey();

@@ -165,25 +165,32 @@ bool ShareWorker::rootIsThere()
     return stat->inode == m_rootInode && stat->device == m_rootDevice;
 }
 
+// Nobody has it open. Returns what it is called there.
+Result<Bytes> ShareWorker::setIndexAside(ByteView why)
+{
+    auto storageFolder = m_context.openFolder(parentOf(m_settings.indexPath));
+    auto place = storageFolder ? (*storageFolder)->openDirectory("") : fail(storageFolder.error());
+    if (!place)
+        return fail(place.error());
+    const Bytes name = m_settings.indexPath.substr(m_settings.indexPath.rfind('/') + 1);
+    const Bytes aside = name + "." + Bytes(why) + "-" + std::to_string(m_replica.nowNs() / 1'000'000'000);
+    if (auto moved = (*storageFolder)->renameNoReplace(**place, name, **place, aside); !moved)
+        return fail(moved.error());
+    (void)(*storageFolder)->renameNoReplace(**place, name + "-wal", **place, aside + "-wal");
+    return aside;
+}
+
 Result<void> ShareWorker::openIndex()
 {
     auto index = ShareIndex::open(m_settings.indexPath, m_keys.id(), m_context.indexVfs);
     if (!index && index.error().code == ErrorCode::Corrupt) {
         // It is kept for whoever wants to know why; the folder is joined anew, which loses nothing.
-        auto storageFolder = m_context.openFolder(parentOf(m_settings.indexPath));
-        auto place = storageFolder ? (*storageFolder)->openDirectory("") : fail(storageFolder.error());
-        const Bytes name = m_settings.indexPath.substr(m_settings.indexPath.rfind('/') + 1);
-        const Bytes aside = name + ".damaged-" + std::to_string(m_replica.nowNs() / 1'000'000'000);
-        if (place) {
-            auto moved = (*storageFolder)->renameNoReplace(**place, name, **place, aside);
-            (void)(*storageFolder)->renameNoReplace(**place, name + "-wal", **place, aside + "-wal");
-            if (moved) {
-                notice("the index of '" + printable(m_settings.dir) + "' was damaged (" + index.error().context +
-                       "): the folder was joined anew, and nothing was deleted; look whether the disk of storage_path "
-                       "fails; the old index is kept there as '" +
-                       printable(aside) + "', and may be removed");
-                index = ShareIndex::open(m_settings.indexPath, m_keys.id(), m_context.indexVfs);
-            }
+        if (auto aside = setIndexAside("damaged")) {
+            notice("the index of '" + printable(m_settings.dir) + "' was damaged (" + index.error().context +
+                   "): the folder was joined anew, and nothing was deleted; look whether the disk of storage_path "
+                   "fails; the old index is kept there as '" +
+                   printable(*aside) + "', and may be removed");
+            index = ShareIndex::open(m_settings.indexPath, m_keys.id(), m_context.indexVfs);
         }
     }
     if (!index)
@@ -251,20 +258,14 @@ Result<void> ShareWorker::takeFolder()
 Result<void> ShareWorker::joinAnew()
 {
     m_replica.index.reset();
-    auto storageFolder = m_context.openFolder(parentOf(m_settings.indexPath));
-    auto place = storageFolder ? (*storageFolder)->openDirectory("") : fail(storageFolder.error());
-    if (!place)
-        return fail(place.error());
-    const Bytes name = m_settings.indexPath.substr(m_settings.indexPath.rfind('/') + 1);
-    const Bytes aside = name + ".replaced-" + std::to_string(m_replica.nowNs() / 1'000'000'000);
-    if (auto moved = (*storageFolder)->renameNoReplace(**place, name, **place, aside); !moved)
-        return moved;
-    (void)(*storageFolder)->renameNoReplace(**place, name + "-wal", **place, aside + "-wal");
+    auto aside = setIndexAside("replaced");
+    if (!aside)
+        return fail(aside.error());
     notice("the folder '" + printable(m_settings.dir) + "' is not in the state that its index knows: " +
            (m_replica.joining ? "another one stands there than when its first scan was interrupted"
                               : "one of them was restored from a backup") +
            "; the folder was joined anew, and nothing was deleted; the old index is kept in storage_path as '" +
-           printable(aside) + "', and may be removed");
+           printable(*aside) + "', and may be removed");
     if (auto index = openIndex(); !index)
         return index;
     m_replica.joining = true;
@@ -306,12 +307,12 @@ Result<void> ShareWorker::writeMarker()
         auto renamed = storage::moveIntoStaging(*m_replica.files, **service, temporary, **service, kMarkerName);
         if (!renamed)
             return renamed;
+        auto root = m_replica.files->openDirectory("");
+        if (auto synced = root ? (*root)->syncDirectory() : fail(root.error()); !synced)
+            return synced;
     }
     // The index will take a folder without it for another one: the name must not be lost when the power is.
     if (auto synced = (*service)->syncDirectory(); !synced)
-        return synced;
-    auto root = m_replica.files->openDirectory("");
-    if (auto synced = root ? (*root)->syncDirectory() : fail(root.error()); !synced)
         return synced;
     // A folder that shows the old one from now on is another one, or comes from a backup.
     if (auto set = rows.setMetaDurably(kLastTokenKey, ""); !set)
@@ -717,9 +718,7 @@ Result<void> ShareWorker::acceptMount(const Bytes& path)
     }
     m_replica.suspended.erase(*dir);
     m_replica.problems.clear(path);
-    m_replica.toSettle.insert(*dir);
-    m_replica.enqueuePending(*dir);
-    m_replica.scanAll(*dir);
+    m_replica.mounts.resume(*dir);
     schedulePump();
     return {};
 }

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/content_hasher.h"
 
+#include "core/storage/file_system.h"
+
+#include <algorithm>
+
 namespace shoal::storage {
 
 ContentHasher::ContentHasher(uint64_t fileSize) : m_fileSize(fileSize), m_chunker(chunkSizes(fileSize)) {}
@@ -43,6 +47,23 @@ void ContentHasher::endChunk()
 {
     m_chunks.push_back({m_hasher.finish(), m_chunkLength});
     m_chunkLength = 0;
+}
+
+Result<ContentId> hashFile(File& file, uint64_t size)
+{
+    constexpr uint64_t kBuffer = 1 << 20;
+    ContentHasher hasher(size);
+    Bytes buffer(static_cast<size_t>(std::min(size, kBuffer)), '\0');
+    for (uint64_t offset = 0; offset < size;) {
+        auto got = file.read(offset, buffer.data(), buffer.size());
+        if (!got)
+            return fail(got.error());
+        if (*got == 0)
+            break; // which finish() tells
+        hasher.add(ByteView(buffer).substr(0, *got));
+        offset += *got;
+    }
+    return hasher.finish();
 }
 
 } // namespace shoal::storage

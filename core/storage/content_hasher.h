@@ -7,6 +7,8 @@
 
 namespace shoal::storage {
 
+class File;
+
 // What names a content: `hash` goes into the record.
 struct ContentId
 {
@@ -40,5 +42,8 @@ private:
     uint32_t m_chunkLength = 0;
     std::vector<Chunk> m_chunks;
 };
+
+// Reads a whole file. Changed: it is not `size` bytes long.
+Result<ContentId> hashFile(File& file, uint64_t size);
 
 } // namespace shoal::storage

@@ -4,8 +4,6 @@
 #include "core/storage/content_hasher.h"
 #include "shared/base/mutant.h"
 
-#include <algorithm>
-
 namespace shoal::storage {
 
 namespace {
@@ -33,21 +31,11 @@ Result<void> check(const Result<FileStat>& found, ByteView name, const Expected&
 
 Result<void> checkContent(File& file, ByteView name, const Expected& expected)
 {
-    constexpr int64_t kBuffer = 1 << 20;
     if (!expected.content)
         return {};
-    ContentHasher hasher(static_cast<uint64_t>(expected.size));
-    Bytes buffer(static_cast<size_t>(std::min(expected.size, kBuffer)), '\0');
-    for (int64_t at = 0; at < expected.size;) {
-        auto got = file.read(static_cast<uint64_t>(at), buffer.data(), buffer.size());
-        if (!got)
-            return fail(got.error());
-        if (*got == 0)
-            return fail(changedEntry(name));
-        hasher.add(ByteView(buffer).substr(0, *got));
-        at += static_cast<int64_t>(*got);
-    }
-    const auto id = hasher.finish();
+    const auto id = hashFile(file, static_cast<uint64_t>(expected.size));
+    if (!id && id.error().code != ErrorCode::Changed)
+        return fail(id.error());
     return id && id->hash == *expected.content ? Result<void>() : fail(changedEntry(name));
 }
 

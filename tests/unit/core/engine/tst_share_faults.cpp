@@ -8,7 +8,6 @@
 
 #include <filesystem>
 #include <fstream>
-#include <sys/stat.h>
 
 namespace fs = std::filesystem;
 using namespace shoal;
@@ -32,6 +31,31 @@ void setMeta(Cluster& cluster, size_t node, const Bytes& key, const Bytes& value
     auto index = store::Index::open(cluster.indexPath(node));
     if (!index || !(*index)->setMetaDurably(key, value) || !(*index)->checkpoint())
         qFatal("cannot change the index");
+}
+
+// Both have three files; replica 0 is stopped.
+void beginAndStop(Cluster& cluster)
+{
+    cluster.makeTwo();
+    for (const char* name : {"stays", "deleted", "edited"})
+        write(cluster.path(0, name), "old");
+    cluster.settle();
+    cluster.stop(0);
+}
+
+// Replica 0 goes on, files are deleted, edited and added, and it is stopped again. Returns what both show then.
+Tree goOn(Cluster& cluster)
+{
+    cluster.start(0);
+    cluster.connectAll();
+    cluster.settle();
+    fs::remove(cluster.path(0, "deleted"));
+    write(cluster.path(0, "edited"), "new");
+    write(cluster.path(1, "added"), "there");
+    cluster.settle();
+    Tree tree = cluster.tree(1);
+    cluster.stop(0);
+    return tree;
 }
 
 // Until it is healed, what people write in the folder does not get from memory to this disk.
@@ -240,22 +264,10 @@ void TstShareFaults::aLostIndexBringsNothingBack()
 void TstShareFaults::anIndexFromABackupIsNotBelieved()
 {
     Cluster cluster(4);
-    cluster.makeTwo();
-    for (const char* name : {"stays", "deleted", "edited"})
-        write(cluster.path(0, name), "old");
-    cluster.settle();
-    cluster.stop(0);
+    beginAndStop(cluster);
     const Bytes backup = cluster.indexPath(0) + "-backup";
     copyIndex(cluster.indexPath(0), backup);
-    cluster.start(0);
-    cluster.connectAll();
-    cluster.settle();
-    fs::remove(cluster.path(0, "deleted"));
-    write(cluster.path(0, "edited"), "new");
-    write(cluster.path(1, "added"), "there");
-    cluster.settle();
-    const Tree tree = cluster.tree(1);
-    cluster.stop(0);
+    const Tree tree = goOn(cluster);
     copyIndex(backup, cluster.indexPath(0));
     cluster.start(0);
     cluster.connectAll();
@@ -272,23 +284,11 @@ void TstShareFaults::anIndexFromABackupIsNotBelieved()
 void TstShareFaults::aFolderFromABackupIsNotBelieved()
 {
     Cluster cluster(16);
-    cluster.makeTwo();
-    for (const char* name : {"stays", "deleted", "edited"})
-        write(cluster.path(0, name), "old");
-    cluster.settle();
-    cluster.stop(0);
+    beginAndStop(cluster);
     const fs::path folder = cluster.folder(0).toStdString();
     const fs::path backup = folder.parent_path() / "backup";
     fs::copy(folder, backup, fs::copy_options::recursive);
-    cluster.start(0);
-    cluster.connectAll();
-    cluster.settle();
-    fs::remove(cluster.path(0, "deleted"));
-    write(cluster.path(0, "edited"), "new");
-    write(cluster.path(1, "added"), "there");
-    cluster.settle();
-    const Tree tree = cluster.tree(1);
-    cluster.stop(0);
+    const Tree tree = goOn(cluster);
     fs::remove_all(folder);
     fs::rename(backup, folder);
     cluster.start(0);
