@@ -16,6 +16,7 @@ namespace {
 
 // Written through a mapping, a page gives the file a new time whenever it was flushed before: every half a minute.
 constexpr int64_t kFreshNs = 120'000'000'000;
+constexpr size_t kCandidates = 4; // more than one only helps when the first was just changed
 
 } // namespace
 
@@ -92,7 +93,6 @@ std::optional<ContentServer::Source> ContentServer::open(const DirId& dir, ByteV
                 return source;
         }
     }
-    constexpr size_t kCandidates = 4;
     auto rows = m_replica.index->rows().filesWithContent(content, kCandidates);
     if (!rows)
         return std::nullopt;
@@ -208,6 +208,20 @@ std::vector<protocol::ChunkListReply> ContentServer::answer(PeerId peer, const p
         } while (next < run.added.size());
     }
     return replies;
+}
+
+Result<std::vector<Hash>> ContentServer::foundMeanwhile()
+{
+    std::vector<Hash> found;
+    for (const Hash& content : m_news.followed()) {
+        auto rows = m_replica.index->rows().filesWithContent(content, kCandidates);
+        if (!rows)
+            return fail(rows.error());
+        const auto isHere = [](const FileRow& row) { return row.here != HereKind::Nothing; };
+        if (std::any_of(rows->begin(), rows->end(), isHere))
+            found.push_back(content);
+    }
+    return found;
 }
 
 std::map<PeerId, std::vector<Hash>> ContentServer::takeAvailable(const std::vector<Hash>& arrived)

@@ -20,6 +20,10 @@ public:
     // A small file as a row says it is on the disk, whole; nothing when it has changed or is not here.
     std::optional<Bytes> smallContent(const FileRow& row, const model::Record& record);
 
+    // The question cannot be answered now: as if the content were not here.
+    void remember(PeerId peer, const Hash& content) { m_news.followFromStart(peer, content); }
+    // What peers have asked for in vain and is here, as far as the index says.
+    Result<std::vector<Hash>> foundMeanwhile();
     // Contents that are here now: whom to tell. Forgets them.
     std::map<PeerId, std::vector<Hash>> takeAvailable(const std::vector<Hash>& arrived);
     // Who waits for a content is told what has come of it.

@@ -136,7 +136,7 @@ Result<Verdict> LocalChanges::gone(DirNo dir, ByteView name)
     m_replica.problems.clear(path);
     const SealedRecord* here = entry->here();
     if (!here)
-        return Verdict::Unchanged;
+        return noLongerInTheWay(*entry);
     Record next = here->record;
     const uint64_t size = next.size;
     next.live = false;
@@ -172,6 +172,18 @@ Result<Verdict> LocalChanges::gone(DirNo dir, ByteView name)
     if (*outcome == Merger::Outcome::Won)
         announce(own, std::nullopt);
     return Verdict::Recorded;
+}
+
+// On a reader: what its user had put where the share's file belongs, and has removed again.
+Result<Verdict> LocalChanges::noLongerInTheWay(FileEntry& entry)
+{
+    if (!entry.has(store::Diverged) || entry.has(store::Unflushed) || entry.row.seen.inode == 0)
+        return Verdict::Unchanged;
+    entry.forgetDisk();
+    if (entry.has(store::Pending))
+        m_replica.toApply.insert({entry.row.dir, entry.row.name});
+    auto saved = m_replica.index->save(entry);
+    return saved ? Result<Verdict>(Verdict::Recorded) : fail(saved.error());
 }
 
 // True: it is missing, nobody is taken to have removed it, and what it was is fetched from the peers.
@@ -299,7 +311,8 @@ Result<Verdict> LocalChanges::foundFile(DirNo dir, storage::Directory& place, By
 Result<Verdict> LocalChanges::nothingNew(FileEntry& entry, const FileStat& stat)
 {
     entry.row.seen = seenOf(stat);
-    if (entry.has(store::Pending)) // it was in the way of a newer version
+    m_replica.arrived.push_back(entry.row.content); // it could not be sent as long as this was not known
+    if (entry.has(store::Pending))                  // it was in the way of a newer version
         m_replica.toApply.insert({entry.row.dir, entry.row.name});
     auto saved = m_replica.index->save(entry);
     return saved ? Result<Verdict>(Verdict::Recorded) : fail(saved.error());
@@ -417,6 +430,7 @@ Result<Verdict> LocalChanges::changedOnReadOnly(FileEntry& entry, const FileStat
         return Verdict::Unchanged;
     }
     m_replica.onlyHere.forget(entry.row.dir, entry.row.nameOnDisk());
+    m_replica.arrived.push_back(content); // its attributes may be all that was changed
     entry.row.seen = seenOf(stat);
     entry.row.content = content;
     entry.setFlag(store::Diverged, true);

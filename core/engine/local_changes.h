@@ -83,6 +83,7 @@ private:
     Result<Verdict> foundStranger(FileEntry& entry, const storage::FileStat& stat, const Hash& content);
     bool mayBeTorn(const FileEntry& entry, const storage::FileStat& stat) const;
     bool isFromBeforeCrash(const FileEntry& entry, const storage::FileStat& stat, const Hash& content) const;
+    Result<Verdict> noLongerInTheWay(FileEntry& entry);
     Result<Verdict> foundTorn(FileEntry& entry, const storage::FileStat& stat, const Hash& content);
     Result<Verdict> nothingNew(FileEntry& entry, const storage::FileStat& stat);
     bool wasDeletedBeforeJoin(const FileEntry& entry, const storage::FileStat& stat, const Hash& content) const;

@@ -56,20 +56,18 @@ Result<Merger::Outcome> Merger::takeFile(SealedRecord incoming, Provenance* from
         auto batch = from ? from->keptIn(index.rows()) : Result<int64_t>(0);
         if (!batch)
             return fail(batch.error());
-        const std::optional<int64_t> horizon =
-            incoming.record.isHorizon() ? std::optional(incoming.record.stamp) : std::nullopt;
+        const bool isHorizon = incoming.record.isHorizon();
+        const int64_t stamp = incoming.record.stamp;
         m_replica.held.forget(incoming.record.key());
         entry->setRecord(std::move(incoming));
         entry->row.batch = *batch;
-        // A tombstone for what is not here has nothing left to do.
-        const bool done =
-            entry->row.here == HereKind::SameAsRecord || (!entry->row.live && entry->row.here == HereKind::Nothing);
+        const bool done = entry->row.here == HereKind::SameAsRecord || (!entry->row.live && settleDeletion(*entry));
         entry->setFlag(store::Pending, !done);
         entry->row.wanted = {};
         if (auto saved = index.save(*entry); !saved)
             return fail(saved.error());
-        if (horizon) {
-            if (auto raised = index.raiseHorizon(*horizon); !raised)
+        if (isHorizon) {
+            if (auto raised = index.raiseHorizon(stamp); !raised)
                 return fail(raised.error());
         }
         m_replica.nameChanged(*dir, entry->row.name);
@@ -85,6 +83,22 @@ Result<Merger::Outcome> Merger::takeFile(SealedRecord incoming, Provenance* from
     if (result.outcome == MergeOutcome::Same)
         return Outcome::Same;
     return result.outcome == MergeOutcome::TakeIncoming ? Outcome::Won : Outcome::Lost;
+}
+
+// True: the tombstone that has won has nothing left to do.
+bool Merger::settleDeletion(FileEntry& entry)
+{
+    if (entry.row.here != HereKind::Nothing)
+        return false;
+    if (!entry.has(store::Diverged))
+        return true;
+    // What a crash has left goes the way of what it was: see LocalChanges::foundTorn.
+    if (entry.has(store::Unflushed))
+        return entry.row.seen.inode == 0;
+    // What a reader's user has put there, or has removed, differs from nothing any more. The next look says what it is.
+    m_replica.toLookAt.insert({entry.row.dir, entry.row.nameOnDisk()});
+    entry.forgetDisk();
+    return true;
 }
 
 Result<Merger::Outcome> Merger::takeDirectory(SealedRecord incoming, Provenance* from)

@@ -31,6 +31,7 @@ public:
 private:
     Result<Outcome> takeFile(model::SealedRecord incoming, Provenance* from);
     Result<std::optional<Outcome>> judgeAge(const model::SealedRecord& incoming);
+    bool settleDeletion(FileEntry& entry);
     Result<Outcome> takeDirectory(model::SealedRecord incoming, Provenance* from);
     Result<void> derive(model::SealedRecord conflict);
 

@@ -54,6 +54,14 @@ void PartNews::followFromStart(PeerId peer, const Hash& content)
     follower.here = follower.coming = 0;
 }
 
+std::vector<Hash> PartNews::followed() const
+{
+    std::vector<Hash> contents;
+    for (const auto& [content, followers] : m_followers)
+        contents.push_back(content);
+    return contents;
+}
+
 std::set<PeerId> PartNews::takeFollowers(const Hash& content)
 {
     std::set<PeerId> peers;

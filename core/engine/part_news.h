@@ -16,6 +16,7 @@ public:
     void follow(PeerId peer, const Hash& content);
     // The same, but what it was told already is told again: it asked for what is not here.
     void followFromStart(PeerId peer, const Hash& content);
+    std::vector<Hash> followed() const;
     // The content is here: nobody follows it any more.
     std::set<PeerId> takeFollowers(const Hash& content);
     void peerClosed(PeerId peer);

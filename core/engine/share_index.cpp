@@ -80,6 +80,15 @@ void FileEntry::setRecord(SealedRecord sealed)
     record = std::move(sealed);
 }
 
+void FileEntry::forgetDisk()
+{
+    setHere(nullptr);
+    row.seen = {};
+    row.content = {};
+    row.diskName.clear();
+    setFlag(store::Diverged | store::Unflushed, false);
+}
+
 void FileEntry::setHere(const SealedRecord* sealed)
 {
     row.hereRecord.clear();

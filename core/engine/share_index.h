@@ -44,6 +44,8 @@ struct FileEntry
     // `sealed` becomes what the disk shows / what has won; row and records stay in step.
     void setRecord(model::SealedRecord sealed);
     void setHere(const model::SealedRecord* sealed);
+    // Nothing of it is on the disk, and nobody is taken to have changed it there.
+    void forgetDisk();
     void setFlag(uint32_t flag, bool on) { row.flags = on ? row.flags | flag : row.flags & ~flag; }
     bool has(uint32_t flag) const { return (row.flags & flag) != 0; }
 };

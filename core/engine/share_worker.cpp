@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/share_worker.h"
 
+#include "core/protocol/limits.h"
 #include "shared/base/log.h"
 #include "shared/base/mutant.h"
 
+#include <algorithm>
 #include <cinttypes>
 
 namespace shoal::engine {
@@ -166,12 +168,7 @@ Result<bool> ShareWorker::doWork()
     settleBlockedLater();
     if (auto restored = m_replica.parents.restore(); !restored)
         return fail(restored.error());
-    if (auto arrived = std::exchange(m_replica.arrived, {}); !arrived.empty()) {
-        for (auto& [id, hashes] : m_contents.takeAvailable(arrived)) {
-            if (const auto peer = m_peers.find(id); peer != m_peers.end())
-                peer->second->link->send(protocol::Available{std::move(hashes)});
-        }
-    }
+    tellWhatArrived();
     if (!m_replica.disk.isPaused())
         m_replica.disk.calm();
     else
@@ -243,6 +240,24 @@ void ShareWorker::settleBlocked()
 }
 
 // After a while also when nobody can tell that anything has changed.
+// To those who have asked for it in vain.
+void ShareWorker::tellWhatArrived()
+{
+    const std::vector<Hash> arrived = std::exchange(m_replica.arrived, {});
+    if (arrived.empty())
+        return;
+    for (const auto& [id, hashes] : m_contents.takeAvailable(arrived)) {
+        const auto peer = m_peers.find(id);
+        if (peer == m_peers.end())
+            continue;
+        for (auto from = hashes.begin(); from != hashes.end();) {
+            const auto end = from + std::min<std::ptrdiff_t>(hashes.end() - from, protocol::kMaxAvailable);
+            peer->second->link->send(protocol::Available{{from, end}});
+            from = end;
+        }
+    }
+}
+
 void ShareWorker::settleBlockedLater()
 {
     if (!m_directories.hasBlocked()) {

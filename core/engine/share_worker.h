@@ -127,6 +127,7 @@ private:
     void retryNow();
     void settleBlocked();
     void settleBlockedLater();
+    void tellWhatArrived();
     bool scanPaced() const;
     void lookAtDisk();
     int64_t rescanPauseNs() const;

@@ -181,10 +181,13 @@ void ShareWorker::answer(Peer& peer, const protocol::Message& question)
 // While the share is stopped: whoever asks shall ask somebody else.
 void ShareWorker::decline(Peer& peer, const protocol::Message& question)
 {
-    if (const auto* request = std::get_if<protocol::ContentRequest>(&question))
+    if (const auto* request = std::get_if<protocol::ContentRequest>(&question)) {
+        m_contents.remember(peer.info.id, request->content);
         peer.link->send(protocol::ContentReply{request->id, protocol::ContentStatus::NotHere, {}});
-    else if (const auto* list = std::get_if<protocol::ChunkListRequest>(&question))
+    } else if (const auto* list = std::get_if<protocol::ChunkListRequest>(&question)) {
+        m_contents.remember(peer.info.id, list->content);
         peer.link->send(protocol::ChunkListReply{list->id, protocol::ContentStatus::NotHere, true, {}});
+    }
 }
 
 Result<ShareWorker::Received> ShareWorker::unsealRecords(const Peer& peer, const protocol::Records& message)

@@ -620,6 +620,10 @@ Result<void> ShareWorker::judgePass(Scanner::PassResult result)
     m_firstPassDone = true;
     for (auto& [id, peer] : m_peers)
         peer->digests.sendRoot(false);
+    auto found = m_contents.foundMeanwhile();
+    if (!found)
+        return fail(found.error());
+    m_replica.arrived.insert(m_replica.arrived.end(), found->begin(), found->end());
     return {};
 }
 

@@ -129,8 +129,9 @@ public:
     public:
         // An engine is about to do `what` at `path`. May change the disk, cut the power, or make the call fail.
         virtual std::optional<ErrorCode> before(const char* what, const Bytes& path) = 0;
-        // An engine has given this file or symlink a name.
-        virtual void shown(const Bytes& path, const Inode& inode) = 0;
+        // An engine has given this file or symlink a name; `astray` = in a directory that was moved since it was
+        // opened.
+        virtual void shown(const Bytes& path, const Inode& inode, bool astray) = 0;
         // An engine has taken the name away; `replaced` = another entry has it from the same instant on.
         virtual void hidden(const Bytes& path, bool replaced) = 0;
         // An engine wrote to a file that has a name.

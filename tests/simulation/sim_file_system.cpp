@@ -173,7 +173,9 @@ void closeAll(const std::set<SimFile*>& files)
 class SimDirectory final : public storage::Directory
 {
 public:
-    SimDirectory(SimDisk& disk, InodePtr inode) : m_disk(disk), m_epoch(disk.m_epoch), m_inode(std::move(inode)) {}
+    SimDirectory(SimDisk& disk, InodePtr inode)
+        : m_disk(disk), m_epoch(disk.m_epoch), m_inode(std::move(inode)), m_openedAt(SimDisk::pathOf(*m_inode))
+    {}
 
     const InodePtr& inode() const { return m_inode; }
     Bytes at(ByteView name) const { return SimDisk::pathOf(*m_inode) + "/" + Bytes(name); }
@@ -323,7 +325,7 @@ public:
     void tellShown(ByteView name, const Inode& inode)
     {
         if (inode.type != FileType::Directory && isUsers(at(name)))
-            m_disk.m_observer.shown(at(name), inode);
+            m_disk.m_observer.shown(at(name), inode, SimDisk::pathOf(*m_inode) != m_openedAt);
     }
     void tellHidden(ByteView name, bool replaced)
     {
@@ -383,6 +385,7 @@ private:
     SimDisk& m_disk;
     const uint64_t m_epoch;
     InodePtr m_inode;
+    const Bytes m_openedAt;
 };
 
 class SimFileSystem final : public storage::FileSystem

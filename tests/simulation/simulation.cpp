@@ -66,7 +66,7 @@ private:
 
     // World::Witness
     std::optional<ErrorCode> before(NodeId node, const char* what, const Bytes& path) override;
-    void shown(NodeId node, const Bytes& path, const Inode& inode) override;
+    void shown(NodeId node, const Bytes& path, const Inode& inode, bool astray) override;
     void hidden(NodeId node, const Bytes& path, bool replaced) override;
     void wrote(NodeId node, const Bytes& path, const Inode& inode) override;
 
@@ -175,7 +175,7 @@ std::optional<ErrorCode> Simulation::before(NodeId id, const char* what, const B
     return std::nullopt;
 }
 
-void Simulation::shown(NodeId node, const Bytes& path, const Inode& inode)
+void Simulation::shown(NodeId node, const Bytes& path, const Inode& inode, bool astray)
 {
     if (m_isQuiet && !m_people.isEditedReader(node))
         m_unquiet.push_back(std::to_string(node) + " shows " + path);
@@ -184,6 +184,10 @@ void Simulation::shown(NodeId node, const Bytes& path, const Inode& inode)
         fail("absent", std::to_string(node) + " takes " + path + " away and puts another in its place");
     if (inode.content.empty())
         return;
+    // No program can open a directory and name a file in it at once. It is as if the file had been there before the
+    // directory was moved: see People::moveDirectory.
+    if (astray)
+        m_ledger.moved(inode.content);
     (void)origin(node, path, inode.content, "half a file");
 }
 
@@ -819,7 +823,9 @@ Outcome Simulation::play()
 {
     m_people.isElsewhere = [this](NodeId node, const Bytes& content) {
         for (NodeId other = 0; other < m_nodes.size(); ++other) {
-            if (other != node && (m_nodes[other].unmounted || contentsOn(other, false).contains(content)))
+            // What is on an unmounted disk cannot be seen, and comes back.
+            const bool isHidden = m_nodes[other].unmounted || m_nodes[other].nestedUnmounted;
+            if (other != node && (isHidden || contentsOn(other, false).contains(content)))
                 return true;
         }
         return false;

@@ -32,7 +32,10 @@ struct World::Machine final : SimDisk::Observer
 
     int64_t wallNs() const { return kEpochNs + world.m_events.nowNs() + skewNs; }
     std::optional<ErrorCode> before(const char* what, const Bytes& path) override;
-    void shown(const Bytes& path, const Inode& inode) override { world.m_witness.shown(id, path, inode); }
+    void shown(const Bytes& path, const Inode& inode, bool astray) override
+    {
+        world.m_witness.shown(id, path, inode, astray);
+    }
     void hidden(const Bytes& path, bool replaced) override { world.m_witness.hidden(id, path, replaced); }
     void wrote(const Bytes& path, const Inode& inode) override { world.m_witness.wrote(id, path, inode); }
     void eventsWait(SimWatcher& watcher) override;

@@ -15,6 +15,8 @@ using shoal::test::write;
 namespace {
 
 constexpr size_t kWriter = 0;
+// The files have the time of the real clock, the devices another one.
+constexpr std::chrono::seconds kBeforeRealTime{-2'500'000'000};
 
 // One writer, node 0, and some readers, none of them started.
 struct Readers : Cluster
@@ -60,6 +62,9 @@ private Q_SLOTS:
     void aReaderWithoutIndexLearnsWhatWasDeleted_data();
     void aReaderWithoutIndexLearnsWhatWasDeleted();
     void whatChangesNothingThatARecordTellsIsNoChange();
+    void whatStoodInTheWayOfADeletedFileIsOnlyHere();
+    void whoWasGoneOnBothSidesComesAnew();
+    void theSharesFileComesWhenWhatStoodInItsWayIsRemoved();
 };
 
 void TstShareReaders::aShareSpreadsThroughReadersAlone()
@@ -256,7 +261,7 @@ void TstShareReaders::aReaderWithoutIndexLearnsWhatWasDeleted()
     cluster.settle();
     // The files have the time of the real clock: it decides whether they were there before.
     if (!wasThere)
-        cluster.clock(1).setSkew(std::chrono::seconds(-2'500'000'000));
+        cluster.clock(1).setSkew(kBeforeRealTime);
     cluster.start(1);
     cluster.meet(kWriter, 1);
 
@@ -315,6 +320,63 @@ void TstShareReaders::whatChangesNothingThatARecordTellsIsNoChange()
     cluster.settle();
     QVERIFY(fs::exists(cluster.folder(1).toStdString() + "-backup2"));
     QCOMPARE(cluster.tree(1)["file"], Bytes("f:two"));
+}
+
+void TstShareReaders::whatStoodInTheWayOfADeletedFileIsOnlyHere()
+{
+    Readers cluster(11, 1);
+    cluster.clock(1).setSkew(kBeforeRealTime); // its files are made after it joined
+    cluster.start(kWriter);
+    cluster.start(1);
+    cluster.meet(kWriter, 1);
+    write(cluster.path(1, "file"), "the reader's");
+    cluster.settle();
+    write(cluster.path(kWriter, "file"), "the share's");
+    cluster.settle();
+    QCOMPARE(cluster.worker(1).why("file").at(0).state, Bytes("blocked"));
+    fs::remove(cluster.path(kWriter, "file"));
+    cluster.settle();
+    QCOMPARE(cluster.worker(1).why("file").at(0).state, Bytes("only here"));
+    cluster.stop(1);
+    cluster.start(1);
+    cluster.meet(kWriter, 1);
+    QCOMPARE(cluster.tree(1)["file"], Bytes("f:the reader's"));
+    QCOMPARE(cluster.worker(1).why("file").at(0).state, Bytes("only here"));
+}
+
+void TstShareReaders::whoWasGoneOnBothSidesComesAnew()
+{
+    Readers cluster(12, 1);
+    write(cluster.path(kWriter, "file"), "one");
+    cluster.start(kWriter);
+    cluster.start(1);
+    cluster.meet(kWriter, 1);
+    for (size_t node : {size_t{1}, kWriter}) {
+        fs::remove(cluster.path(node, "file"));
+        cluster.settle();
+    }
+    write(cluster.path(kWriter, "file"), "two");
+    cluster.settle();
+    QCOMPARE(cluster.tree(1)["file"], Bytes("f:two"));
+    QVERIFY(cluster.worker(1).why({}).empty());
+}
+
+void TstShareReaders::theSharesFileComesWhenWhatStoodInItsWayIsRemoved()
+{
+    Readers cluster(13, 1);
+    cluster.clock(1).setSkew(kBeforeRealTime); // its files are made after it joined
+    cluster.start(kWriter);
+    cluster.start(1);
+    cluster.meet(kWriter, 1);
+    write(cluster.path(1, "file"), "the reader's");
+    cluster.settle();
+    write(cluster.path(kWriter, "file"), "the share's");
+    cluster.settle();
+    QCOMPARE(cluster.tree(1)["file"], Bytes("f:the reader's"));
+    fs::remove(cluster.path(1, "file"));
+    cluster.settle();
+    QCOMPARE(cluster.tree(1)["file"], Bytes("f:the share's"));
+    QVERIFY(cluster.worker(1).why({}).empty());
 }
 
 QTEST_GUILESS_MAIN(TstShareReaders)
