@@ -15,8 +15,9 @@ namespace shoal::engine {
 class ShareRunner
 {
 public:
-    // A share that hangs in its disk does not hold up the end for longer.
-    static constexpr std::chrono::seconds kStopTimeout{20};
+    // A share that hangs in its disk does not hold up the end for longer. One that waits for a busy disk does not hang:
+    // a flush takes as long as what others have written there a moment ago, some GiB of it tens of seconds.
+    static constexpr std::chrono::seconds kStopTimeout{60};
 
     struct Events
     {

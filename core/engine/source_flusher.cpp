@@ -16,8 +16,8 @@ constexpr int64_t kNamesQuietNs = 30'000'000'000;
 constexpr int64_t kNamesLatestNs = 600'000'000'000;
 // One syncfs for so many; urgent changes come in between.
 constexpr size_t kSlice = 256;
-// 16,384 files: what a stop can do within a second or two when the kernel has written most of them.
-constexpr int kSlicesAtTheEnd = 64;
+// Most of it is written by then. What is not costs the same as a crash does, and only if the machine goes down.
+constexpr int64_t kAtTheEndNs = 5'000'000'000;
 // Of these the disk does not show what was announced, or somebody else takes care.
 constexpr uint32_t kNotOurs = store::Pending | store::Diverged | store::Ignored | store::Held;
 
@@ -55,7 +55,8 @@ bool SourceFlusher::finish()
     if (m_dueNs == INT64_MAX)
         return isFlushed;
     m_after = {store::kRootDirNo, {}};
-    for (int slices = 0; slices < kSlicesAtTheEnd; ++slices) {
+    const int64_t endNs = m_replica.context.clock.monotonicNs() + kAtTheEndNs;
+    while (m_replica.context.clock.monotonicNs() < endNs) {
         const auto more = slice();
         if (!more || !*more)
             break;

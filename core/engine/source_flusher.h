@@ -25,7 +25,7 @@ public:
     // Flushes a slice when it is due; true = there is more. What cannot be flushed or has changed keeps its flag until
     // the next pass. Only after the first scan, which looks for what a crash has torn.
     Result<bool> step();
-    // Before the share ends: flushes what it can, a bounded number of files. True: all names are on the disk.
+    // Before the share ends: flushes what it can in a few seconds. True: all names are on the disk.
     bool finish();
 
 private:
@@ -43,7 +43,7 @@ private:
     Replica& m_replica;
     int64_t m_dueNs = INT64_MAX;
     int64_t m_namesDueNs = INT64_MAX;
-    int64_t m_namesSinceNs = 0; // when the first change came that is not known to be flushed
+    int64_t m_namesSinceNs = 0;             // when the first change came that is not known to be flushed
     FileKey m_after{store::kRootDirNo, {}}; // the pass has come so far
 };
 

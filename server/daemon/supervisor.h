@@ -19,7 +19,7 @@ class Supervisor
 {
 public:
     // An instance gets so long to stop, a little more than its engine takes at most, and is killed then.
-    static constexpr std::chrono::seconds kStopTimeout{30};
+    static constexpr std::chrono::seconds kStopTimeout{75};
     // How often refused configs are looked at; only while there are any.
     static constexpr std::chrono::seconds kLookAgain{5};
 

@@ -139,7 +139,7 @@ class Device:
 
         wait_until(ready, "%s to answer on its control socket" % self.name)
 
-    def stop(self, seconds=30):
+    def stop(self, seconds=90):
         """SIGTERM, and the exit code; a process that does not go is killed and that is a failure."""
         if not self.process:
             return 0
