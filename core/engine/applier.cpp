@@ -100,9 +100,8 @@ Applier::Action Applier::actionFor(const FileEntry& entry, const Bytes& name) co
     const bool same = here->record.kind == want.kind && here->record.content == want.content;
     if (!same)
         return Action::Replace;
-    const bool adopted =
-        here->hash == entry.record->hash && entry.has(store::Pending) && differsFrom(want, entry.row.seen);
-    return adopted || !sameAttributes(here->record, want) ? Action::Attributes : Action::None;
+    const bool lacks = entry.has(store::Pending) && differsFrom(want, entry.row.seen);
+    return lacks || !sameAttributes(here->record, want) ? Action::Attributes : Action::None;
 }
 
 Result<std::optional<Applier::Plan>> Applier::plan(Item& item)
@@ -168,14 +167,14 @@ Result<std::optional<Applier::Plan>> Applier::plan(Item& item)
         m_retries.insert(item.key);
         return std::optional<Plan>();
     }
-    // The first scan looks at what a crash of the machine has left of it. What would take long to compare while nobody
-    // may write to it (see expectedAt) is looked at before.
-    const bool mayBeTorn =
-        plan.action == Action::Attributes && entry.has(store::Unflushed) && m_replica.crash.isLookedFor();
+    // The first scan looks at what a crash of the machine has left of what would stay, torn perhaps, or come back. What
+    // would take long to compare while nobody may write to it (see expectedAt) is looked at before.
+    const bool stays = entry.here() && (plan.action == Action::None || plan.action == Action::Attributes);
+    const bool isFirstLookedAt = stays && m_replica.crash.isLookedFor();
     const bool takesOut = plan.action == Action::Replace || plan.action == Action::Remove;
     const bool longRead =
         takesOut && isToBeCompared(entry) && entry.row.seen.size >= static_cast<int64_t>(LargeReads::kFrom);
-    if (mayBeTorn || longRead) {
+    if (isFirstLookedAt || longRead) {
         if (longRead)
             m_replica.toLookAt.insert({entry.row.dir, entry.row.nameOnDisk()});
         m_retries.insert(item.key);

@@ -274,11 +274,13 @@ Result<Verdict> LocalChanges::foundFile(DirNo dir, storage::Directory& place, By
     if (Mounts::wasSeenThroughMount(entry) || isFromBeforeCrash(entry, stat, content->id.hash) ||
         (mayBeTorn(entry, stat) && !sameContent(here, kind, content->id.hash)))
         return foundTorn(entry, stat, content->id.hash);
+    // A crash may take back that it was replaced or deleted, and not what was done to it on its way to the archive.
+    const bool mayHaveComeBack = entry.has(store::Pending) && m_replica.crash.isOlder(stat);
+    const bool isAsHere = sameContent(here, kind, content->id.hash) && !entry.has(store::Diverged);
+    if (isAsHere && mayHaveComeBack)
+        return nothingNew(entry, stat);
     if (!m_replica.canWrite() && !mutated(Mutant::AcceptUnsigned)) {
-        // A crash may take back that it was replaced, and not what was done to it on its way to the archive.
-        const bool wasReplaced = entry.has(store::Pending) && m_replica.crash.isOlder(stat);
-        if (sameContent(here, kind, content->id.hash) && !entry.has(store::Diverged) &&
-            (sameAttributes(entry.row.seen, stat) || wasReplaced))
+        if (isAsHere && sameAttributes(entry.row.seen, stat))
             return nothingNew(entry, stat);
         return changedOnReadOnly(entry, stat, content->id.hash);
     }
@@ -387,6 +389,8 @@ bool LocalChanges::isFromBeforeCrash(const FileEntry& entry, const FileStat& sta
         return true;
     if (!entry.record)
         return false;
+    if (!entry.here() && !entry.has(store::Diverged) && entry.row.content == content)
+        return true;
     const Record& record = entry.record->record;
     if (!record.live)
         return !entry.here() && record.kind == kindOf(stat) && record.content == content;

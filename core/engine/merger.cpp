@@ -59,6 +59,10 @@ Result<Merger::Outcome> Merger::takeFile(SealedRecord incoming, Provenance* from
         const bool isHorizon = incoming.record.isHorizon();
         const int64_t stamp = incoming.record.stamp;
         m_replica.held.forget(incoming.record.key());
+        // A crash of the machine may bring back what was deleted here, and its tombstone is gone then.
+        if (entry->record && !entry->record->record.live && entry->row.here == HereKind::Nothing &&
+            entry->row.content.isZero())
+            entry->row.content = entry->record->record.content;
         entry->setRecord(std::move(incoming));
         entry->row.batch = *batch;
         const bool done = entry->row.here == HereKind::SameAsRecord || (!entry->row.live && settleDeletion(*entry));

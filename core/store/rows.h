@@ -64,8 +64,10 @@ struct FileRow
     Bytes hereRecord; // only with HereKind::Other, otherwise dropped
     Seen seen;
     Bytes diskName; // name on this disk where it differs from `name`, otherwise empty (an equal one is stored as empty)
-    Hash content;   // of what is on this disk; zero if nothing or not a file
-    Hash wanted;    // content still to fetch; zero if none
+    // Of what is on this disk, or of what was deleted here while something newer is wanted; else zero, and for what is
+    // no file.
+    Hash content;
+    Hash wanted; // content still to fetch; zero if none
     uint32_t flags = 0;
     int64_t batch = 0; // the signed batch that proves `record` (Index::putBatch); 0: none is kept
 

@@ -109,6 +109,7 @@ void Cluster::start(size_t index)
         };
     if (node.options.makeWatcher)
         context.makeWatcher = node.options.makeWatcher;
+    context.machine = node.options.machine;
     node.worker = std::make_shared<engine::ShareWorker>(*node.settings, context, node.tasks, std::move(callbacks));
     node.tasks.post([worker = node.worker] { worker->open(); });
 }

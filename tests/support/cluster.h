@@ -75,6 +75,7 @@ struct NodeOptions
     // In place of the folder's own file system and of inotify.
     std::function<Result<std::unique_ptr<storage::FileSystem>>(const Bytes& path)> openFolder = {};
     std::function<Result<std::unique_ptr<storage::Watcher>>()> makeWatcher = {};
+    storage::Machine machine = {};
     // Last changes of what a share is made of.
     std::function<void(engine::ShareSettings&)> settings = {};
 };

@@ -153,6 +153,7 @@ private Q_SLOTS:
     void whatACrashTookOutOfTheIndexIsLearntFromAPeer();
     void afterACrashAloneNobodyIsContradicted();
     void whatIsMadeWhereACrashTookAFileIsNoSuccessorOfIt();
+    void whatWasDeletedAndCameBackByACrashIsNobodysWork();
     void aDeletionThatNobodySawIsNotedBeforeItsDirectoryGoes();
     void aDirectoryThatMovesUnderTheFirstScanIsWatched();
     void whatHappenedInADirectoryThatWasAwayIsNoted();
@@ -632,6 +633,38 @@ void TstShareFaults::whatIsMadeWhereACrashTookAFileIsNoSuccessorOfIt()
     QVERIFY(live.contains("f:of somebody else"));
     QVERIFY(live.contains("f:made right after the crash"));
     QCOMPARE(cluster.tree(1), cluster.tree(0));
+}
+
+void TstShareFaults::whatWasDeletedAndCameBackByACrashIsNobodysWork()
+{
+    int64_t startedNs = 0;
+    test::NodeOptions options;
+    options.machine.bootTimeNs = [&startedNs] { return startedNs; };
+    Cluster cluster(21);
+    cluster.add();
+    cluster.add(std::move(options));
+    cluster.start(0);
+    cluster.start(1);
+    cluster.connectAll();
+    cluster.settle();
+    write(cluster.path(0, "f"), "deleted");
+    cluster.settle();
+    fs::remove(cluster.path(0, "f"));
+    cluster.settle();
+    QCOMPARE(cluster.archived(1), std::vector<Bytes>{"deleted"});
+    // The index was flushed, the move into the archive was not.
+    crashMachine(cluster, 1);
+    fs::rename(cluster.path(1, ".sync/Archive/f.1"), cluster.path(1, "f"));
+    startedNs = makeSystemClock()->wallNs() + 1'000'000'000;
+    write(cluster.path(0, "f"), "made anew");
+    cluster.settle();
+    cluster.start(1);
+    cluster.connectAll();
+    cluster.settle();
+    const Tree expected{{"f", "f:made anew"}};
+    QCOMPARE(cluster.tree(1), expected);
+    QCOMPARE(cluster.tree(0), expected);
+    QCOMPARE(cluster.archived(1), std::vector<Bytes>{"deleted"});
 }
 
 void TstShareFaults::aDeletionThatNobodySawIsNotedBeforeItsDirectoryGoes()
