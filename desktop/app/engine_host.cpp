@@ -22,7 +22,8 @@ namespace {
 Result<config::InstanceConfig> configFor(const Bytes& storagePath)
 {
     const QJsonObject object{{QStringLiteral("storage_path"), QString::fromStdString(storagePath)}};
-    auto loaded = config::parseConfig(QJsonDocument(object).toJson().toStdString(), "shoal-desktop", daemon::secretRules());
+    auto loaded =
+        config::parseConfig(QJsonDocument(object).toJson().toStdString(), "shoal-desktop", daemon::secretRules());
     if (!loaded)
         return fail(loaded.error());
     return loaded->config;
@@ -99,10 +100,11 @@ private:
         m_clock = makeSystemClock();
         m_random = makeSystemRandom();
         engine::EngineOptions options{*std::move(config), m_umask, ::geteuid() == 0, SHOAL_VERSION};
-        m_engine = std::make_unique<engine::Engine>(std::move(options), *m_clock, *m_random, [this](const Error& error) {
-            qCCritical(logEngine, "cannot go on: %s", error.context.c_str());
-            Q_EMIT m_host.failed(QString::fromStdString(error.context));
-        });
+        m_engine =
+            std::make_unique<engine::Engine>(std::move(options), *m_clock, *m_random, [this](const Error& error) {
+                qCCritical(logEngine, "cannot go on: %s", error.context.c_str());
+                Q_EMIT m_host.failed(QString::fromStdString(error.context));
+            });
         return m_engine->start();
     }
 

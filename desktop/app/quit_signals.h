@@ -8,8 +8,9 @@
 
 namespace shoal::app {
 
-// Turns SIGTERM, SIGINT and SIGHUP into a call on the GUI thread: the end of a session stops the engine in order. Unlike
-// a daemon's, these signals are not held back, because file managers and browsers started from here would inherit that.
+// Turns SIGTERM, SIGINT and SIGHUP into a call on the GUI thread: the end of a session stops the engine in order.
+// Unlike a daemon's, these signals are not held back, because file managers and browsers started from here would
+// inherit that.
 class QuitSignals
 {
 public:

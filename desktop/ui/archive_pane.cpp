@@ -77,9 +77,10 @@ void ArchivePane::showCondition()
     else if (!m_model.isKnown())
         m_table->hint().setTexts(QString(), QString());
     else if (m_model.search().isEmpty())
-        m_table->hint().setTexts(tr("The archive is empty"),
-                                 tr("When a file is replaced or deleted by another device, its old version is kept here "
-                                    "for a while."));
+        m_table->hint().setTexts(
+            tr("The archive is empty"),
+            tr("When a file is replaced or deleted by another device, its old version is kept here "
+               "for a while."));
     else
         m_table->hint().setTexts(tr("Nothing found"),
                                  tr("The archive has nothing with “%1” in its path.").arg(m_model.search()));

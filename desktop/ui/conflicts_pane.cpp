@@ -153,9 +153,8 @@ void ConflictsPane::keep(Keep which)
                                : tr("Give the version of %1 the name “%2”?").arg(item->author, item->original.shown);
     confirmation.detail = tr("The other version goes to the archive, on all devices.");
     confirmation.action = isThis ? tr("Keep this") : tr("Keep that");
-    askFirst(this, confirmation, [this, item = *item, isThis] {
-        give(item, isThis ? QStringLiteral("this") : QStringLiteral("that"));
-    });
+    askFirst(this, confirmation,
+             [this, item = *item, isThis] { give(item, isThis ? QStringLiteral("this") : QStringLiteral("that")); });
 }
 
 void ConflictsPane::give(const ConflictItem& item, const QString& keep)

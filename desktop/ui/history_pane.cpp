@@ -28,9 +28,8 @@ HistoryPane::HistoryPane(const PageContext& context, QWidget* parent)
     column->addWidget(m_table, 1);
     connect(m_search, &QLineEdit::textChanged, &m_model, &HistoryModel::setSearch);
     connect(&m_model, &HistoryModel::conditionChanged, this, &HistoryPane::showCondition);
-    connect(&m_table->view(), &QTreeView::activated, this, [this](const QModelIndex& index) {
-        openFolderOf(m_share.dir, m_model.at(index.row()).path);
-    });
+    connect(&m_table->view(), &QTreeView::activated, this,
+            [this](const QModelIndex& index) { openFolderOf(m_share.dir, m_model.at(index.row()).path); });
     retranslate();
 }
 

@@ -257,7 +257,8 @@ QPainterPath fish(qreal x, qreal y, qreal length)
     path.moveTo(x + length, y);
     path.cubicTo(x + length * 0.75, y - half * 1.3, x + length * 0.45, y - half, x + length * 0.25, y);
     path.cubicTo(x + length * 0.45, y + half, x + length * 0.75, y + half * 1.3, x + length, y);
-    path.addPolygon(QPolygonF({{x + length * 0.32, y}, {x, y - half * 0.9}, {x, y + half * 0.9}, {x + length * 0.32, y}}));
+    path.addPolygon(
+        QPolygonF({{x + length * 0.32, y}, {x, y - half * 0.9}, {x, y + half * 0.9}, {x + length * 0.32, y}}));
     path.setFillRule(Qt::WindingFill);
     return path;
 }

@@ -5,12 +5,27 @@
 
 #include <QIcon>
 
-// All pictures of the program are drawn, in any size and for the palette of the moment: they need no files, no plugin and
-// no icon theme, and look the same on every desktop. GUI thread only.
+// All pictures of the program are drawn, in any size and for the palette of the moment: they need no files, no plugin
+// and no icon theme, and look the same on every desktop. GUI thread only.
 namespace shoal::ui {
 
 // Signs in the colour of text, for buttons and menus.
-enum class Glyph { Add, Folder, Pause, Resume, Key, Settings, Quit, Rescan, Remove, More, Search, Restore, History, Copy };
+enum class Glyph {
+    Add,
+    Folder,
+    Pause,
+    Resume,
+    Key,
+    Settings,
+    Quit,
+    Rescan,
+    Remove,
+    More,
+    Search,
+    Restore,
+    History,
+    Copy
+};
 QIcon glyphIcon(Glyph glyph);
 
 // What a share or the whole instance is doing. Told apart by shape, not by colour alone, from 16 pixels on, and to be

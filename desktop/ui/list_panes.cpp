@@ -57,9 +57,10 @@ void PeersPane::showHint()
     if (m_share.state == models::ShareState::Paused)
         m_table->hint().setTexts(tr("The share is paused"), tr("Nobody is connected until it is resumed."));
     else
-        m_table->hint().setTexts(tr("No other device has this share yet"),
-                                 tr("Give its secret to another device: there, choose to join a share. Devices of the same "
-                                    "local network find each other by themselves."));
+        m_table->hint().setTexts(
+            tr("No other device has this share yet"),
+            tr("Give its secret to another device: there, choose to join a share. Devices of the same "
+               "local network find each other by themselves."));
     m_table->hint().setAction(m_share.state == models::ShareState::Paused ? QString() : tr("Share with a device…"));
 }
 
@@ -73,8 +74,8 @@ void PeersPane::retranslate()
 // --- Transfers --------------------------------------------------------------------------------------
 
 TransfersPane::TransfersPane(const PageContext& context, QWidget* parent)
-    : SharePane(parent), m_model(context.instance, context.clock), m_table(new Table(m_model, TransferModel::File, this)),
-      m_queued(new QLabel(this))
+    : SharePane(parent), m_model(context.instance, context.clock),
+      m_table(new Table(m_model, TransferModel::File, this)), m_queued(new QLabel(this))
 {
     m_table->makeSortable(TransferModel::kSortRole, TransferModel::File, Qt::AscendingOrder);
     m_table->setColumnChars(TransferModel::Progress, 24);
@@ -112,8 +113,9 @@ void TransfersPane::setShown(bool shown)
 void TransfersPane::showCondition()
 {
     m_queued->setVisible(m_model.queuedFiles() > 0);
-    m_queued->setText(tr("Still to begin: %1, %2", "number of files, size")
-                          .arg(models::filesInWords(m_model.queuedFiles()), models::sizeInWords(m_model.queuedBytes())));
+    m_queued->setText(
+        tr("Still to begin: %1, %2", "number of files, size")
+            .arg(models::filesInWords(m_model.queuedFiles()), models::sizeInWords(m_model.queuedBytes())));
     if (!m_model.failure().isEmpty())
         m_table->hint().setTexts(tr("Nothing is transferred"), m_model.failure());
     else if (m_model.isKnown())

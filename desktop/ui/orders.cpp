@@ -10,13 +10,14 @@ Orders::Orders(models::Instance& instance, QObject* parent) : QObject(parent), m
 void Orders::give(const QString& method, const QJsonObject& params, QObject* context,
                   std::function<void(const QJsonObject&)> done)
 {
-    m_instance.call(method, params, this,
-                    [this, guard = QPointer<QObject>(context), done = std::move(done)](const Result<QJsonObject>& answer) {
-                        if (!answer)
-                            Q_EMIT refused(QString::fromStdString(answer.error().context));
-                        else if (guard && done)
-                            done(*answer);
-                    });
+    m_instance.call(
+        method, params, this,
+        [this, guard = QPointer<QObject>(context), done = std::move(done)](const Result<QJsonObject>& answer) {
+            if (!answer)
+                Q_EMIT refused(QString::fromStdString(answer.error().context));
+            else if (guard && done)
+                done(*answer);
+        });
 }
 
 } // namespace shoal::ui

@@ -40,8 +40,8 @@ OverviewPane::OverviewPane(const PageContext& context, QWidget* parent)
       m_chart(new RateChart(context.rates, this))
 {
     m_progress->setRange(0, kBarSteps);
-    for (QWidget* field : std::initializer_list<QWidget*>{m_state, m_progress, m_content, m_peers, m_permission, m_archive,
-                                                          m_guarantees})
+    for (QWidget* field : std::initializer_list<QWidget*>{m_state, m_progress, m_content, m_peers, m_permission,
+                                                          m_archive, m_guarantees})
         m_form->addRow(QString(), field);
     m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     auto* const column = new QVBoxLayout(this);
@@ -74,9 +74,9 @@ void OverviewPane::showShare()
     const bool isUnderWay = share.pendingFiles > 0 && share.state != models::ShareState::Paused;
     m_form->setRowVisible(m_progress, isUnderWay);
     m_progress->setValue(static_cast<int>(models::partDone(share) * kBarSteps));
-    m_content->setText(tr("%1 in %2", "content of a share: files, folders")
-                           .arg(models::contentInWords(share),
-                                tr("%n folder(s)", nullptr, static_cast<int>(share.directories))));
+    m_content->setText(
+        tr("%1 in %2", "content of a share: files, folders")
+            .arg(models::contentInWords(share), tr("%n folder(s)", nullptr, static_cast<int>(share.directories))));
     m_peers->setText(models::peersInWords(share, m_context.peers.countOf(share.id)));
     m_form->setRowVisible(m_peers, !m_peers->text().isEmpty());
     m_permission->setText(share.canWrite ? tr("Read-write: changes made here go to all devices")

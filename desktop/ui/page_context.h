@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "desktop/models/disk_work.h"
 #include "desktop/models/live_peers.h"
 #include "desktop/models/live_status.h"
 #include "desktop/models/rate_history.h"
 #include "desktop/ui/orders.h"
-#include "shared/base/executor.h"
 
 namespace shoal::ui {
 
@@ -18,8 +18,7 @@ struct PageContext
     models::LivePeers& peers;
     models::RateHistory& rates;
     Orders& orders;
-    Executor& disk; // for what may block; its tasks come back by way of `loop`
-    Executor& loop; // the GUI thread
+    models::DiskWork& disk; // for what may block
 };
 
 } // namespace shoal::ui

@@ -36,8 +36,9 @@ QString adviceOf(const ProblemItem& item)
         return ProblemsPane::tr("If a disk is not mounted, mount it. Otherwise say whether the files are to be fetched "
                                 "again from the other devices, or were meant to be deleted.");
     case Question::OtherMount:
-        return ProblemsPane::tr("Mount the right file system, and all goes on by itself; or accept what is mounted there "
-                                "now.");
+        return ProblemsPane::tr(
+            "Mount the right file system, and all goes on by itself; or accept what is mounted there "
+            "now.");
     case Question::OldRecord:
         return ProblemsPane::tr("Say whether it is to be kept, or is gone for good.");
     case Question::None:
@@ -106,8 +107,9 @@ void ProblemsPane::showCondition()
     if (!m_model.failure().isEmpty()) {
         m_table->hint().setTexts(tr("Problems cannot be shown"), m_model.failure());
     } else if (m_model.isKnown()) {
-        m_table->hint().setTexts(tr("Everything is in sync"), tr("Whatever keeps a file from being synced is listed here, "
-                                                                 "with the reason and what to do about it."));
+        m_table->hint().setTexts(tr("Everything is in sync"),
+                                 tr("Whatever keeps a file from being synced is listed here, "
+                                    "with the reason and what to do about it."));
         m_table->hint().setAction(tr("Look at the folder again"));
     } else {
         m_table->hint().setTexts(QString(), QString());
@@ -197,7 +199,8 @@ void ProblemsPane::deleteEverywhere(const ProblemItem& item)
     const int count = static_cast<int>(item.missingFiles);
     askFirst(this,
              {tr("Delete on all devices"), tr("Delete the %n missing file(s) on all devices?", nullptr, count),
-              tr("The other devices keep them in their archives for a while."), tr("Delete %n file(s)", nullptr, count)},
+              tr("The other devices keep them in their archives for a while."),
+              tr("Delete %n file(s)", nullptr, count)},
              [this, item] {
                  give(QStringLiteral("confirm"), {{QStringLiteral("answer"), QStringLiteral("deleted-everywhere")},
                                                   {QStringLiteral("files"), item.missingFiles}});

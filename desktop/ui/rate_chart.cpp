@@ -113,7 +113,8 @@ void RateChart::describe()
     const auto& samples = m_rates.of(m_share);
     const Rates now = samples.empty() ? Rates{} : samples.back();
     setAccessibleName(tr("Rates of the last five minutes"));
-    setAccessibleDescription(tr("Receiving %1, sending %2").arg(models::rateInWords(now.down), models::rateInWords(now.up)));
+    setAccessibleDescription(
+        tr("Receiving %1, sending %2").arg(models::rateInWords(now.down), models::rateInWords(now.up)));
 }
 
 void RateChart::paintEvent(QPaintEvent*)

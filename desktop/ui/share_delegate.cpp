@@ -43,11 +43,12 @@ Layout layoutOf(const QStyleOptionViewItem& option)
 void drawLine(QPainter& painter, const QStyleOptionViewItem& option, const QRect& rect, const QString& text)
 {
     const QString fits = painter.fontMetrics().elidedText(text, Qt::ElideRight, rect.width());
-    painter.drawText(rect, static_cast<int>(QStyle::visualAlignment(option.direction, Qt::AlignLeft | Qt::AlignVCenter)),
-                     fits);
+    painter.drawText(
+        rect, static_cast<int>(QStyle::visualAlignment(option.direction, Qt::AlignLeft | Qt::AlignVCenter)), fits);
 }
 
-void drawBar(QPainter& painter, const QStyleOptionViewItem& option, const QRect& rect, double part, const QColor& colour)
+void drawBar(QPainter& painter, const QStyleOptionViewItem& option, const QRect& rect, double part,
+             const QColor& colour)
 {
     painter.setPen(Qt::NoPen);
     QColor ground = colour;
@@ -101,8 +102,8 @@ void ShareDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     drawLine(*painter, opt, line, contentLine(index));
     const QVariant part = index.data(ShareListModel::ProgressRole);
     if (part.isValid())
-        drawBar(*painter, opt, QRect(line.left(), line.bottom() + layout.bar, line.width(), layout.bar), part.toDouble(),
-                selected ? text : opt.palette.color(group, QPalette::Highlight));
+        drawBar(*painter, opt, QRect(line.left(), line.bottom() + layout.bar, line.width(), layout.bar),
+                part.toDouble(), selected ? text : opt.palette.color(group, QPalette::Highlight));
     painter->restore();
     if (opt.state.testFlag(QStyle::State_HasFocus)) {
         QStyleOptionFocusRect focus;

@@ -9,7 +9,8 @@
 namespace shoal::ui {
 
 Table::Table(QAbstractItemModel& model, int wideColumn, QWidget* parent)
-    : QStackedWidget(parent), m_model(model), m_view(new QTreeView(this)), m_hint(new Hint(this)), m_wideColumn(wideColumn)
+    : QStackedWidget(parent), m_model(model), m_view(new QTreeView(this)), m_hint(new Hint(this)),
+      m_wideColumn(wideColumn)
 {
     m_view->setRootIsDecorated(false);
     m_view->setUniformRowHeights(true);
