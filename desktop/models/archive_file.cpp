@@ -25,10 +25,8 @@ struct Ending
 };
 
 constexpr std::array kEndings{
-    Ending{QLatin1String(".zip"), std::nullopt},
-    Ending{QLatin1String(".tar"), Compression::None},
-    Ending{QLatin1String(".tar.gz"), Compression::GZip},
-    Ending{QLatin1String(".tgz"), Compression::GZip},
+    Ending{QLatin1String(".zip"), std::nullopt},          Ending{QLatin1String(".tar"), Compression::None},
+    Ending{QLatin1String(".tar.gz"), Compression::GZip},  Ending{QLatin1String(".tgz"), Compression::GZip},
     Ending{QLatin1String(".tar.zst"), Compression::Zstd},
 };
 

@@ -16,8 +16,8 @@ class QIODevice;
 
 namespace shoal::models {
 
-// A new archive that only its owner can read: zip, tar, tar.gz or tar.zst, as its name ends. It gets its name when it is
-// complete, see PrivateFile. Names are relative, with "/". Blocking; one thread at a time.
+// A new archive that only its owner can read: zip, tar, tar.gz or tar.zst, as its name ends. It gets its name when it
+// is complete, see PrivateFile. Names are relative, with "/". Blocking; one thread at a time.
 class ArchiveFile
 {
 public:

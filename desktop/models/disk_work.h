@@ -13,8 +13,8 @@ class QThread;
 namespace shoal::models {
 
 // Work that may block on a disk, one task after the other on a thread of its own. Its end does not wait: a task that
-// hangs goes on until its disk answers, those behind it are dropped. Tasks own what they use. One thread makes, uses and
-// destroys it.
+// hangs goes on until its disk answers, those behind it are dropped. Tasks own what they use. One thread makes, uses
+// and destroys it.
 class DiskWork final : public Executor
 {
 public:
@@ -25,7 +25,8 @@ public:
 
     void post(Task task) override;
 
-    // work() there, and then done(its result) on the application's thread, unless `context`, which lives there, is gone.
+    // work() there, and then done(its result) on the application's thread, unless `context`, which lives there, is
+    // gone.
     template <class Work, class Done> void run(QObject* context, Work work, Done done)
     {
         post([guard = QPointer<QObject>(context), work = std::move(work), done = std::move(done)] {

@@ -53,8 +53,8 @@ public:
     // No finding is a refusal.
     bool canBeShared() const;
 
-    QString path;      // as it was asked for
-    QList<Item> items; // the gravest first
+    QString path;          // as it was asked for
+    QList<Item> items;     // the gravest first
     qint64 freeBytes = -1; // of its disk; -1: not known
 };
 

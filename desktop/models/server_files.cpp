@@ -87,8 +87,8 @@ QString knownHosts(const ServerPlan& plan, qsizetype own, int port)
     for (qsizetype i = 0; i < plan.servers.size(); ++i)
         if (i != own)
             hosts.append(quoted(hostAndPort(plan.servers[i].address, port)));
-    return hosts.isEmpty() ? QStringLiteral("[]") : QLatin1String("[ ") + hosts.join(QLatin1String(", ")) +
-                                                        QLatin1String(" ]");
+    return hosts.isEmpty() ? QStringLiteral("[]")
+                           : QLatin1String("[ ") + hosts.join(QLatin1String(", ")) + QLatin1String(" ]");
 }
 
 QByteArray configText(const ServerPlan& plan, qsizetype server, qsizetype index)
@@ -101,9 +101,10 @@ QByteArray configText(const ServerPlan& plan, qsizetype server, qsizetype index)
         quoted(plan.servers[server].name + QLatin1Char(' ') + share.name) + QLatin1String(",\n") +
         QLatin1String("  \"listening_port\" : ") + QString::number(port) + QLatin1String(",\n") +
         QLatin1String("  \"storage_path\" : ") + quoted(kStorage + QLatin1Char('/') + share.name) +
-        QLatin1String(",\n") + QLatin1String("  \"use_upnp\" : false,\n") + QLatin1String("  \"shared_folders\" : [\n") +
-        QLatin1String("    {\n") + QLatin1String("      \"secret\" : ") + quoted(share.secret) + QLatin1String(",\n") +
-        QLatin1String("      \"dir\" : ") + quoted(QDir::cleanPath(share.folder)) + QLatin1String(",\n") +
+        QLatin1String(",\n") + QLatin1String("  \"use_upnp\" : false,\n") +
+        QLatin1String("  \"shared_folders\" : [\n") + QLatin1String("    {\n") + QLatin1String("      \"secret\" : ") +
+        quoted(share.secret) + QLatin1String(",\n") + QLatin1String("      \"dir\" : ") +
+        quoted(QDir::cleanPath(share.folder)) + QLatin1String(",\n") +
         QLatin1String("      \"use_relay_server\" : false,\n") + QLatin1String("      \"use_tracker\" : false,\n") +
         QLatin1String("      \"search_lan\" : true,\n") + QLatin1String("      \"use_sync_trash\" : true,\n") +
         QLatin1String("      \"known_hosts\" : ") + knownHosts(plan, server, port) + QLatin1String("\n    }\n  ]\n}\n");
@@ -226,29 +227,35 @@ QList<PlanMistake> ServerFiles::mistakesIn(const ServerPlan& plan)
     return PlanReview().of(plan);
 }
 
+QString ServerFiles::stepsFor(const ServerPlan& plan)
+{
+    QString copies;
+    for (const ServerPlan::Server& server : plan.servers) {
+        const QString host =
+            isIp6(server.address) ? QLatin1Char('[') + server.address + QLatin1Char(']') : server.address;
+        copies += QStringLiteral("    scp %1/*.conf root@%2:/etc/shoal/\n").arg(server.name, host);
+    }
+    const int lastPort = plan.firstPort + static_cast<int>(plan.shares.size()) - 1;
+    return tr("These files hold secrets. Whoever has them can read and change the shared folders.\n\n"
+              "1. Copy the files of each server to /etc/shoal there:\n\n%1\n"
+              "2. Let only root read them, on each server:\n\n    chmod 600 /etc/shoal/*.conf\n\n"
+              "3. Let the other servers reach the TCP ports %2 to %3.\n\n"
+              "4. Check and start, on each server:\n\n"
+              "    shoald --check-config /etc/shoal\n"
+              "    systemctl enable --now shoal\n"
+              "    shoal status\n\n"
+              "Then delete these files here.\n")
+        .arg(copies, QString::number(plan.firstPort), QString::number(lastPort));
+}
+
 QList<ServerFile> ServerFiles::filesOf(const ServerPlan& plan)
 {
     QList<ServerFile> files;
-    QString steps;
-    for (qsizetype server = 0; server < plan.servers.size(); ++server) {
-        const QString& name = plan.servers[server].name;
-        steps += QStringLiteral("    scp %1/*.conf root@%2:/etc/shoal/\n").arg(name, plan.servers[server].address);
+    for (qsizetype server = 0; server < plan.servers.size(); ++server)
         for (qsizetype share = 0; share < plan.shares.size(); ++share)
-            files.append({name + QLatin1Char('/') + fileName(plan.shares[share]), configText(plan, server, share)});
-    }
-    const QString lastPort = QString::number(plan.firstPort + static_cast<int>(plan.shares.size()) - 1);
-    const QString text =
-        tr("These files hold secrets. Whoever has them can read and change the shared folders.\n\n"
-           "1. Copy the folder of each server to /etc/shoal there:\n\n%1\n"
-           "2. Let only root read them, on each server:\n\n    chmod 600 /etc/shoal/*.conf\n\n"
-           "3. Let the other servers reach the TCP ports %2 to %3.\n\n"
-           "4. Check and start, on each server:\n\n"
-           "    shoald --check-config /etc/shoal\n"
-           "    systemctl enable --now shoal\n"
-           "    shoal status\n\n"
-           "Then delete these files here.\n")
-            .arg(steps, QString::number(plan.firstPort), lastPort);
-    files.append({QStringLiteral("README.txt"), text.toUtf8()});
+            files.append({plan.servers[server].name + QLatin1Char('/') + fileName(plan.shares[share]),
+                          configText(plan, server, share)});
+    files.append({QStringLiteral("README.txt"), stepsFor(plan).toUtf8()});
     return files;
 }
 

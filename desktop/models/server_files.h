@@ -61,7 +61,10 @@ public:
     static ServerPlan usualPlan();
     // Empty: the plan can be written. Secrets are not looked at.
     static QList<PlanMistake> mistakesIn(const ServerPlan& plan);
-    // Of a plan without mistakes. The names follow docs/operations.md: NAME.conf, NAME.USER.conf, NAME.USER.GROUP.conf.
+    // What to do with the files, step by step.
+    static QString stepsFor(const ServerPlan& plan);
+    // Of a plan without mistakes; the steps are README.txt. The names follow docs/operations.md: NAME.conf,
+    // NAME.USER.conf, NAME.USER.GROUP.conf.
     static QList<ServerFile> filesOf(const ServerPlan& plan);
 };
 

@@ -18,7 +18,7 @@ QString safeName(const QString& name)
     for (const QChar c : name)
         safe += c == QLatin1Char('/') || !c.isPrint() ? QLatin1Char(' ') : c;
     safe = safe.simplified();
-    while (safe.startsWith(QLatin1Char('.')))
+    while (safe.startsWith(QLatin1Char('.')) || safe.startsWith(QLatin1Char(' ')))
         safe.remove(0, 1);
     return safe.left(kMaxName).trimmed();
 }

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "desktop/ui/folder_field.h"
+#include "desktop/ui/share_wizard.h"
+#include "looks.h"
+#include "played_engine.h"
+#include "played_secrets.h"
+#include "pseudo_language.h"
+#include "widgets.h"
+
+#include <QRadioButton>
+
+#include <QTest>
+#include <functional>
+
+using namespace shoal;
+using namespace shoal::test;
+using ui::ShareWizard;
+
+namespace {
+
+// One window as somebody may see it.
+struct Sight
+{
+    PlayedEngine engine;
+    PlayedSecrets secrets;
+    QTemporaryDir folder;
+    std::unique_ptr<QWidget> window;
+};
+
+ShareWizard& wizardIn(Sight& sight)
+{
+    auto wizard = std::make_unique<ShareWizard>(sight.engine.instance, sight.secrets);
+    ShareWizard& shown = *wizard;
+    sight.window = std::move(wizard);
+    return shown;
+}
+
+ui::FolderField& folderIn(ShareWizard& wizard)
+{
+    return *wizard.currentPage()->findChild<ui::FolderField*>();
+}
+
+void chooseWay(ShareWizard& wizard, int index)
+{
+    wizard.restart();
+    wizard.currentPage()->findChildren<QRadioButton*>()[index]->setChecked(true);
+    wizard.next();
+}
+
+void createPage(Sight& sight)
+{
+    ShareWizard& wizard = wizardIn(sight);
+    chooseWay(wizard, 0);
+    folderIn(wizard).setPath(sight.folder.filePath(QStringLiteral("Photos")));
+    QTRY_VERIFY(folderIn(wizard).isUsable());
+}
+
+void newSharePage(Sight& sight)
+{
+    createPage(sight);
+    auto& wizard = static_cast<ShareWizard&>(*sight.window);
+    wizard.next();
+    QTRY_COMPARE(wizard.currentId(), int{ShareWizard::NewShare});
+}
+
+void joinPage(Sight& sight)
+{
+    wizardIn(sight).openLink(QLatin1String("shoal:") + PlayedSecrets::readOnly());
+}
+
+void joinPageWithWarnings(Sight& sight)
+{
+    ShareWizard& wizard = wizardIn(sight);
+    wizard.openLink(QStringLiteral("not a secret"));
+    QVERIFY(QDir(sight.folder.path()).mkdir(QStringLiteral("inside")));
+    folderIn(wizard).setPath(sight.folder.path());
+    QTRY_VERIFY(folderIn(wizard).isUsable());
+}
+
+void serversPage(Sight& sight)
+{
+    chooseWay(wizardIn(sight), 2);
+}
+
+void serversTargetPage(Sight& sight)
+{
+    serversPage(sight);
+    auto& wizard = static_cast<ShareWizard&>(*sight.window);
+    wizard.next();
+    QTRY_COMPARE(wizard.currentId(), int{ShareWizard::ServersTarget});
+}
+
+void serversDonePage(Sight& sight)
+{
+    serversTargetPage(sight);
+    auto& wizard = static_cast<ShareWizard&>(*sight.window);
+    wizard.currentPage()
+        ->findChild<QLineEdit*>(QStringLiteral("target"))
+        ->setText(sight.folder.filePath(QStringLiteral("servers")));
+    wizard.next();
+    QTRY_COMPARE(wizard.currentId(), int{ShareWizard::ServersDone});
+}
+
+struct Page
+{
+    const char* name;
+    std::function<void(Sight&)> build;
+};
+
+const Page kPages[] = {
+    {"wizard-start", [](Sight& sight) { wizardIn(sight).restart(); }},
+    {"wizard-create", createPage},
+    {"wizard-new-share", newSharePage},
+    {"wizard-join", joinPage},
+    {"wizard-join-warnings", joinPageWithWarnings},
+    {"wizard-servers", serversPage},
+    {"wizard-servers-target", serversTargetPage},
+    {"wizard-servers-done", serversDonePage},
+};
+
+} // namespace
+
+// Every page in light and dark, in English and in a language with long words: nothing is cut, everything has a name for
+// a screen reader. With SHOAL_SCREENSHOTS=FOLDER the pictures are kept, with QT_SCALE_FACTOR=2 larger ones.
+class TstLooks : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion"))); }
+    void cleanup()
+    {
+        QApplication::setPalette(palette(false));
+        QApplication::setLayoutDirection(Qt::LeftToRight);
+    }
+    void pages_data();
+    void pages();
+};
+
+void TstLooks::pages_data()
+{
+    QTest::addColumn<int>("index");
+    QTest::addColumn<bool>("isDark");
+    QTest::addColumn<bool>("isLong");
+    QTest::addColumn<bool>("isMirrored");
+    int index = 0;
+    for (const Page& page : kPages) {
+        QTest::addRow("%s", page.name) << index << false << false << false;
+        QTest::addRow("%s-dark", page.name) << index << true << false << false;
+        QTest::addRow("%s-long", page.name) << index << false << true << false;
+        QTest::addRow("%s-mirrored", page.name) << index << true << true << true;
+        ++index;
+    }
+}
+
+void TstLooks::pages()
+{
+    QFETCH(int, index);
+    QFETCH(bool, isDark);
+    QFETCH(bool, isLong);
+    QFETCH(bool, isMirrored);
+    QApplication::setPalette(palette(isDark));
+    QApplication::setLayoutDirection(isMirrored ? Qt::RightToLeft : Qt::LeftToRight);
+    PseudoLanguage language;
+    if (isLong)
+        QCoreApplication::installTranslator(&language);
+    {
+        Sight sight;
+        kPages[index].build(sight);
+        QVERIFY(sight.window);
+        sight.window->show();
+        QVERIFY(QTest::qWaitForWindowExposed(sight.window.get()));
+        QCoreApplication::processEvents();
+        keepPicture(*sight.window, QString::fromLatin1(QTest::currentDataTag()));
+        QCOMPARE(cutTexts(*sight.window), QStringList());
+        QCOMPARE(namelessControls(*sight.window), QStringList());
+    }
+    QCoreApplication::removeTranslator(&language);
+}
+
+QTEST_MAIN(TstLooks)
+#include "tst_looks.moc"
