@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desktop/ui/ignore_pane.h"
 
+#include "desktop/models/json_fields.h"
 #include "desktop/ui/ask_first.h"
 #include "desktop/ui/hint.h"
 #include "desktop/ui/table.h"

@@ -91,7 +91,7 @@ inline QJsonObject peerJson(const QString& share, const QString& device, bool on
             {QStringLiteral("device"), device},
             {QStringLiteral("name"), device + QStringLiteral(" name")},
             {QStringLiteral("online"), online},
-            {QStringLiteral("last_seen"), 1'700'000'000'000},
+            {QStringLiteral("last_seen"), qint64{1'700'000'000'000}},
             {QStringLiteral("via"), QStringLiteral("lan")},
             {QStringLiteral("state"), online ? QStringLiteral("in sync") : QStringLiteral("offline")},
             {QStringLiteral("permission"), QStringLiteral("read-write")},
