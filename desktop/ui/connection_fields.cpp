@@ -24,6 +24,7 @@ ConnectionFields::ConnectionFields(QWidget* parent)
     column->addWidget(m_hosts);
     column->addWidget(m_mistake);
     m_lan->setChecked(true);
+    m_hosts->setLayoutDirection(Qt::LeftToRight); // no language turns an address round
     m_hosts->setObjectName(QStringLiteral("hosts"));
     m_label->setBuddy(m_hosts);
     m_label->setWordWrap(true);

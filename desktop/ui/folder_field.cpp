@@ -53,6 +53,7 @@ FolderField::FolderField(models::Instance& instance, QWidget* parent)
     column->addLayout(row);
     column->addLayout(m_notes);
     setFocusProxy(m_edit);
+    m_edit->setLayoutDirection(Qt::LeftToRight); // a path reads so in every language
     connect(m_edit, &QLineEdit::textChanged, this, [this] {
         m_report = {};
         look();
@@ -60,7 +61,7 @@ FolderField::FolderField(models::Instance& instance, QWidget* parent)
         Q_EMIT judged();
     });
     connect(m_browse, &QPushButton::clicked, this, &FolderField::browse);
-    connect(&m_check, &models::FolderCheck::finished, this, &FolderField::show);
+    connect(&m_check, &models::FolderCheck::finished, this, &FolderField::tell);
     connect(&m_instance, &models::Instance::attached, this, &FolderField::askForShares);
     connect(&m_instance, &models::Instance::changed, this, [this](const QString& share, const QStringList& topics) {
         if (share.isEmpty() && topics.contains(QLatin1String("status")))
@@ -108,12 +109,12 @@ void FolderField::askForShares()
 void FolderField::look()
 {
     if (path().isEmpty())
-        show({});
+        tell({});
     else
         m_check.start(path(), m_shared);
 }
 
-void FolderField::show(const FolderReport& report)
+void FolderField::tell(const FolderReport& report)
 {
     if (report.path != path())
         return; // somebody goes on typing
@@ -145,7 +146,7 @@ void FolderField::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::LanguageChange) {
         retranslate();
-        show(FolderReport(m_report));
+        tell(FolderReport(m_report));
     }
     QWidget::changeEvent(event);
 }

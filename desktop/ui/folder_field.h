@@ -43,7 +43,7 @@ protected:
 private:
     void askForShares();
     void look();
-    void show(const models::FolderReport& report);
+    void tell(const models::FolderReport& report);
     void browse();
     void retranslate();
 

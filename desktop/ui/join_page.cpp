@@ -21,6 +21,7 @@ JoinPage::JoinPage(models::Instance& instance, SecretTool& secrets)
     m_verdict->setObjectName(QStringLiteral("verdict"));
     m_secret->setObjectName(QStringLiteral("secret"));
     m_secret->setClearButtonEnabled(true);
+    m_secret->setLayoutDirection(Qt::LeftToRight); // no language turns a secret round
     m_secretLabel->setBuddy(m_secret);
     m_folderLabel->setBuddy(m_folder->edit());
     body()->addWidget(m_secretLabel);

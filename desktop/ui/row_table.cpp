@@ -14,7 +14,7 @@ namespace shoal::ui {
 namespace {
 
 // Rows that are seen without scrolling.
-constexpr int kRowsSeen = 4;
+constexpr int kRowsSeen = 3;
 
 } // namespace
 
@@ -22,11 +22,14 @@ RowTable::RowTable(int columns, QWidget* parent)
     : QWidget(parent), m_table(new QTableWidget(0, columns)), m_add(new QPushButton), m_remove(new QPushButton)
 {
     m_table->setTabKeyNavigation(false);
+    m_table->setLayoutDirection(Qt::LeftToRight); // names, addresses and paths read so in every language
+    m_table->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
     m_table->verticalHeader()->hide();
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setEditTriggers(QAbstractItemView::AllEditTriggers);
+    m_table->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::SelectedClicked |
+                             QAbstractItemView::EditKeyPressed | QAbstractItemView::AnyKeyPressed);
     m_table->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     m_table->setMinimumHeight(m_table->horizontalHeader()->sizeHint().height() +
                               kRowsSeen * m_table->verticalHeader()->defaultSectionSize() + 2 * m_table->frameWidth());

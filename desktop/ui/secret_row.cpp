@@ -39,6 +39,7 @@ SecretRow::SecretRow(Permission permission, QWidget* parent)
     m_title->setBuddy(m_edit);
     m_meaning->setWordWrap(true);
     m_edit->setReadOnly(true);
+    m_edit->setLayoutDirection(Qt::LeftToRight); // no language turns a secret round
     m_edit->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     for (QPushButton* const button : {m_uncover, m_copy})
         button->setAutoDefault(false);

@@ -26,6 +26,7 @@ ServersPage::ServersPage(int next)
 {
     m_verdict->setObjectName(QStringLiteral("verdict"));
     m_serversLabel->setBuddy(m_servers);
+    m_sharesLabel->setWordWrap(true);
     m_sharesLabel->setBuddy(m_shares);
     m_portLabel->setBuddy(m_port);
     m_port->setRange(kLowestPort, kHighestPort);

@@ -33,6 +33,7 @@ ServersTargetPage::ServersTargetPage(SecretTool& secrets, const ServersPage& ser
     m_pathLabel->setBuddy(m_path);
     m_hint->setWordWrap(true);
     m_path->setText(QDir::home().filePath(QStringLiteral("shoal-servers")));
+    m_path->setLayoutDirection(Qt::LeftToRight); // a path reads so in every language
     m_path->setObjectName(QStringLiteral("target"));
     auto* const kind = new QHBoxLayout;
     kind->addWidget(m_kind);

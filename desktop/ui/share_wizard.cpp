@@ -10,8 +10,24 @@
 #include "desktop/ui/start_page.h"
 
 #include <QEvent>
+#include <QScreen>
 
 namespace shoal::ui {
+
+namespace {
+
+// In letters and lines; as much of it as the screen has.
+constexpr int kWidth = 78;
+constexpr int kHeight = 36;
+
+QSize roomFor(const QWidget& window)
+{
+    const QFontMetrics metrics = window.fontMetrics();
+    const QSize wanted(metrics.averageCharWidth() * kWidth, metrics.lineSpacing() * kHeight);
+    return wanted.boundedTo(window.screen()->availableSize() * 9 / 10);
+}
+
+} // namespace
 
 ShareWizard::ShareWizard(models::Instance& instance, SecretTool& secrets, QWidget* parent)
     : QWizard(parent), m_start(new StartPage(Create, Join, Servers)), m_join(new JoinPage(instance, secrets))
@@ -33,6 +49,7 @@ ShareWizard::ShareWizard(models::Instance& instance, SecretTool& secrets, QWidge
     connect(newShare, &NewSharePage::added, this, &ShareWizard::shareAdded);
     connect(m_join, &JoinPage::added, this, &ShareWizard::shareAdded);
     retranslate();
+    resize(roomFor(*this));
 }
 
 void ShareWizard::openLink(const QString& link)

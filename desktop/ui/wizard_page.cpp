@@ -5,6 +5,7 @@
 
 #include <QEvent>
 #include <QPointer>
+#include <QScrollArea>
 #include <QVBoxLayout>
 #include <QWizard>
 
@@ -12,8 +13,19 @@ namespace shoal::ui {
 
 WizardPage::WizardPage(QWidget* parent) : QWizardPage(parent), m_body(new QVBoxLayout), m_mistake(new NoteLine)
 {
+    auto* const content = new QWidget;
+    content->setLayout(m_body);
+    // On a small screen, or with large letters, a page may be taller than there is room.
+    auto* const scrolled = new QScrollArea;
+    scrolled->setFrameShape(QFrame::NoFrame);
+    scrolled->setWidgetResizable(true);
+    scrolled->setFocusPolicy(Qt::NoFocus);
+    scrolled->setWidget(content);
+    content->setAutoFillBackground(false);
+    scrolled->viewport()->setAutoFillBackground(false);
+    m_body->setContentsMargins(0, 0, 0, 0);
     auto* const column = new QVBoxLayout(this);
-    column->addLayout(m_body, 1);
+    column->addWidget(scrolled, 1);
     column->addWidget(m_mistake);
     m_mistake->setObjectName(QStringLiteral("mistake"));
 }
