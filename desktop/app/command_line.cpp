@@ -36,6 +36,8 @@ Result<CommandLine> parseCommandLine(const std::vector<Bytes>& words)
             line.action = Action::Version;
         else if (word == "--hidden")
             line.isHidden = true;
+        else if (word == "--add")
+            line.adds = true;
         else if (word == "--instance")
             taken = value(line.instance);
         else if (word == "--data")
@@ -59,10 +61,12 @@ Bytes usage()
 {
     return "usage: shoal-desktop [OPTION ...] [LINK]\n"
            "\n"
-           "Keeps folders identical on all devices that hold the same secret. LINK (shoal:... or btsync:...) opens the\n"
+           "Keeps folders identical on all devices that hold the same secret. LINK (shoal:... or btsync:...) opens "
+           "the\n"
            "wizard filled in. Where the program runs already, its window comes to the front.\n"
            "\n"
            "  --hidden           begin in the tray, without a window\n"
+           "  --add              open the wizard\n"
            "  --instance PLACE   show a running shoald: its control socket or its storage_path\n"
            "  --data FOLDER      keep everything in FOLDER instead of $XDG_DATA_HOME/shoal\n"
            "  --version, --help\n";

@@ -17,6 +17,7 @@ struct CommandLine
 {
     Action action = Action::Run;
     bool isHidden = false;         // begin in the tray
+    bool adds = false;             // open the wizard
     std::optional<Bytes> instance; // socket or storage_path of the instance to show
     std::optional<Bytes> data;     // folder of this program's engine, absolute or not
     QString link;                  // shoal: or btsync:, empty = none

@@ -3,6 +3,8 @@
 
 #include "desktop/ui/icons.h"
 #include "desktop/ui/instance_chooser.h"
+#include "desktop/ui/share_dialog.h"
+#include "desktop/ui/share_wizard.h"
 #include "shared/base/log.h"
 #include "shared/control/control_paths.h"
 
@@ -23,9 +25,9 @@ constexpr int kTrayTries = 30;
 
 DesktopProgram::DesktopProgram(const CommandLine& line, Bytes dataFolder, Clock& clock, Random& random)
     : m_line(line), m_clock(clock), m_secrets(random), m_instance(clock), m_status(m_instance, clock),
-      m_peers(m_instance, clock), m_rates(m_status, clock), m_orders(m_instance),
-      m_context{m_instance, clock, m_status, m_peers, m_rates, m_orders, m_disk}, m_window(m_context), m_tray(m_context),
-      m_notifications(m_context), m_host(std::move(dataFolder) + "/storage")
+      m_peers(m_instance, clock), m_rates(m_status, clock),
+      m_orders(m_instance), m_context{m_instance, clock, m_status, m_peers, m_rates, m_orders, m_disk},
+      m_window(m_context), m_tray(m_context), m_notifications(m_context), m_host(std::move(dataFolder) + "/storage")
 {
     connectWindow();
     connectEngine();
@@ -39,6 +41,7 @@ DesktopProgram::~DesktopProgram()
 void DesktopProgram::connectWindow()
 {
     connect(&m_window, &ui::MainWindow::addShareRequested, this, &DesktopProgram::addShare);
+    connect(&m_window, &ui::MainWindow::shareRequested, this, &DesktopProgram::giveShare);
     connect(&m_window, &ui::MainWindow::instanceRequested, this, &DesktopProgram::chooseInstance);
     connect(&m_window, &ui::MainWindow::quitRequested, this, &DesktopProgram::quit);
     connect(&m_window, &ui::MainWindow::closeRequested, this, &DesktopProgram::onClose);
@@ -88,13 +91,13 @@ void DesktopProgram::start()
             m_window.say(QString::fromStdString(socket.error().context));
     }
     showFirst();
-    if (!m_line.link.isEmpty())
+    if (!m_line.link.isEmpty() || m_line.adds)
         addShare(m_line.link);
 }
 
 void DesktopProgram::showFirst()
 {
-    if (m_line.isHidden && m_line.link.isEmpty())
+    if (m_line.isHidden && m_line.link.isEmpty() && !m_line.adds)
         awaitTray(kTrayTries);
     else
         m_window.bringToFront();
@@ -112,13 +115,13 @@ void DesktopProgram::awaitTray(int tries)
     m_trayTimer = m_clock.after(kTrayPace, [this, tries] { awaitTray(tries - 1); });
 }
 
-void DesktopProgram::open(const QString& link, const QString& activation)
+void DesktopProgram::open(const SingleInstance::Call& call)
 {
-    if (!activation.isEmpty())
-        qputenv("XDG_ACTIVATION_TOKEN", activation.toUtf8());
+    if (!call.activation.isEmpty())
+        qputenv("XDG_ACTIVATION_TOKEN", call.activation.toUtf8());
     m_window.bringToFront();
-    if (!link.isEmpty())
-        addShare(link);
+    if (!call.link.isEmpty() || call.adds)
+        addShare(call.link);
 }
 
 void DesktopProgram::attach(const Bytes& socket)
@@ -127,9 +130,25 @@ void DesktopProgram::attach(const Bytes& socket)
     m_instance.attach(socket);
 }
 
-void DesktopProgram::addShare(const QString&)
+void DesktopProgram::addShare(const QString& link)
 {
     m_window.bringToFront();
+    auto* const wizard = new ui::ShareWizard(m_instance, m_secrets, &m_window);
+    wizard->setAttribute(Qt::WA_DeleteOnClose);
+    if (!link.isEmpty())
+        wizard->openLink(link);
+    connect(wizard, &ui::ShareWizard::shareAdded, &m_window, [this](const QString& id) { m_window.showShare(id); });
+    wizard->open();
+}
+
+void DesktopProgram::giveShare(const QString& id)
+{
+    const models::Share* const share = m_status.share(id);
+    if (!share)
+        return;
+    auto* const dialog = new ui::ShareDialog(m_instance, m_secrets, id, share->dir, &m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
 }
 
 void DesktopProgram::chooseInstance()

@@ -23,7 +23,7 @@ public:
 
     void start();
     // What another start of the program handed over.
-    void open(const QString& link, const QString& activation);
+    void open(const SingleInstance::Call& call);
     // Ends in order, then the event loop; the second time at once.
     void quit();
 
@@ -36,6 +36,7 @@ private:
     void awaitTray(int tries);
     void attach(const Bytes& socket);
     void addShare(const QString& link);
+    void giveShare(const QString& id);
     void chooseInstance();
     void onClose();
 

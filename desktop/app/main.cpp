@@ -40,7 +40,7 @@ Bytes dataFolderOf(const CommandLine& line)
 // Another one runs: it gets the link, and its window comes to the front.
 int handOver(SingleInstance& single, const CommandLine& line)
 {
-    single.handOver(line.link, qEnvironmentVariable("XDG_ACTIVATION_TOKEN"),
+    single.handOver({line.link, line.adds, qEnvironmentVariable("XDG_ACTIVATION_TOKEN")},
                     [](bool done) { QCoreApplication::exit(done ? 0 : kExitFailed); });
     const int code = QCoreApplication::exec();
     return code == 0 ? 0 : complain("it runs already, but gives no answer", kExitFailed);

@@ -42,7 +42,8 @@ SingleInstance::SingleInstance(const Bytes& dataFolder, Clock& clock, QObject* p
             return;
         }
         reply(QJsonObject());
-        Q_EMIT called(textIn(params, QLatin1String("link")), textIn(params, QLatin1String("activation")));
+        Q_EMIT called({textIn(params, QLatin1String("link")), params.value(QLatin1String("add")).toBool(),
+                       textIn(params, QLatin1String("activation"))});
     };
     // No link <pid>-<hash>.sock leads to it: this is no instance that front ends should find.
     const Bytes socket = folder + "/desktop-" + sha256(dataFolder).hex().substr(0, kShownDigits);
@@ -61,12 +62,15 @@ Result<bool> SingleInstance::claim()
     return listening.error().code == ErrorCode::AlreadyExists ? Result<bool>(false) : fail(listening.error());
 }
 
-void SingleInstance::handOver(const QString& link, const QString& activation, std::function<void(bool)> done)
+void SingleInstance::handOver(const Call& call, std::function<void(bool)> done)
 {
     if (!m_private->client.connectTo(m_private->socket))
         return done(false);
     m_private->client.call(QStringLiteral("open"),
-                           {{QStringLiteral("link"), link}, {QStringLiteral("activation"), activation}}, kPatience,
+                           {{QStringLiteral("link"), call.link},
+                            {QStringLiteral("add"), call.adds},
+                            {QStringLiteral("activation"), call.activation}},
+                           kPatience,
                            [done = std::move(done)](const Result<QJsonObject>& answer) { done(answer.has_value()); });
 }
 

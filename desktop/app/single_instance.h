@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "shared/base/bytes.h"
 #include "shared/base/clock.h"
 #include "shared/base/result.h"
 
@@ -25,12 +26,18 @@ public:
     // True: this is the first, and it listens from now on. False: another one runs, see handOver(). An error: neither
     // can be known, the runtime folder is unusable.
     Result<bool> claim();
-    // Tells the one that runs to show its window, and to open `link` unless that is empty; then calls `done`, once.
-    // `activation`: the token of the launcher, so that the window may come to the front; may be empty.
-    void handOver(const QString& link, const QString& activation, std::function<void(bool)> done);
+    // What one start asks of the program.
+    struct Call
+    {
+        QString link;       // to open in the wizard, may be empty
+        bool adds = false;  // open the wizard without one
+        QString activation; // the token of the launcher, so that the window may come to the front; may be empty
+    };
+    // Tells the one that runs to show its window; then calls `done`, once.
+    void handOver(const Call& call, std::function<void(bool)> done);
 
 Q_SIGNALS:
-    void called(const QString& link, const QString& activation);
+    void called(const shoal::app::SingleInstance::Call& call);
 
 private:
     struct Private;

@@ -206,7 +206,8 @@ void TstPagedModels::aShortPageIsNoEnd()
         if (page < 3)
             answer.insert(QStringLiteral("next"), QString::number(page + 1));
         else
-            answer[QLatin1String("versions")] = QJsonArray{QJsonObject{{QStringLiteral("path"), QStringLiteral("late")}}};
+            answer[QLatin1String("versions")] =
+                QJsonArray{QJsonObject{{QStringLiteral("path"), QStringLiteral("late")}}};
         return answer;
     });
     Instance instance(*scripted.clock);

@@ -153,7 +153,8 @@ void TstShareModels::aShareSaysWhatItDoes_data()
     };
     row("idle with a peer", {{QStringLiteral("peers"), online}}, "Up to date", Condition::Idle);
     row("idle and alone", {}, "No other device is online", Condition::Offline);
-    row("scanning", {{QStringLiteral("state"), QStringLiteral("scanning")}}, "Looking at the folder", Condition::Syncing);
+    row("scanning", {{QStringLiteral("state"), QStringLiteral("scanning")}}, "Looking at the folder",
+        Condition::Syncing);
     row("syncing with a time",
         {{QStringLiteral("state"), QStringLiteral("syncing")},
          {QStringLiteral("peers"), online},
@@ -167,7 +168,8 @@ void TstShareModels::aShareSaysWhatItDoes_data()
          {QStringLiteral("pending_bytes"), 5000}},
         "Waiting for a device that has 3 file(s), 5.0 kB", Condition::Offline);
     row("paused", {{QStringLiteral("state"), QStringLiteral("paused")}}, "Paused", Condition::Paused);
-    row("stopped", {{QStringLiteral("state"), QStringLiteral("stopped")}, {QStringLiteral("reason"), QStringLiteral("x")}},
+    row("stopped",
+        {{QStringLiteral("state"), QStringLiteral("stopped")}, {QStringLiteral("reason"), QStringLiteral("x")}},
         "Stopped: needs an answer or a repair", Condition::Attention);
     row("with problems", {{QStringLiteral("problems"), 2}}, "2 problem(s)", Condition::Attention);
     row("with conflicts", {{QStringLiteral("conflicts"), 1}}, "1 conflict(s)", Condition::Attention);
@@ -191,7 +193,8 @@ void TstShareModels::theConditionOfAll_data()
     QTest::addColumn<QStringList>("states");
     QTest::addColumn<QJsonArray>("notices");
     QTest::addColumn<int>("condition");
-    const auto row = [](const char* name, const QStringList& states, Condition condition, const QJsonArray& notices = {}) {
+    const auto row = [](const char* name, const QStringList& states, Condition condition,
+                        const QJsonArray& notices = {}) {
         QTest::newRow(name) << states << notices << static_cast<int>(condition);
     };
     const QString idle = QStringLiteral("idle"), paused = QStringLiteral("paused"), stopped = QStringLiteral("stopped"),
@@ -289,9 +292,10 @@ void TstShareModels::peersOfOneShare()
     behind[QStringLiteral("state")] = QStringLiteral("syncing");
     behind[QStringLiteral("lacking_files")] = 2;
     behind[QStringLiteral("lacking_bytes")] = 1500;
-    desk.scripted.answer(QStringLiteral("peers"),
-                         QJsonObject{{QStringLiteral("peers"), QJsonArray{behind, peerJson(kMail, QStringLiteral("d4"), true),
-                                                                          peerJson(kWww, QStringLiteral("d3"), false)}}});
+    desk.scripted.answer(
+        QStringLiteral("peers"),
+        QJsonObject{{QStringLiteral("peers"), QJsonArray{behind, peerJson(kMail, QStringLiteral("d4"), true),
+                                                         peerJson(kWww, QStringLiteral("d3"), false)}}});
     desk.attach();
     QTRY_COMPARE(model.rowCount(), 2);
     const auto text = [&model](int row, int column) { return model.index(row, column).data().toString(); };
@@ -383,17 +387,18 @@ void TstShareModels::problemsThatNeedAPersonGoFirst()
     };
     QJsonObject guard = item("", "blocked", "missing files");
     guard.insert(QStringLiteral("missing_files"), 42);
-    desk.scripted.answer(QStringLiteral("why"),
-                         QJsonObject{{QStringLiteral("items"),
-                                      QJsonArray{item("a", "waiting"), item("b", "in sync"),
-                                                 item("c", "blocked", "other mount"), guard,
-                                                 item("d", "blocked", "old record"), item("e", "ignored")}}});
+    desk.scripted.answer(
+        QStringLiteral("why"),
+        QJsonObject{{QStringLiteral("items"),
+                     QJsonArray{item("a", "waiting"), item("b", "in sync"), item("c", "blocked", "other mount"), guard,
+                                item("d", "blocked", "old record"), item("e", "ignored")}}});
     ProblemModel model(desk.instance, *desk.scripted.clock);
     model.setShare(kWww, QStringLiteral("/data/www"));
     model.setShown(true);
     desk.attach();
     QTRY_COMPARE(model.rowCount(), 4);
-    QCOMPARE(desk.scripted.asked(QStringLiteral("why"))[0][QLatin1String("path")].toString(), QStringLiteral("/data/www"));
+    QCOMPARE(desk.scripted.asked(QStringLiteral("why"))[0][QLatin1String("path")].toString(),
+             QStringLiteral("/data/www"));
     QCOMPARE(model.at(0).question, Question::OtherMount);
     QCOMPARE(model.at(1).question, Question::MissingFiles);
     QCOMPARE(model.at(1).missingFiles, 42);
@@ -406,7 +411,8 @@ void TstShareModels::aRefusalIsAReason()
 {
     Desk desk;
     desk.scripted.answer(QStringLiteral("transfers"), [](const QJsonObject&) -> control::Answer {
-        return tl::unexpected(control::CallError{control::CallErrorCode::CannotNow, QStringLiteral("the share is paused")});
+        return tl::unexpected(
+            control::CallError{control::CallErrorCode::CannotNow, QStringLiteral("the share is paused")});
     });
     TransferModel model(desk.instance, *desk.scripted.clock);
     QSignalSpy conditions(&model, &TransferModel::conditionChanged);
