@@ -71,13 +71,13 @@ void DesktopProgram::connectEngine()
         m_window.showTrouble(tr("The engine of this program does not run: %1").arg(reason));
         m_window.bringToFront();
     });
-    connect(&m_host, &EngineHost::stopped, this, [](bool clean) {
+    connect(&m_host, &EngineHost::stopped, this, [this](bool clean) {
         if (!clean) {
             qCWarning(logEngine, "a share did not end in time: its disk does not answer");
             // Its thread is inside the kernel: waiting for it would take as long as the disk does.
             ::_exit(kExitFailed);
         }
-        QCoreApplication::exit();
+        Q_EMIT ended();
     });
 }
 

@@ -24,10 +24,15 @@ public:
     void start();
     // What another start of the program handed over.
     void open(const SingleInstance::Call& call);
-    // Ends in order, then the event loop; the second time at once.
+    // Ends in order, see ended(); the second time at once.
     void quit();
 
     ui::MainWindow& window() { return m_window; }
+    ui::TrayIcon& tray() { return m_tray; }
+
+Q_SIGNALS:
+    // The engine has stopped; nothing is left to do.
+    void ended();
 
 private:
     void connectWindow();

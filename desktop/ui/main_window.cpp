@@ -14,6 +14,7 @@
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QStatusBar>
+#include <QStyle>
 #include <QToolBar>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -68,6 +69,8 @@ void MainWindow::makeActions()
     bar->setMovable(false);
     bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     bar->setContextMenuPolicy(Qt::PreventContextMenu);
+    const int side = style()->pixelMetric(QStyle::PM_SmallIconSize);
+    bar->setIconSize(QSize(side, side));
     bar->addAction(m_add);
     bar->addAction(m_pause);
     auto* const gap = new QWidget(bar);
@@ -163,10 +166,11 @@ void MainWindow::onStatus()
     const bool isPaused = areAllPaused();
     m_pause->setText(isPaused ? tr("Resume all") : tr("Pause all"));
     m_pause->setIcon(glyphIcon(isPaused ? Glyph::Resume : Glyph::Pause));
-    m_rates->setText(status ? tr("Receiving %1, sending %2")
-                                  .arg(models::rateInWords(status->device.rates.down),
-                                       models::rateInWords(status->device.rates.up))
-                            : QString());
+    const models::Rates rates = status ? status->device.rates : models::Rates();
+    m_rates->setText(
+        rates.down > 0 || rates.up > 0
+            ? tr("Receiving %1, sending %2").arg(models::rateInWords(rates.down), models::rateInWords(rates.up))
+            : QString());
     setWindowTitle(status && !status->device.name.isEmpty() ? tr("Shoal – %1").arg(status->device.name) : tr("Shoal"));
 }
 

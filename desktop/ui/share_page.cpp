@@ -17,6 +17,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -162,6 +163,8 @@ void SharePage::retranslate()
     m_give->setToolTip(tr("Show the secret, so that another device can join"));
     m_more->setToolTip(tr("More"));
     m_more->setAccessibleName(tr("More to do with this share"));
+    m_tabs->setAccessibleName(tr("Pages of this share"));
+    m_tabs->tabBar()->setAccessibleName(tr("Pages of this share"));
     m_rescan->setText(tr("Look at the folder again"));
     m_remove->setText(tr("Stop syncing on this device…"));
     m_menu->setToolTipsVisible(true);
