@@ -6,10 +6,13 @@
 #include <QCheckBox>
 #include <QEvent>
 #include <QFormLayout>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSignalBlocker>
 #include <QSpinBox>
+#include <QStyle>
+#include <QVBoxLayout>
 
 namespace shoal::ui {
 
@@ -19,7 +22,7 @@ using models::OptionsModel;
 using models::OptionTexts;
 
 // A sentence in a form is as wide as it is easily read, in letters.
-constexpr int kWidth = 46;
+constexpr int kWidth = 40;
 
 } // namespace
 
@@ -27,7 +30,8 @@ OptionForm::OptionForm(OptionsModel& model, const QStringList& names, QWidget* p
     : QWidget(parent), m_model(model), m_names(names), m_form(new QFormLayout(this))
 {
     m_form->setContentsMargins(0, 0, 0, 0);
-    m_form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    m_form->setVerticalSpacing(fontMetrics().height() * 2 / 3);
     connect(&m_model, &OptionsModel::loaded, this, &OptionForm::build);
     connect(&m_model, &OptionsModel::dataChanged, this, &OptionForm::retranslate);
     build();
@@ -55,11 +59,19 @@ OptionForm::Field OptionForm::addField(const QString& name)
     field.meaning->setForegroundRole(QPalette::WindowText);
     if (field.label)
         field.label->setBuddy(field.control);
+    auto* const column = new QVBoxLayout;
+    column->setSpacing(fontMetrics().height() / 4);
+    column->addWidget(field.control);
+    auto* const below = new QHBoxLayout;
+    if (isFlag) // below the text of the box, on either side
+        below->addSpacing(style()->pixelMetric(QStyle::PM_IndicatorWidth) +
+                          style()->pixelMetric(QStyle::PM_CheckBoxLabelSpacing));
+    below->addWidget(field.meaning, 1);
+    column->addLayout(below);
     if (isFlag)
-        m_form->addRow(field.control);
+        m_form->addRow(column);
     else
-        m_form->addRow(field.label, field.control);
-    m_form->addRow(isFlag ? nullptr : new QLabel, field.meaning);
+        m_form->addRow(field.label, column);
     return field;
 }
 

@@ -7,6 +7,8 @@
 #include "desktop/ui/share_dialog.h"
 #include "desktop/ui/share_options_dialog.h"
 #include "desktop/ui/share_wizard.h"
+#include "desktop/ui/snapshot_dialog.h"
+#include "desktop/ui/support_dialog.h"
 #include "looks.h"
 #include "played_engine.h"
 #include "played_secrets.h"
@@ -153,6 +155,20 @@ void shareOptionsDialog(Sight& sight)
     sight.window = std::move(dialog);
 }
 
+void supportDialog(Sight& sight)
+{
+    sight.window = std::make_unique<ui::SupportDialog>(sight.engine.instance, QStringLiteral("1"), QStringList());
+}
+
+void snapshotDialog(Sight& sight)
+{
+    auto dialog = std::make_unique<ui::SnapshotDialog>(sight.folder.path());
+    dialog->start(sight.folder.path() + QLatin1String("-snapshot.zip"));
+    QTRY_VERIFY(!dialog->isRunning());
+    QFile::remove(sight.folder.path() + QLatin1String("-snapshot.zip"));
+    sight.window = std::move(dialog);
+}
+
 struct Page
 {
     const char* name;
@@ -175,6 +191,8 @@ const Page kPages[] = {
     {"preferences-archive", [](Sight& sight) { preferences(sight, 2); }},
     {"preferences-advanced", [](Sight& sight) { preferences(sight, 3); }},
     {"share-options", shareOptionsDialog},
+    {"support", supportDialog},
+    {"snapshot", snapshotDialog},
 };
 
 } // namespace
