@@ -27,7 +27,7 @@ namespace {
 using models::LanDiscovery;
 
 // In letters and lines.
-constexpr int kWidth = 84;
+constexpr int kWidth = 92;
 constexpr int kHeight = 32;
 
 QStringList names(std::initializer_list<const char*> latin)
