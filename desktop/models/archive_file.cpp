@@ -88,10 +88,17 @@ Result<void> ArchiveFile::fault() const
     return fail(ErrorCode::Io, "cannot write " + named(m_path) + ": " + reason.toStdString());
 }
 
-Result<void> ArchiveFile::checkRoom(qint64 size)
+Result<void> ArchiveFile::checkTotals(qint64 entries, qint64 bytes) const
 {
-    if (m_isZip && (m_entries >= kMaxZipEntries || m_bytes + size > kMaxZipBytes))
+    if (m_isZip && (entries > kMaxZipEntries || bytes > kMaxZipBytes))
         return fail(ErrorCode::Unsupported, "a zip archive cannot hold so much; choose a name that ends in .tar.zst");
+    return {};
+}
+
+Result<void> ArchiveFile::takeRoom(qint64 size)
+{
+    if (auto holds = checkTotals(m_entries + 1, m_bytes + size); !holds)
+        return holds;
     if (!m_isZip && size > kMaxTarFileBytes)
         return fail(ErrorCode::Unsupported, "an archive can hold no file of more than 8 GiB");
     ++m_entries;
@@ -101,7 +108,7 @@ Result<void> ArchiveFile::checkRoom(qint64 size)
 
 Result<void> ArchiveFile::addFolder(const QString& name, const Attributes& attributes)
 {
-    if (auto room = checkRoom(0); !room)
+    if (auto room = takeRoom(0); !room)
         return room;
     return m_archive->writeDir(name, attributes.user, attributes.group, attributes.mode, {}, attributes.modified, {})
                ? Result<void>{}
@@ -110,7 +117,7 @@ Result<void> ArchiveFile::addFolder(const QString& name, const Attributes& attri
 
 Result<void> ArchiveFile::addLink(const QString& name, const QString& target, const Attributes& attributes)
 {
-    if (auto room = checkRoom(target.size()); !room)
+    if (auto room = takeRoom(target.size()); !room)
         return room;
     return m_archive->writeSymLink(name, target, attributes.user, attributes.group, attributes.mode, {},
                                    attributes.modified, {})
@@ -120,7 +127,7 @@ Result<void> ArchiveFile::addLink(const QString& name, const QString& target, co
 
 Result<void> ArchiveFile::addFile(const QString& name, QIODevice& content, qint64 size, const Attributes& attributes)
 {
-    if (auto room = checkRoom(size); !room)
+    if (auto room = takeRoom(size); !room)
         return room;
     // Tar readers know a file by the mode too.
     if (!m_archive->prepareWriting(name, attributes.user, attributes.group, size,

@@ -39,6 +39,8 @@ public:
     static Result<std::unique_ptr<ArchiveFile>> create(const QString& path, PrivateFile::IfThere ifThere);
     ~ArchiveFile();
 
+    // Unsupported when it could not hold so much; asked before, nobody waits in vain.
+    Result<void> checkTotals(qint64 entries, qint64 bytes) const;
     Result<void> addFolder(const QString& name, const Attributes& attributes);
     Result<void> addLink(const QString& name, const QString& target, const Attributes& attributes);
     // Takes `size` bytes from where `content` stands. Unsupported, and nothing added, when this kind of archive cannot
@@ -50,7 +52,7 @@ public:
 private:
     explicit ArchiveFile(const QString& path);
     Result<void> open(PrivateFile::IfThere ifThere);
-    Result<void> checkRoom(qint64 size);
+    Result<void> takeRoom(qint64 size);
     Result<void> fault() const;
 
     const QString m_path;

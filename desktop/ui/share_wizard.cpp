@@ -4,28 +4,21 @@
 #include "desktop/ui/create_page.h"
 #include "desktop/ui/join_page.h"
 #include "desktop/ui/new_share_page.h"
+#include "desktop/ui/scrollable.h"
 #include "desktop/ui/servers_done_page.h"
 #include "desktop/ui/servers_page.h"
 #include "desktop/ui/servers_target_page.h"
 #include "desktop/ui/start_page.h"
 
 #include <QEvent>
-#include <QScreen>
 
 namespace shoal::ui {
 
 namespace {
 
-// In letters and lines; as much of it as the screen has.
+// In letters and lines.
 constexpr int kWidth = 78;
 constexpr int kHeight = 36;
-
-QSize roomFor(const QWidget& window)
-{
-    const QFontMetrics metrics = window.fontMetrics();
-    const QSize wanted(metrics.averageCharWidth() * kWidth, metrics.lineSpacing() * kHeight);
-    return wanted.boundedTo(window.screen()->availableSize() * 9 / 10);
-}
 
 } // namespace
 
@@ -49,7 +42,7 @@ ShareWizard::ShareWizard(models::Instance& instance, SecretTool& secrets, QWidge
     connect(newShare, &NewSharePage::added, this, &ShareWizard::shareAdded);
     connect(m_join, &JoinPage::added, this, &ShareWizard::shareAdded);
     retranslate();
-    resize(roomFor(*this));
+    resize(roomFor(*this, kWidth, kHeight));
 }
 
 void ShareWizard::openLink(const QString& link)

@@ -2,6 +2,7 @@
 #include "desktop/ui/wizard_page.h"
 
 #include "desktop/ui/note_line.h"
+#include "desktop/ui/scrollable.h"
 
 #include <QEvent>
 #include <QPointer>
@@ -15,17 +16,9 @@ WizardPage::WizardPage(QWidget* parent) : QWizardPage(parent), m_body(new QVBoxL
 {
     auto* const content = new QWidget;
     content->setLayout(m_body);
-    // On a small screen, or with large letters, a page may be taller than there is room.
-    auto* const scrolled = new QScrollArea;
-    scrolled->setFrameShape(QFrame::NoFrame);
-    scrolled->setWidgetResizable(true);
-    scrolled->setFocusPolicy(Qt::NoFocus);
-    scrolled->setWidget(content);
-    content->setAutoFillBackground(false);
-    scrolled->viewport()->setAutoFillBackground(false);
     m_body->setContentsMargins(0, 0, 0, 0);
     auto* const column = new QVBoxLayout(this);
-    column->addWidget(scrolled, 1);
+    column->addWidget(scrollable(content), 1);
     column->addWidget(m_mistake);
     m_mistake->setObjectName(QStringLiteral("mistake"));
 }

@@ -1,16 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desktop/ui/folder_field.h"
+#include "desktop/ui/languages.h"
+#include "desktop/ui/preferences.h"
 #include "desktop/ui/qr_code.h"
 #include "desktop/ui/rotate_dialog.h"
 #include "desktop/ui/share_dialog.h"
+#include "desktop/ui/share_options_dialog.h"
 #include "desktop/ui/share_wizard.h"
+#include "desktop/ui/snapshot_dialog.h"
+#include "desktop/ui/support_dialog.h"
 #include "looks.h"
 #include "played_engine.h"
 #include "played_secrets.h"
 #include "pseudo_language.h"
+#include "sample_options.h"
 #include "widgets.h"
 
 #include <QRadioButton>
+#include <QSpinBox>
+#include <QTabWidget>
 
 #include <QTest>
 #include <functional>
@@ -27,6 +35,7 @@ struct Sight
     PlayedEngine engine;
     PlayedSecrets secrets;
     QTemporaryDir folder;
+    std::unique_ptr<models::Autostart> autostart;
     std::unique_ptr<QWidget> window;
 };
 
@@ -120,6 +129,46 @@ void rotateDialog(Sight& sight)
         std::make_unique<ui::RotateDialog>(sight.engine.instance, sight.secrets, QStringLiteral("/home/anna/Photos"));
 }
 
+void preferences(Sight& sight, int page)
+{
+    sight.engine.answer(QStringLiteral("options"), {{QStringLiteral("options"), instanceOptions()}});
+    sight.engine.answer(QStringLiteral("share_options"), {{QStringLiteral("options"), shareOptions()}});
+    sight.engine.answer(
+        QStringLiteral("status"),
+        {{QStringLiteral("config"), QStringLiteral("/etc/shoal/desk.conf")},
+         {QStringLiteral("shares"), QJsonArray{QJsonObject{{QStringLiteral("id"), QStringLiteral("1")}}}}});
+    static ui::Languages languages;
+    sight.autostart = std::make_unique<models::Autostart>(sight.folder.path(), QStringList{QStringLiteral("s")});
+    auto dialog = std::make_unique<ui::Preferences>(sight.engine.instance, *sight.autostart, languages);
+    QTRY_VERIFY(dialog->findChild<QSpinBox*>(QStringLiteral("upload_limit")));
+    QTRY_VERIFY(dialog->findChild<QWidget*>(QStringLiteral("lan"))->isEnabled());
+    dialog->findChild<QTabWidget*>()->setCurrentIndex(page);
+    sight.window = std::move(dialog);
+}
+
+void shareOptionsDialog(Sight& sight)
+{
+    sight.engine.answer(QStringLiteral("share_options"), {{QStringLiteral("options"), shareOptions()}});
+    auto dialog = std::make_unique<ui::ShareOptionsDialog>(sight.engine.instance, QStringLiteral("1"),
+                                                           QStringLiteral("/home/anna/Photos"));
+    QTRY_VERIFY(dialog->findChild<QWidget*>(QStringLiteral("known_hosts")));
+    sight.window = std::move(dialog);
+}
+
+void supportDialog(Sight& sight)
+{
+    sight.window = std::make_unique<ui::SupportDialog>(sight.engine.instance, QStringLiteral("1"), QStringList());
+}
+
+void snapshotDialog(Sight& sight)
+{
+    auto dialog = std::make_unique<ui::SnapshotDialog>(sight.folder.path());
+    dialog->start(sight.folder.path() + QLatin1String("-snapshot.zip"));
+    QTRY_VERIFY(!dialog->isRunning());
+    QFile::remove(sight.folder.path() + QLatin1String("-snapshot.zip"));
+    sight.window = std::move(dialog);
+}
+
 struct Page
 {
     const char* name;
@@ -137,6 +186,13 @@ const Page kPages[] = {
     {"wizard-servers-done", serversDonePage},
     {"share", shareDialog},
     {"rotate", rotateDialog},
+    {"preferences-general", [](Sight& sight) { preferences(sight, 0); }},
+    {"preferences-network", [](Sight& sight) { preferences(sight, 1); }},
+    {"preferences-archive", [](Sight& sight) { preferences(sight, 2); }},
+    {"preferences-advanced", [](Sight& sight) { preferences(sight, 3); }},
+    {"share-options", shareOptionsDialog},
+    {"support", supportDialog},
+    {"snapshot", snapshotDialog},
 };
 
 } // namespace
