@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "desktop/app/autostart.h"
 #include "desktop/app/command_line.h"
 #include "desktop/app/engine_host.h"
 #include "desktop/app/engine_secret_tool.h"
@@ -7,7 +6,6 @@
 
 #include "desktop/models/instance.h"
 
-#include <QFile>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -17,16 +15,6 @@
 
 using namespace shoal;
 using namespace shoal::app;
-
-namespace {
-
-QByteArray contentOf(const QString& path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-} // namespace
 
 class TstAppParts : public QObject
 {
@@ -44,8 +32,6 @@ private Q_SLOTS:
     void secretsAreInspected_data();
     void secretsAreInspected();
     void newSecretsAreAPair();
-    void autostartIsSwitched();
-    void anEntryThatIsOffIsOff();
     void anEngineIsHosted();
     void aStorageThatIsTakenIsSaid();
     void whatNeverStartedStops();
@@ -186,33 +172,6 @@ void TstAppParts::newSecretsAreAPair()
     QVERIFY(pair.readWrite != tool.make().readWrite);
     QCOMPARE(tool.readOnlyOf(pair.readWrite), std::optional(pair.readOnly));
     QCOMPARE(tool.readOnlyOf(pair.readOnly), std::nullopt);
-}
-
-void TstAppParts::autostartIsSwitched()
-{
-    QTemporaryDir folder;
-    const QString place = folder.filePath(QStringLiteral("config/autostart"));
-    const Autostart autostart(place, QStringLiteral("/opt/my \"100%\" tools/shoal-desktop"));
-    QVERIFY(!autostart.isOn());
-    QVERIFY(autostart.setOn(true));
-    QVERIFY(autostart.isOn());
-    const QByteArray entry = contentOf(place + QStringLiteral("/shoal-desktop.desktop"));
-    QVERIFY(entry.contains("Exec=\"/opt/my \\\\\"100%%\\\\\" tools/shoal-desktop\" --hidden\n"));
-    QVERIFY(autostart.setOn(false));
-    QVERIFY(!autostart.isOn());
-    QVERIFY(autostart.setOn(false));
-}
-
-void TstAppParts::anEntryThatIsOffIsOff()
-{
-    QTemporaryDir folder;
-    const Autostart autostart(folder.path(), QStringLiteral("/usr/bin/shoal-desktop"));
-    QVERIFY(autostart.setOn(true));
-    QFile entry(folder.filePath(QStringLiteral("shoal-desktop.desktop")));
-    QVERIFY(entry.open(QIODevice::Append));
-    entry.write("Hidden=true\n");
-    entry.close();
-    QVERIFY(!autostart.isOn());
 }
 
 void TstAppParts::anEngineIsHosted()

@@ -11,6 +11,7 @@
 #include "desktop/ui/table.h"
 
 #include <QCheckBox>
+#include <QClipboard>
 #include <QDirIterator>
 #include <QJsonDocument>
 #include <QMessageBox>
@@ -59,6 +60,16 @@ QMap<QString, QByteArray> treeOf(const QString& folder)
             tree[path] = contentOf(folder + QLatin1Char('/') + path);
     }
     return tree;
+}
+
+// As a person does with what is long.
+void paste(QLineEdit* edit, const QString& text)
+{
+    QGuiApplication::clipboard()->setText(text);
+    edit->setFocus();
+    QTest::keyClick(edit, Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClick(edit, Qt::Key_V, Qt::ControlModifier);
+    QCOMPARE(edit->text(), text);
 }
 
 quint16 freePort()
@@ -154,6 +165,8 @@ void DesktopStory::initTestCase()
     if (qEnvironmentVariable("SHOAL_LOOK") == QLatin1String("dark"))
         QApplication::setPalette(test::palette(true));
     QApplication::setQuitOnLastWindowClosed(false);
+    QCoreApplication::setOrganizationName(QStringLiteral("shoal"));
+    QCoreApplication::setApplicationName(QStringLiteral("desktop-story"));
     m_secret = EngineSecretTool(*m_random).make().readWrite;
     const quint16 one = freePort(), two = freePort();
     m_hosts = QStringLiteral("127.0.0.1:%1, 127.0.0.1:%2").arg(one).arg(two);
@@ -232,14 +245,10 @@ void DesktopStory::theWizardJoinsAShare()
     auto* const page = wizard->currentPage();
     auto* const secret = page->findChild<QLineEdit*>(QStringLiteral("secret"));
     QVERIFY(secret && secret->isVisible());
-    secret->setFocus();
-    QTest::keyClicks(secret, m_secret);
+    paste(secret, m_secret);
     for (auto* const edit : page->findChildren<QLineEdit*>()) {
-        if (edit == secret || !edit->isVisible())
-            continue;
-        edit->setFocus();
-        QTest::keyClick(edit, Qt::Key_A, Qt::ControlModifier);
-        QTest::keyClicks(edit, edit->objectName() == QLatin1String("hosts") ? m_hosts : m_mine);
+        if (edit != secret && edit->isVisible())
+            paste(edit, edit->objectName() == QLatin1String("hosts") ? m_hosts : m_mine);
     }
     PATIENTLY(wizard->button(QWizard::FinishButton)->isEnabled());
     look(*wizard, "03-wizard-join");
