@@ -1230,6 +1230,10 @@ Löschen Sie danach diese Dateien hier.
         <source>Tools</source>
         <translation>Werkzeuge</translation>
     </message>
+    <message>
+        <source>Save a support &amp;bundle…</source>
+        <translation>Support-&amp;Paket speichern…</translation>
+    </message>
 </context>
 <context>
     <name>shoal::ui::MessageBar</name>
@@ -1997,6 +2001,18 @@ Löschen Sie danach diese Dateien hier.
     <message>
         <source>Stop syncing on this device…</source>
         <translation>Auf diesem Gerät nicht mehr abgleichen…</translation>
+    </message>
+    <message>
+        <source>Pages of this share</source>
+        <translation>Seiten dieser Freigabe</translation>
+    </message>
+    <message>
+        <source>Options of this share…</source>
+        <translation>Optionen dieser Freigabe…</translation>
+    </message>
+    <message>
+        <source>Export a snapshot…</source>
+        <translation>Schnappschuss exportieren…</translation>
     </message>
 </context>
 <context>

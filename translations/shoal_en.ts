@@ -1209,6 +1209,10 @@ Then delete these files here.
         <source>Tools</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Save a support &amp;bundle…</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>shoal::ui::MessageBar</name>
@@ -1975,6 +1979,18 @@ Then delete these files here.
     </message>
     <message>
         <source>Stop syncing on this device…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pages of this share</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Options of this share…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export a snapshot…</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

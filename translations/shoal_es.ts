@@ -1230,6 +1230,10 @@ Después borre estos archivos de aquí.
         <source>Tools</source>
         <translation>Herramientas</translation>
     </message>
+    <message>
+        <source>Save a support &amp;bundle…</source>
+        <translation>Guardar un &amp;paquete de asistencia…</translation>
+    </message>
 </context>
 <context>
     <name>shoal::ui::MessageBar</name>
@@ -1997,6 +2001,18 @@ Después borre estos archivos de aquí.
     <message>
         <source>Stop syncing on this device…</source>
         <translation>Dejar de sincronizar en este dispositivo…</translation>
+    </message>
+    <message>
+        <source>Pages of this share</source>
+        <translation>Páginas de este recurso compartido</translation>
+    </message>
+    <message>
+        <source>Options of this share…</source>
+        <translation>Opciones de este recurso compartido…</translation>
+    </message>
+    <message>
+        <source>Export a snapshot…</source>
+        <translation>Exportar una instantánea…</translation>
     </message>
 </context>
 <context>

@@ -1230,6 +1230,10 @@ Supprimez ensuite ces fichiers ici.
         <source>Tools</source>
         <translation>Outils</translation>
     </message>
+    <message>
+        <source>Save a support &amp;bundle…</source>
+        <translation>Enregistrer un &amp;paquet d’assistance…</translation>
+    </message>
 </context>
 <context>
     <name>shoal::ui::MessageBar</name>
@@ -1997,6 +2001,18 @@ Supprimez ensuite ces fichiers ici.
     <message>
         <source>Stop syncing on this device…</source>
         <translation>Ne plus synchroniser sur cet appareil…</translation>
+    </message>
+    <message>
+        <source>Pages of this share</source>
+        <translation>Pages de ce partage</translation>
+    </message>
+    <message>
+        <source>Options of this share…</source>
+        <translation>Options de ce partage…</translation>
+    </message>
+    <message>
+        <source>Export a snapshot…</source>
+        <translation>Exporter un instantané…</translation>
     </message>
 </context>
 <context>

@@ -1221,6 +1221,10 @@ Then delete these files here.
         <source>Tools</source>
         <translation>工具</translation>
     </message>
+    <message>
+        <source>Save a support &amp;bundle…</source>
+        <translation>保存支持包(&amp;B)…</translation>
+    </message>
 </context>
 <context>
     <name>shoal::ui::MessageBar</name>
@@ -1981,6 +1985,18 @@ Then delete these files here.
     <message>
         <source>Stop syncing on this device…</source>
         <translation>在本设备上停止同步…</translation>
+    </message>
+    <message>
+        <source>Pages of this share</source>
+        <translation>此共享的页面</translation>
+    </message>
+    <message>
+        <source>Options of this share…</source>
+        <translation>此共享的选项…</translation>
+    </message>
+    <message>
+        <source>Export a snapshot…</source>
+        <translation>导出快照…</translation>
     </message>
 </context>
 <context>

@@ -3,12 +3,18 @@
 
 #include "desktop/ui/icons.h"
 #include "desktop/ui/instance_chooser.h"
+#include "desktop/ui/preferences.h"
 #include "desktop/ui/share_dialog.h"
+#include "desktop/ui/share_options_dialog.h"
 #include "desktop/ui/share_wizard.h"
+#include "desktop/ui/snapshot_dialog.h"
+#include "desktop/ui/support_dialog.h"
 #include "shared/base/log.h"
 #include "shared/control/control_paths.h"
 
 #include <QApplication>
+#include <QSettings>
+#include <QStandardPaths>
 
 #include <unistd.h>
 
@@ -20,15 +26,27 @@ constexpr int kExitFailed = 1;
 // A panel may come up later than what is started at login.
 constexpr std::chrono::milliseconds kTrayPace{500};
 constexpr int kTrayTries = 30;
+constexpr char kLanguageKey[] = "language";
+constexpr char kGeometryKey[] = "window/geometry";
+
+// Shows a window of its own above the main one; it goes when it is closed.
+void openDialog(QDialog* dialog)
+{
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
 
 } // namespace
 
 DesktopProgram::DesktopProgram(const CommandLine& line, Bytes dataFolder, Clock& clock, Random& random)
-    : m_line(line), m_clock(clock), m_secrets(random), m_instance(clock), m_status(m_instance, clock),
-      m_peers(m_instance, clock), m_rates(m_status, clock),
+    : m_line(line), m_clock(clock), m_dataFolder(dataFolder), m_secrets(random),
+      m_autostart(QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation),
+                  {QCoreApplication::applicationFilePath(), QStringLiteral("--hidden")}),
+      m_instance(clock), m_status(m_instance, clock), m_peers(m_instance, clock), m_rates(m_status, clock),
       m_orders(m_instance), m_context{m_instance, clock, m_status, m_peers, m_rates, m_orders, m_disk},
-      m_window(m_context), m_tray(m_context), m_notifications(m_context), m_host(std::move(dataFolder) + "/storage")
+      m_window(m_context), m_tray(m_context), m_notifications(m_context), m_host(dataFolder + "/storage")
 {
+    m_languages.use(QSettings().value(kLanguageKey).toString());
     connectWindow();
     connectEngine();
 }
@@ -43,10 +61,15 @@ void DesktopProgram::connectWindow()
     connect(&m_window, &ui::MainWindow::addShareRequested, this, &DesktopProgram::addShare);
     connect(&m_window, &ui::MainWindow::shareRequested, this, &DesktopProgram::giveShare);
     connect(&m_window, &ui::MainWindow::instanceRequested, this, &DesktopProgram::chooseInstance);
+    connect(&m_window, &ui::MainWindow::preferencesRequested, this, &DesktopProgram::showPreferences);
+    connect(&m_window, &ui::MainWindow::supportBundleRequested, this, &DesktopProgram::saveSupportBundle);
+    connect(&m_window, &ui::MainWindow::shareOptionsRequested, this, &DesktopProgram::showOptions);
+    connect(&m_window, &ui::MainWindow::snapshotRequested, this, &DesktopProgram::saveSnapshot);
     connect(&m_window, &ui::MainWindow::quitRequested, this, &DesktopProgram::quit);
     connect(&m_window, &ui::MainWindow::closeRequested, this, &DesktopProgram::onClose);
     connect(&m_tray, &ui::TrayIcon::windowRequested, &m_window, &ui::MainWindow::bringToFront);
     connect(&m_tray, &ui::TrayIcon::addShareRequested, this, [this] { addShare(QString()); });
+    connect(&m_tray, &ui::TrayIcon::preferencesRequested, this, &DesktopProgram::showPreferences);
     connect(&m_tray, &ui::TrayIcon::quitRequested, this, &DesktopProgram::quit);
     connect(&m_notifications, &ui::Notifications::news, this,
             [this](const QString& title, const QString& text, const QString& share, ui::SharePage::Tab tab) {
@@ -71,18 +94,19 @@ void DesktopProgram::connectEngine()
         m_window.showTrouble(tr("The engine of this program does not run: %1").arg(reason));
         m_window.bringToFront();
     });
-    connect(&m_host, &EngineHost::stopped, this, [](bool clean) {
+    connect(&m_host, &EngineHost::stopped, this, [this](bool clean) {
         if (!clean) {
             qCWarning(logEngine, "a share did not end in time: its disk does not answer");
             // Its thread is inside the kernel: waiting for it would take as long as the disk does.
             ::_exit(kExitFailed);
         }
-        QCoreApplication::exit();
+        Q_EMIT ended();
     });
 }
 
 void DesktopProgram::start()
 {
+    m_window.restoreGeometry(QSettings().value(kGeometryKey).toByteArray());
     m_host.start();
     if (m_line.instance) {
         if (const auto socket = control::findInstance(*m_line.instance))
@@ -134,30 +158,52 @@ void DesktopProgram::addShare(const QString& link)
 {
     m_window.bringToFront();
     auto* const wizard = new ui::ShareWizard(m_instance, m_secrets, &m_window);
-    wizard->setAttribute(Qt::WA_DeleteOnClose);
     if (!link.isEmpty())
         wizard->openLink(link);
     connect(wizard, &ui::ShareWizard::shareAdded, &m_window, [this](const QString& id) { m_window.showShare(id); });
-    wizard->open();
+    openDialog(wizard);
 }
 
 void DesktopProgram::giveShare(const QString& id)
 {
-    const models::Share* const share = m_status.share(id);
-    if (!share)
-        return;
-    auto* const dialog = new ui::ShareDialog(m_instance, m_secrets, id, share->dir, &m_window);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->open();
+    if (const models::Share* const share = m_status.share(id))
+        openDialog(new ui::ShareDialog(m_instance, m_secrets, id, share->dir, &m_window));
+}
+
+void DesktopProgram::showOptions(const QString& id)
+{
+    if (const models::Share* const share = m_status.share(id))
+        openDialog(new ui::ShareOptionsDialog(m_instance, id, share->dir, &m_window));
+}
+
+void DesktopProgram::saveSnapshot(const QString& id)
+{
+    if (const models::Share* const share = m_status.share(id))
+        openDialog(new ui::SnapshotDialog(share->dir, &m_window));
+}
+
+void DesktopProgram::showPreferences()
+{
+    m_window.bringToFront();
+    auto* const preferences = new ui::Preferences(m_instance, m_autostart, m_languages, &m_window);
+    connect(preferences, &ui::Preferences::languageChosen, this,
+            [](const QString& code) { QSettings().setValue(kLanguageKey, code); });
+    openDialog(preferences);
+}
+
+void DesktopProgram::saveSupportBundle()
+{
+    const QString log = QString::fromStdString(m_dataFolder) + QStringLiteral("/desktop.log");
+    openDialog(new ui::SupportDialog(m_instance, QStringLiteral(SHOAL_VERSION), {log, log + QStringLiteral(".old")},
+                                     &m_window));
 }
 
 void DesktopProgram::chooseInstance()
 {
     auto* const chooser = new ui::InstanceChooser(m_clock, m_disk, m_ownSocket, m_attached, &m_window);
-    chooser->setAttribute(Qt::WA_DeleteOnClose);
     connect(chooser, &ui::InstanceChooser::chosen, this,
             [this](const Bytes& socket) { attach(socket.empty() ? m_ownSocket : socket); });
-    chooser->open();
+    openDialog(chooser);
 }
 
 void DesktopProgram::onClose()
@@ -177,6 +223,7 @@ void DesktopProgram::quit()
         qCWarning(logEngine, "asked to end again: ending at once");
         ::_exit(kExitFailed);
     }
+    QSettings().setValue(kGeometryKey, m_window.saveGeometry());
     m_window.hide();
     m_tray.icon().hide();
     m_host.stop();

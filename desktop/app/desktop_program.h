@@ -5,6 +5,8 @@
 #include "desktop/app/engine_host.h"
 #include "desktop/app/engine_secret_tool.h"
 #include "desktop/app/single_instance.h"
+#include "desktop/models/autostart.h"
+#include "desktop/ui/languages.h"
 #include "desktop/ui/main_window.h"
 #include "desktop/ui/notifications.h"
 #include "desktop/ui/tray_icon.h"
@@ -17,17 +19,22 @@ class DesktopProgram final : public QObject
     Q_OBJECT
 
 public:
-    // `dataFolder`: absolute. The clock and the random source outlive it; a logged sentence may be told before.
+    // `dataFolder`: absolute. It logs to desktop.log in there. The clock and the random source outlive it.
     DesktopProgram(const CommandLine& line, Bytes dataFolder, Clock& clock, Random& random);
     ~DesktopProgram() override;
 
     void start();
     // What another start of the program handed over.
     void open(const SingleInstance::Call& call);
-    // Ends in order, then the event loop; the second time at once.
+    // Ends in order, see ended(); the second time at once.
     void quit();
 
     ui::MainWindow& window() { return m_window; }
+    ui::TrayIcon& tray() { return m_tray; }
+
+Q_SIGNALS:
+    // The engine has stopped; nothing is left to do.
+    void ended();
 
 private:
     void connectWindow();
@@ -38,11 +45,18 @@ private:
     void addShare(const QString& link);
     void giveShare(const QString& id);
     void chooseInstance();
+    void showPreferences();
+    void saveSupportBundle();
+    void showOptions(const QString& id);
+    void saveSnapshot(const QString& id);
     void onClose();
 
     const CommandLine m_line;
     Clock& m_clock;
+    const Bytes m_dataFolder;
     EngineSecretTool m_secrets;
+    models::Autostart m_autostart;
+    ui::Languages m_languages;
     models::DiskWork m_disk;
     models::Instance m_instance;
     models::LiveStatus m_status;

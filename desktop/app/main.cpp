@@ -64,6 +64,7 @@ int run(const CommandLine& line, Clock& clock, Random& random)
 
     DesktopProgram program(line, data, clock, random);
     QObject::connect(&single, &SingleInstance::called, &program, &DesktopProgram::open);
+    QObject::connect(&program, &DesktopProgram::ended, &program, [] { QCoreApplication::exit(); });
     const auto signals = QuitSignals::take([&program] { program.quit(); });
     program.start();
     const int code = QCoreApplication::exec();

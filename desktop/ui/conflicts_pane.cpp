@@ -23,7 +23,7 @@ QStringList factsOfOriginal(const ConflictItem& item)
 {
     if (!item.originalSize)
         return {ConflictsPane::tr("This file is not there any more.")};
-    QStringList facts{item.original.shown, models::sizeInWords(*item.originalSize)};
+    QStringList facts{models::sizeInWords(*item.originalSize)};
     if (item.originalMtimeMs)
         facts << ConflictsPane::tr("Last changed %1").arg(models::momentInWords(*item.originalMtimeMs));
     return facts;
@@ -31,7 +31,7 @@ QStringList factsOfOriginal(const ConflictItem& item)
 
 QStringList factsOfCopy(const ConflictItem& item)
 {
-    return {item.path.shown, models::sizeInWords(item.size),
+    return {models::sizeInWords(item.size),
             ConflictsPane::tr("Last changed %1").arg(models::momentInWords(item.mtimeMs)),
             ConflictsPane::tr("Written on %1", "name of a device").arg(item.author)};
 }
@@ -132,8 +132,8 @@ void ConflictsPane::showChosen()
     m_versions->setVisible(item != nullptr);
     if (!item)
         return;
-    m_this->setTexts(tr("This version has the file’s name"), factsOfOriginal(*item));
-    m_that->setTexts(tr("That version was put beside it"), factsOfCopy(*item));
+    m_this->setTexts(tr("This version has the file’s name"), item->original.shown, factsOfOriginal(*item));
+    m_that->setTexts(tr("That version was put beside it"), item->path.shown, factsOfCopy(*item));
     m_this->setEnabledActions(item->originalSize.has_value(), m_share.canWrite);
     m_that->setEnabledActions(true, m_share.canWrite);
     m_both->setEnabled(m_share.canWrite);

@@ -17,7 +17,7 @@ using models::Condition;
 
 // Everything is drawn on a grid of 16 units.
 constexpr qreal kGrid = 16;
-constexpr qreal kLine = 1.5;
+constexpr qreal kLine = 1.3;
 
 // An icon that a function draws each time, so that it follows size and palette.
 class DrawnIcon final : public QIconEngine
@@ -185,7 +185,7 @@ QPainterPath outlineOf(Glyph glyph)
 // --- States -----------------------------------------------------------------------------------------
 
 // The signs lie on coloured ground of their own, so that any panel behind them will do.
-constexpr QRgb kGood = 0xff2b8a57, kBusy = 0xff2a76c6, kQuiet = 0xff757d84, kAlert = 0xffe08700;
+constexpr QRgb kGood = 0xff2b8a57, kBusy = 0xff2a76c6, kQuiet = 0xff8a9299, kAlert = 0xffe08700;
 
 void drawDisc(QPainter& painter, QRgb ground, const QPainterPath& sign, qreal width)
 {

@@ -14,6 +14,7 @@
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QStatusBar>
+#include <QStyle>
 #include <QToolBar>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -40,6 +41,8 @@ MainWindow::MainWindow(const PageContext& context, QWidget* parent)
     connect(&context.orders, &Orders::refused, this, &MainWindow::say);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &MainWindow::onCurrentChanged);
     connect(m_page, &SharePage::shareRequested, this, &MainWindow::shareRequested);
+    connect(m_page, &SharePage::optionsRequested, this, &MainWindow::shareOptionsRequested);
+    connect(m_page, &SharePage::snapshotRequested, this, &MainWindow::snapshotRequested);
     connect(m_hint, &Hint::actionChosen, this, [this] { Q_EMIT addShareRequested(QString()); });
     connect(m_notices, &MessageBar::closed, this,
             [this] { m_context.orders.give(QStringLiteral("dismiss_notices"), {}, this); });
@@ -59,6 +62,8 @@ void MainWindow::makeActions()
     connect(m_preferences, &QAction::triggered, this, &MainWindow::preferencesRequested);
     m_instance = new QAction(this);
     connect(m_instance, &QAction::triggered, this, &MainWindow::instanceRequested);
+    m_support = new QAction(this);
+    connect(m_support, &QAction::triggered, this, &MainWindow::supportBundleRequested);
     m_quit = new QAction(glyphIcon(Glyph::Quit), QString(), this);
     m_quit->setShortcut(QKeySequence(QStringLiteral("Ctrl+Q")));
     connect(m_quit, &QAction::triggered, this, &MainWindow::quitRequested);
@@ -68,6 +73,8 @@ void MainWindow::makeActions()
     bar->setMovable(false);
     bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     bar->setContextMenuPolicy(Qt::PreventContextMenu);
+    const int side = style()->pixelMetric(QStyle::PM_SmallIconSize);
+    bar->setIconSize(QSize(side, side));
     bar->addAction(m_add);
     bar->addAction(m_pause);
     auto* const gap = new QWidget(bar);
@@ -77,6 +84,7 @@ void MainWindow::makeActions()
     auto* const more = new QToolButton(bar);
     m_menu = new QMenu(more);
     m_menu->addAction(m_instance);
+    m_menu->addAction(m_support);
     m_menu->addSeparator();
     m_menu->addAction(m_quit);
     more->setIcon(glyphIcon(Glyph::More));
@@ -163,10 +171,11 @@ void MainWindow::onStatus()
     const bool isPaused = areAllPaused();
     m_pause->setText(isPaused ? tr("Resume all") : tr("Pause all"));
     m_pause->setIcon(glyphIcon(isPaused ? Glyph::Resume : Glyph::Pause));
-    m_rates->setText(status ? tr("Receiving %1, sending %2")
-                                  .arg(models::rateInWords(status->device.rates.down),
-                                       models::rateInWords(status->device.rates.up))
-                            : QString());
+    const models::Rates rates = status ? status->device.rates : models::Rates();
+    m_rates->setText(
+        rates.down > 0 || rates.up > 0
+            ? tr("Receiving %1, sending %2").arg(models::rateInWords(rates.down), models::rateInWords(rates.up))
+            : QString());
     setWindowTitle(status && !status->device.name.isEmpty() ? tr("Shoal – %1").arg(status->device.name) : tr("Shoal"));
 }
 
@@ -285,6 +294,7 @@ void MainWindow::retranslate()
     m_add->setToolTip(tr("Share a folder, or join a share of another device"));
     m_preferences->setText(tr("P&references"));
     m_instance->setText(tr("Choose another &instance…"));
+    m_support->setText(tr("Save a support &bundle…"));
     m_quit->setText(tr("&Quit"));
     if (auto* const more = findChild<QToolButton*>(QStringLiteral("more"))) {
         more->setToolTip(tr("More"));

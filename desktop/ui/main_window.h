@@ -42,6 +42,9 @@ Q_SIGNALS:
     void shareRequested(const QString& id);
     void preferencesRequested();
     void instanceRequested();
+    void supportBundleRequested();
+    void shareOptionsRequested(const QString& id);
+    void snapshotRequested(const QString& id);
     void quitRequested();
     // The window is still there: whether the program ends or stays in the tray is not for it to say.
     void closeRequested();
@@ -83,6 +86,7 @@ private:
     QAction* m_pause = nullptr;
     QAction* m_preferences = nullptr;
     QAction* m_instance = nullptr;
+    QAction* m_support = nullptr;
     QAction* m_quit = nullptr;
     QMenu* m_menu = nullptr;
 };

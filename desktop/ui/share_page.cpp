@@ -17,6 +17,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -26,7 +27,8 @@ namespace shoal::ui {
 SharePage::SharePage(const PageContext& context, QWidget* parent)
     : QWidget(parent), m_context(context), m_icon(new QLabel(this)), m_name(new ElidedLabel(this)),
       m_dir(new ElidedLabel(this)), m_open(new QPushButton(this)), m_pause(new QPushButton(this)),
-      m_give(new QPushButton(this)), m_more(new QToolButton(this)), m_menu(new QMenu(this)), m_tabs(new QTabWidget(this))
+      m_give(new QPushButton(this)), m_more(new QToolButton(this)), m_menu(new QMenu(this)),
+      m_tabs(new QTabWidget(this))
 {
     QFont large = m_name->font();
     large.setPointSizeF(large.pointSizeF() * 1.4);
@@ -79,6 +81,10 @@ void SharePage::makeMenu()
     connect(m_rescan, &QAction::triggered, this, [this] {
         m_context.orders.give(QStringLiteral("rescan"), {{QStringLiteral("share"), m_share.id}}, this);
     });
+    m_options = m_menu->addAction(glyphIcon(Glyph::Settings), QString());
+    connect(m_options, &QAction::triggered, this, [this] { Q_EMIT optionsRequested(m_share.id); });
+    m_snapshot = m_menu->addAction(QString());
+    connect(m_snapshot, &QAction::triggered, this, [this] { Q_EMIT snapshotRequested(m_share.id); });
     m_menu->addSeparator();
     m_remove = m_menu->addAction(glyphIcon(Glyph::Remove), QString());
     connect(m_remove, &QAction::triggered, this, &SharePage::remove);
@@ -162,7 +168,11 @@ void SharePage::retranslate()
     m_give->setToolTip(tr("Show the secret, so that another device can join"));
     m_more->setToolTip(tr("More"));
     m_more->setAccessibleName(tr("More to do with this share"));
+    m_tabs->setAccessibleName(tr("Pages of this share"));
+    m_tabs->tabBar()->setAccessibleName(tr("Pages of this share"));
     m_rescan->setText(tr("Look at the folder again"));
+    m_options->setText(tr("Options of this share…"));
+    m_snapshot->setText(tr("Export a snapshot…"));
     m_remove->setText(tr("Stop syncing on this device…"));
     m_menu->setToolTipsVisible(true);
     showHead();

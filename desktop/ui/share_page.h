@@ -38,6 +38,9 @@ public:
 Q_SIGNALS:
     // Somebody wants to give the share to another device.
     void shareRequested(const QString& id);
+    void optionsRequested(const QString& id);
+    // An archive of what is in it now.
+    void snapshotRequested(const QString& id);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -62,6 +65,8 @@ private:
     QToolButton* const m_more;
     QMenu* const m_menu;
     QAction* m_rescan = nullptr;
+    QAction* m_options = nullptr;
+    QAction* m_snapshot = nullptr;
     QAction* m_remove = nullptr;
     QTabWidget* const m_tabs;
     QList<SharePane*> m_panes; // in the order of Tab

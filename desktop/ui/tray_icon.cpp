@@ -171,6 +171,7 @@ void TrayIcon::fillFolders()
     QStringList shown;
     for (const QAction* action : m_folders->actions())
         shown << action->data().toString();
+    m_folders->setEnabled(!dirs.isEmpty());
     if (dirs == shown)
         return;
     m_folders->clear();
@@ -179,7 +180,6 @@ void TrayIcon::fillFolders()
         action->setData(share.dir);
         connect(action, &QAction::triggered, this, [dir = share.dir] { openFolder(dir); });
     }
-    m_folders->setEnabled(!dirs.isEmpty());
 }
 
 void TrayIcon::askForRecent()
@@ -206,9 +206,9 @@ void TrayIcon::fillRecent()
 {
     m_recent->clear();
     for (const models::HistoryEntry& change : m_changes) {
-        QAction* const action = m_recent->addAction(
-            tr("%1: %2", "what happened to a file, its path")
-                .arg(models::eventInWords(change), literal(shortened(change.path.shown))));
+        QAction* const action =
+            m_recent->addAction(tr("%1: %2", "what happened to a file, its path")
+                                    .arg(models::eventInWords(change), literal(shortened(change.path.shown))));
         connect(action, &QAction::triggered, this, [this, change] {
             if (const Share* const share = m_context.status.share(change.share))
                 openFolderOf(share->dir, change.path);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desktop/ui/version_card.h"
 
+#include "desktop/ui/elided_label.h"
+
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -8,12 +10,13 @@
 namespace shoal::ui {
 
 VersionCard::VersionCard(QWidget* parent)
-    : QGroupBox(parent), m_facts(new QLabel(this)), m_open(new QPushButton(this)), m_keep(new QPushButton(this))
+    : QGroupBox(parent), m_path(new ElidedLabel(this)), m_facts(new QLabel(this)), m_open(new QPushButton(this)),
+      m_keep(new QPushButton(this))
 {
     m_facts->setTextFormat(Qt::PlainText);
-    m_facts->setWordWrap(true);
     m_facts->setTextInteractionFlags(Qt::TextSelectableByMouse);
     auto* const column = new QVBoxLayout(this);
+    column->addWidget(m_path);
     column->addWidget(m_facts);
     column->addStretch(1);
     auto* const row = new QHBoxLayout;
@@ -25,9 +28,10 @@ VersionCard::VersionCard(QWidget* parent)
     connect(m_keep, &QPushButton::clicked, this, &VersionCard::keepChosen);
 }
 
-void VersionCard::setTexts(const QString& title, const QStringList& facts)
+void VersionCard::setTexts(const QString& title, const QString& path, const QStringList& facts)
 {
     setTitle(title);
+    m_path->setFullText(path);
     m_facts->setText(facts.join(QLatin1Char('\n')));
 }
 

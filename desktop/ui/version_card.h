@@ -8,6 +8,8 @@ class QPushButton;
 
 namespace shoal::ui {
 
+class ElidedLabel;
+
 // One of the two versions of a conflict: what it is, and buttons to look at it and to keep it.
 class VersionCard final : public QGroupBox
 {
@@ -16,8 +18,8 @@ class VersionCard final : public QGroupBox
 public:
     explicit VersionCard(QWidget* parent = nullptr);
 
-    // Empty `facts`: there is no such version.
-    void setTexts(const QString& title, const QStringList& facts);
+    // `facts`: short lines below the path.
+    void setTexts(const QString& title, const QString& path, const QStringList& facts);
     // `open` and `keep` are what the buttons say.
     void setActions(const QString& open, const QString& keep);
     void setEnabledActions(bool open, bool keep);
@@ -27,6 +29,7 @@ Q_SIGNALS:
     void keepChosen();
 
 private:
+    ElidedLabel* const m_path;
     QLabel* const m_facts;
     QPushButton* const m_open;
     QPushButton* const m_keep;
