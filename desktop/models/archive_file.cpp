@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desktop/models/archive_file.h"
 
+#include "desktop/models/zip_names.h"
+
 #include <KCompressionDevice>
 #include <KTar>
 #include <KZip>
@@ -159,6 +161,9 @@ Result<void> ArchiveFile::close()
         return fault();
     if (m_compressor)
         m_compressor->close();
+    // The archive has closed the file.
+    if (m_isZip && (!m_file.device().open(QIODevice::ReadWrite) || !declareUtf8Names(m_file.device())))
+        return fault();
     return m_file.commit();
 }
 

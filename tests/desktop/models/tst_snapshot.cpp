@@ -9,6 +9,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QtEndian>
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -35,6 +36,25 @@ QByteArray noise(int size)
     for (char& byte : bytes)
         byte = static_cast<char>(random.generate());
     return bytes;
+}
+
+// How many entries of a zip say that their name is UTF-8, in its directory and before its content alike; -1: they
+// differ.
+int utf8Entries(const QString& path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return -1;
+    const QByteArray bytes = file.readAll();
+    int count = 0;
+    for (qsizetype at = bytes.indexOf("PK\1\2"); at >= 0; at = bytes.indexOf("PK\1\2", at + 1)) {
+        const auto header = qFromLittleEndian<quint32>(bytes.constData() + at + 42);
+        const bool isUtf8 = (bytes[at + 9] & 8) != 0;
+        if (isUtf8 != ((bytes[static_cast<qsizetype>(header) + 7] & 8) != 0))
+            return -1;
+        count += isUtf8 ? 1 : 0;
+    }
+    return count;
 }
 
 std::unique_ptr<KArchive> opened(const QString& path)
@@ -128,6 +148,8 @@ void TstSnapshot::holdsTheFolder()
     QCOMPARE(m_told.last().bytes, m_told.last().totalBytes);
     QCOMPARE(QDir(m_root->path()).entryList(QDir::Files), QStringList{name}); // nothing beside it
 
+    if (name.endsWith(QLatin1String(".zip")))
+        QCOMPARE(utf8Entries(m_root->filePath(name)), 1); // the one whose name is not ASCII
     const auto archive = opened(m_root->filePath(name));
     QVERIFY(archive);
     QCOMPARE(contentOf(*archive, "photos/a.txt"), QByteArray("one\n"));

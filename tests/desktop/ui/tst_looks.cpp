@@ -35,6 +35,7 @@ struct Sight
     PlayedEngine engine;
     PlayedSecrets secrets;
     QTemporaryDir folder;
+    ui::Languages* languages = nullptr;
     std::unique_ptr<models::Autostart> autostart;
     std::unique_ptr<QWidget> window;
 };
@@ -137,9 +138,8 @@ void preferences(Sight& sight, int page)
         QStringLiteral("status"),
         {{QStringLiteral("config"), QStringLiteral("/etc/shoal/desk.conf")},
          {QStringLiteral("shares"), QJsonArray{QJsonObject{{QStringLiteral("id"), QStringLiteral("1")}}}}});
-    static ui::Languages languages;
     sight.autostart = std::make_unique<models::Autostart>(sight.folder.path(), QStringList{QStringLiteral("s")});
-    auto dialog = std::make_unique<ui::Preferences>(sight.engine.instance, *sight.autostart, languages);
+    auto dialog = std::make_unique<ui::Preferences>(sight.engine.instance, *sight.autostart, *sight.languages);
     QTRY_VERIFY(dialog->findChild<QSpinBox*>(QStringLiteral("upload_limit")));
     QTRY_VERIFY(dialog->findChild<QWidget*>(QStringLiteral("lan"))->isEnabled());
     dialog->findChild<QTabWidget*>()->setCurrentIndex(page);
@@ -197,8 +197,9 @@ const Page kPages[] = {
 
 } // namespace
 
-// Every page in light and dark, in English and in a language with long words: nothing is cut, everything has a name for
-// a screen reader. With SHOAL_SCREENSHOTS=FOLDER the pictures are kept, with QT_SCALE_FACTOR=2 larger ones.
+// Every page in light and dark, in English, German, Chinese and a language with long words: nothing is cut, everything
+// has a name for a screen reader. With SHOAL_SCREENSHOTS=FOLDER the pictures are kept, with QT_SCALE_FACTOR=2 larger
+// ones.
 class TstLooks : public QObject
 {
     Q_OBJECT
@@ -226,6 +227,8 @@ void TstLooks::pages_data()
         QTest::addRow("%s-dark", page.name) << index << true << false << false;
         QTest::addRow("%s-long", page.name) << index << false << true << false;
         QTest::addRow("%s-mirrored", page.name) << index << true << true << true;
+        QTest::addRow("%s-de", page.name) << index << true << false << false;
+        QTest::addRow("%s-zh_CN", page.name) << index << false << false << false;
         ++index;
     }
 }
@@ -237,12 +240,18 @@ void TstLooks::pages()
     QFETCH(bool, isLong);
     QFETCH(bool, isMirrored);
     QApplication::setPalette(palette(isDark));
-    QApplication::setLayoutDirection(isMirrored ? Qt::RightToLeft : Qt::LeftToRight);
     PseudoLanguage language;
     if (isLong)
         QCoreApplication::installTranslator(&language);
+    ui::Languages languages;
+    const QString row = QString::fromLatin1(QTest::currentDataTag());
+    languages.use(row.endsWith(QLatin1String("-de"))      ? QStringLiteral("de")
+                  : row.endsWith(QLatin1String("-zh_CN")) ? QStringLiteral("zh_CN")
+                                                          : QString());
+    QApplication::setLayoutDirection(isMirrored ? Qt::RightToLeft : Qt::LeftToRight);
     {
         Sight sight;
+        sight.languages = &languages;
         kPages[index].build(sight);
         QVERIFY(sight.window);
         sight.window->show();
