@@ -483,12 +483,12 @@
         <translation>%1, %2</translation>
     </message>
     <message>
-        <source>Direct, local network</source>
-        <translation>Direkt, lokales Netz</translation>
+        <source>Direct, LAN</source>
+        <translation>Direkt, LAN</translation>
     </message>
     <message>
-        <source>Direct, internet</source>
-        <translation>Direkt, Internet</translation>
+        <source>Direct</source>
+        <translation>Direkt</translation>
     </message>
     <message>
         <source>Read-write</source>
@@ -706,8 +706,8 @@ Löschen Sie danach diese Dateien hier.
         <translation>Angehalten</translation>
     </message>
     <message>
-        <source>Stopped: needs an answer or a repair</source>
-        <translation>Gestoppt: braucht eine Antwort oder eine Reparatur</translation>
+        <source>Stopped: needs attention</source>
+        <translation>Gestoppt: braucht Aufmerksamkeit</translation>
     </message>
     <message>
         <source>Looking at the folder</source>

@@ -483,11 +483,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Direct, local network</source>
+        <source>Direct, LAN</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Direct, internet</source>
+        <source>Direct</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -688,7 +688,7 @@ Then delete these files here.
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Stopped: needs an answer or a repair</source>
+        <source>Stopped: needs attention</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

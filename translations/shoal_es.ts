@@ -483,12 +483,12 @@
         <translation>%1, %2</translation>
     </message>
     <message>
-        <source>Direct, local network</source>
-        <translation>Directa, red local</translation>
+        <source>Direct, LAN</source>
+        <translation>Directa, LAN</translation>
     </message>
     <message>
-        <source>Direct, internet</source>
-        <translation>Directa, internet</translation>
+        <source>Direct</source>
+        <translation>Directa</translation>
     </message>
     <message>
         <source>Read-write</source>
@@ -706,8 +706,8 @@ Después borre estos archivos de aquí.
         <translation>En pausa</translation>
     </message>
     <message>
-        <source>Stopped: needs an answer or a repair</source>
-        <translation>Detenido: necesita una respuesta o una reparación</translation>
+        <source>Stopped: needs attention</source>
+        <translation>Detenido: requiere atención</translation>
     </message>
     <message>
         <source>Looking at the folder</source>

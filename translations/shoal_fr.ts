@@ -483,12 +483,12 @@
         <translation>%1, %2</translation>
     </message>
     <message>
-        <source>Direct, local network</source>
-        <translation>Directe, réseau local</translation>
+        <source>Direct, LAN</source>
+        <translation>Directe, LAN</translation>
     </message>
     <message>
-        <source>Direct, internet</source>
-        <translation>Directe, internet</translation>
+        <source>Direct</source>
+        <translation>Directe</translation>
     </message>
     <message>
         <source>Read-write</source>
@@ -706,8 +706,8 @@ Supprimez ensuite ces fichiers ici.
         <translation>En pause</translation>
     </message>
     <message>
-        <source>Stopped: needs an answer or a repair</source>
-        <translation>Arrêté : attend une réponse ou une réparation</translation>
+        <source>Stopped: needs attention</source>
+        <translation>Arrêté : attend une intervention</translation>
     </message>
     <message>
         <source>Looking at the folder</source>

@@ -477,12 +477,12 @@
         <translation>%1，%2</translation>
     </message>
     <message>
-        <source>Direct, local network</source>
+        <source>Direct, LAN</source>
         <translation>直接，局域网</translation>
     </message>
     <message>
-        <source>Direct, internet</source>
-        <translation>直接，互联网</translation>
+        <source>Direct</source>
+        <translation>直接</translation>
     </message>
     <message>
         <source>Read-write</source>
@@ -698,8 +698,8 @@ Then delete these files here.
         <translation>已暂停</translation>
     </message>
     <message>
-        <source>Stopped: needs an answer or a repair</source>
-        <translation>已停止：需要答复或修复</translation>
+        <source>Stopped: needs attention</source>
+        <translation>已停止：需要处理</translation>
     </message>
     <message>
         <source>Looking at the folder</source>

@@ -34,7 +34,7 @@ QString connectionOf(const Peer& peer)
 {
     if (!peer.isOnline)
         return {};
-    return peer.isOnLan ? PeerModel::tr("Direct, local network") : PeerModel::tr("Direct, internet");
+    return peer.isOnLan ? PeerModel::tr("Direct, LAN") : PeerModel::tr("Direct");
 }
 
 QString permissionOf(const Peer& peer)

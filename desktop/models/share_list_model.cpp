@@ -49,7 +49,7 @@ QString stateInWords(const Share& share)
     case ShareState::Paused:
         return ShareListModel::tr("Paused");
     case ShareState::Stopped:
-        return ShareListModel::tr("Stopped: needs an answer or a repair");
+        return ShareListModel::tr("Stopped: needs attention");
     case ShareState::Scanning:
         return ShareListModel::tr("Looking at the folder");
     case ShareState::Syncing:

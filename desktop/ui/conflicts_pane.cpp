@@ -46,7 +46,7 @@ ConflictsPane::ConflictsPane(const PageContext& context, QWidget* parent)
 {
     m_table->makeSortable(ConflictModel::kSortRole, ConflictModel::When, Qt::DescendingOrder);
     m_table->setColumnChars(ConflictModel::Author, 20);
-    m_table->setColumnChars(ConflictModel::When, 18);
+    m_table->setColumnChars(ConflictModel::When, 24);
     m_note->setWordWrap(true);
     m_note->setTextFormat(Qt::PlainText);
     auto* const cards = new QHBoxLayout;

@@ -19,7 +19,7 @@ HistoryPane::HistoryPane(const PageContext& context, QWidget* parent)
 {
     m_search->setClearButtonEnabled(true);
     m_search->addAction(glyphIcon(Glyph::Search), QLineEdit::LeadingPosition);
-    m_table->setColumnChars(HistoryModel::Time, 18);
+    m_table->setColumnChars(HistoryModel::Time, 22);
     m_table->setColumnChars(HistoryModel::Event, 14);
     m_table->setColumnChars(HistoryModel::Size, 10);
     m_table->setColumnChars(HistoryModel::Device, 16);

@@ -104,6 +104,7 @@ void MainWindow::makeLayout()
     m_list->setModel(&m_model);
     m_list->setItemDelegate(new ShareDelegate(m_list));
     m_list->setUniformItemSizes(true);
+    m_list->setFrameShape(QFrame::NoFrame);
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->addWidget(m_list);
@@ -123,8 +124,9 @@ void MainWindow::makeLayout()
     statusBar()->addPermanentWidget(m_rates);
     statusBar()->setSizeGripEnabled(false);
     const int unit = fontMetrics().averageCharWidth();
-    resize(unit * 150, fontMetrics().height() * 38);
-    m_splitter->setSizes({unit * 42, unit * 108});
+    m_rates->setContentsMargins(unit, 0, unit, 0);
+    resize(unit * 172, fontMetrics().height() * 40);
+    m_splitter->setSizes({unit * 42, unit * 130});
 }
 
 void MainWindow::showShare(const QString& id, SharePage::Tab tab)

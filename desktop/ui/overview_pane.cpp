@@ -19,7 +19,6 @@ constexpr int kBarSteps = 1000;
 QLabel* makeValue(QWidget* parent)
 {
     auto* const label = new QLabel(parent);
-    label->setWordWrap(true);
     label->setTextFormat(Qt::PlainText);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     return label;
@@ -42,7 +41,10 @@ OverviewPane::OverviewPane(const PageContext& context, QWidget* parent)
     m_progress->setRange(0, kBarSteps);
     for (QWidget* field : std::initializer_list<QWidget*>{m_state, m_progress, m_content, m_peers, m_permission,
                                                           m_archive, m_guarantees})
-        m_form->addRow(QString(), field);
+        m_form->addRow(new QLabel(this), field);
+    // What may be long, and only that: a label that may wrap takes room for two lines.
+    for (QLabel* sentence : {m_state, m_guarantees})
+        sentence->setWordWrap(true);
     m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     auto* const column = new QVBoxLayout(this);
     column->addLayout(m_form);

@@ -170,7 +170,7 @@ void TstShareModels::aShareSaysWhatItDoes_data()
     row("paused", {{QStringLiteral("state"), QStringLiteral("paused")}}, "Paused", Condition::Paused);
     row("stopped",
         {{QStringLiteral("state"), QStringLiteral("stopped")}, {QStringLiteral("reason"), QStringLiteral("x")}},
-        "Stopped: needs an answer or a repair", Condition::Attention);
+        "Stopped: needs attention", Condition::Attention);
     row("with problems", {{QStringLiteral("problems"), 2}}, "2 problem(s)", Condition::Attention);
     row("with conflicts", {{QStringLiteral("conflicts"), 1}}, "1 conflict(s)", Condition::Attention);
 }
@@ -302,7 +302,7 @@ void TstShareModels::peersOfOneShare()
     QCOMPARE(text(0, PeerModel::Name), QStringLiteral("d2 name"));
     QCOMPARE(text(0, PeerModel::State), QStringLiteral("Syncing"));
     QCOMPARE(text(0, PeerModel::Missing), QStringLiteral("2 file(s), 1.5 kB"));
-    QCOMPARE(text(0, PeerModel::Connection), QStringLiteral("Direct, local network"));
+    QCOMPARE(text(0, PeerModel::Connection), QStringLiteral("Direct, LAN"));
     QVERIFY(text(1, PeerModel::State).startsWith(QStringLiteral("Offline since")));
     QCOMPARE(text(1, PeerModel::Connection), QString());
     for (int column = 0; column < PeerModel::ColumnCount; ++column)
