@@ -1249,12 +1249,12 @@ Löschen Sie danach diese Dateien hier.
         <translation>Die Geheimnisse von „%1“</translation>
     </message>
     <message>
-        <source>A device joins the share with one of its two secrets. You find them again in the menu of the share.</source>
-        <translation>Ein Gerät tritt der Freigabe mit einem ihrer zwei Geheimnisse bei. Sie finden sie im Menü der Freigabe wieder.</translation>
+        <source>A device joins the share with one of its two secrets.</source>
+        <translation>Ein Gerät tritt der Freigabe mit einem ihrer zwei Geheimnisse bei.</translation>
     </message>
     <message>
-        <source>With “Finish”, the folder is shared. Then join it on the other devices with a secret.</source>
-        <translation>Mit „Abschließen“ wird der Ordner freigegeben. Treten Sie dann auf den anderen Geräten mit einem Geheimnis bei.</translation>
+        <source>With “Finish”, the folder is shared. Then join it on the other devices with a secret. You find the secrets again in the menu of the share.</source>
+        <translation>Mit „Abschließen“ wird der Ordner freigegeben. Treten Sie dann auf den anderen Geräten mit einem Geheimnis bei. Sie finden die Geheimnisse im Menü der Freigabe wieder.</translation>
     </message>
 </context>
 <context>

@@ -1228,11 +1228,11 @@ Then delete these files here.
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>A device joins the share with one of its two secrets. You find them again in the menu of the share.</source>
+        <source>A device joins the share with one of its two secrets.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>With “Finish”, the folder is shared. Then join it on the other devices with a secret.</source>
+        <source>With “Finish”, the folder is shared. Then join it on the other devices with a secret. You find the secrets again in the menu of the share.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

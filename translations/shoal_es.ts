@@ -1249,12 +1249,12 @@ Después borre estos archivos de aquí.
         <translation>Los secretos de «%1»</translation>
     </message>
     <message>
-        <source>A device joins the share with one of its two secrets. You find them again in the menu of the share.</source>
-        <translation>Un dispositivo se une con uno de los dos secretos. Los encontrará de nuevo en el menú del recurso compartido.</translation>
+        <source>A device joins the share with one of its two secrets.</source>
+        <translation>Un dispositivo se une con uno de los dos secretos.</translation>
     </message>
     <message>
-        <source>With “Finish”, the folder is shared. Then join it on the other devices with a secret.</source>
-        <translation>Con «Terminar» se comparte la carpeta. Después únase en los otros dispositivos con un secreto.</translation>
+        <source>With “Finish”, the folder is shared. Then join it on the other devices with a secret. You find the secrets again in the menu of the share.</source>
+        <translation>Con «Finalizar» se comparte la carpeta. Después únase en los otros dispositivos con un secreto. Encontrará los secretos de nuevo en el menú del recurso compartido.</translation>
     </message>
 </context>
 <context>

@@ -1249,12 +1249,12 @@ Supprimez ensuite ces fichiers ici.
         <translation>Les secrets de « %1 »</translation>
     </message>
     <message>
-        <source>A device joins the share with one of its two secrets. You find them again in the menu of the share.</source>
-        <translation>Un appareil rejoint le partage avec l’un de ses deux secrets. Vous les retrouvez dans le menu du partage.</translation>
+        <source>A device joins the share with one of its two secrets.</source>
+        <translation>Un appareil rejoint le partage avec l’un de ses deux secrets.</translation>
     </message>
     <message>
-        <source>With “Finish”, the folder is shared. Then join it on the other devices with a secret.</source>
-        <translation>Avec « Terminer », le dossier est partagé. Rejoignez-le ensuite sur les autres appareils avec un secret.</translation>
+        <source>With “Finish”, the folder is shared. Then join it on the other devices with a secret. You find the secrets again in the menu of the share.</source>
+        <translation>Avec « Terminer », le dossier est partagé. Rejoignez-le ensuite sur les autres appareils avec un secret. Vous retrouvez les secrets dans le menu du partage.</translation>
     </message>
 </context>
 <context>

@@ -1240,12 +1240,12 @@ Then delete these files here.
         <translation>“%1”的密钥</translation>
     </message>
     <message>
-        <source>A device joins the share with one of its two secrets. You find them again in the menu of the share.</source>
-        <translation>设备用两个密钥之一加入共享。您可以在共享的菜单中再次找到它们。</translation>
+        <source>A device joins the share with one of its two secrets.</source>
+        <translation>设备用两个密钥之一加入共享。</translation>
     </message>
     <message>
-        <source>With “Finish”, the folder is shared. Then join it on the other devices with a secret.</source>
-        <translation>按“完成”后文件夹即被共享。然后在其他设备上用密钥加入。</translation>
+        <source>With “Finish”, the folder is shared. Then join it on the other devices with a secret. You find the secrets again in the menu of the share.</source>
+        <translation>按“完成”后文件夹即被共享。然后在其他设备上用密钥加入。您可以在共享的菜单中再次找到这些密钥。</translation>
     </message>
 </context>
 <context>

@@ -49,9 +49,9 @@ void NewSharePage::carryOut(const Done& done)
 void NewSharePage::retranslate()
 {
     setTitle(tr("The Secrets of “%1”").arg(m_folder.name()));
-    setSubTitle(tr("A device joins the share with one of its two secrets. You find them again in the menu of the "
-                   "share."));
-    m_hint->setText(tr("With “Finish”, the folder is shared. Then join it on the other devices with a secret."));
+    setSubTitle(tr("A device joins the share with one of its two secrets."));
+    m_hint->setText(tr("With “Finish”, the folder is shared. Then join it on the other devices with a secret. You find "
+                       "the secrets again in the menu of the share."));
 }
 
 } // namespace shoal::ui
