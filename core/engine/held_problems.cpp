@@ -49,7 +49,7 @@ void HeldProblems::show()
                                 "it is older than what is remembered of deletions: perhaps it was deleted long ago",
                                 "answer " + where + "with 'shoal confirm " + share + "/" + printable(path) +
                                     " --keep' or '--remove'; a directory's path answers for all that is held in it",
-                                held->second.shownBy.begin()->second},
+                                held->second.shownBy.begin()->second, model::Question::OldRecord},
                                kTopic);
         m_shown[key] = path;
     }

@@ -17,9 +17,7 @@ bool isDirectory(Replica& replica, const Bytes& path)
     return stat && stat->type == storage::FileType::Directory;
 }
 
-} // namespace
-
-IgnoreVerdict testIgnored(Replica& replica, const Bytes& asked)
+IgnoreVerdict verdictOf(Replica& replica, const storage::IgnoreList& list, const Bytes& asked)
 {
     Bytes path = asked;
     const bool said = path.ends_with('/');
@@ -28,8 +26,38 @@ IgnoreVerdict testIgnored(Replica& replica, const Bytes& asked)
     if (path.empty())
         return {};
     const bool directory = said || isDirectory(replica, path);
-    const auto rule = replica.ignored.matchingRule(path, directory);
-    return rule ? IgnoreVerdict{true, *rule, replica.ignored.matchingLine(path, directory)} : IgnoreVerdict{};
+    const auto rule = list.matchingRule(path, directory);
+    return rule ? IgnoreVerdict{true, *rule, list.matchingLine(path, directory)} : IgnoreVerdict{};
+}
+
+// A list that people can save: without rules that never match.
+Result<storage::IgnoreList> soundList(const Bytes& text)
+{
+    auto list = storage::IgnoreList::parse(text);
+    if (!list || list->warnings().empty())
+        return list;
+    const storage::IgnoreWarning& first = list->warnings().front();
+    return fail(ErrorCode::InvalidArgument, "line " + std::to_string(first.line) + ": " + first.text);
+}
+
+} // namespace
+
+IgnoreVerdict testIgnored(Replica& replica, const Bytes& path)
+{
+    return verdictOf(replica, replica.ignored, path);
+}
+
+IgnoreTrial tryIgnoreText(Replica& replica, const Bytes& text, const std::vector<Bytes>& paths)
+{
+    IgnoreTrial trial;
+    const auto list = soundList(text);
+    if (!list) {
+        trial.mistake = list.error().context;
+        return trial;
+    }
+    for (const Bytes& path : paths)
+        trial.verdicts.push_back(verdictOf(replica, *list, path));
+    return trial;
 }
 
 Result<Bytes> readIgnoreText(storage::FileSystem& files)
@@ -47,13 +75,8 @@ Result<Bytes> readIgnoreText(storage::FileSystem& files)
 
 Result<void> writeIgnoreText(storage::FileSystem& files, const Bytes& text)
 {
-    const auto list = storage::IgnoreList::parse(text);
-    if (!list)
+    if (const auto list = soundList(text); !list)
         return fail(list.error());
-    if (!list->warnings().empty()) {
-        const storage::IgnoreWarning& first = list->warnings().front();
-        return fail(ErrorCode::InvalidArgument, "line " + std::to_string(first.line) + ": " + first.text);
-    }
     auto service = files.openDirectory(model::kServiceName);
     if (!service)
         return fail(service.error());

@@ -192,7 +192,8 @@ Result<void> Mounts::suspend(DirNo dir, Bytes reason)
                                 std::move(reason),
                                 mountAdvice(m_replica.settings.dir, *path) +
                                     "; until then nothing below it is synced, and nothing deleted",
-                                {}});
+                                {},
+                                model::Question::OtherMount});
     DirRow row = *m_replica.index->dir(dir);
     if (row.flags & store::Suspended)
         return {};

@@ -265,6 +265,13 @@ void Share::ignoreTest(Bytes path, Reply<IgnoreVerdict> answer)
     m_state->ask([path = std::move(path)](ShareWorker& worker) { return worker.ignoreTest(path); }, std::move(answer));
 }
 
+void Share::tryIgnoreList(Bytes text, std::vector<Bytes> paths, Reply<IgnoreTrial> answer)
+{
+    m_state->ask([text = std::move(text),
+                  paths = std::move(paths)](ShareWorker& worker) { return worker.tryIgnoreList(text, paths); },
+                 std::move(answer));
+}
+
 void Share::ignoreList(Reply<Bytes> answer)
 {
     m_state->ask([](ShareWorker& worker) { return worker.ignoreList(); }, std::move(answer));

@@ -128,6 +128,7 @@ public:
     // `archived` is relative to .sync/Archive; nothing as `to`: where it was. Answers with the path it has now.
     void restore(Bytes archived, std::optional<Bytes> to, Reply<Bytes> answer);
     void ignoreTest(Bytes path, Reply<IgnoreVerdict> answer);
+    void tryIgnoreList(Bytes text, std::vector<Bytes> paths, Reply<IgnoreTrial> answer);
     void ignoreList(Reply<Bytes> answer);
     void setIgnoreList(Bytes text, Reply<void> answer);
 

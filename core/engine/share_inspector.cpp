@@ -14,7 +14,8 @@ constexpr size_t kMaxItems = 1'001; // one more than people are shown tells that
 
 WhyItem blocked(const model::Problem& problem)
 {
-    return {problem.path, "blocked", problem.reason, problem.peer, problem.whatToDo};
+    return {problem.path,     "blocked",        problem.reason,      problem.peer,
+            problem.whatToDo, problem.question, problem.missingFiles};
 }
 
 WhyItem peerLacks(const PeerStatus& peer)
@@ -285,6 +286,7 @@ WhyItem ShareInspector::waiting(const ShareCondition& condition, const FileRow& 
         item.state = "blocked";
         item.reason = "it is older than what is remembered of deletions: perhaps it was deleted elsewhere long ago";
         item.whatToDo = "answer with 'shoal confirm --keep' or '--remove'";
+        item.question = model::Question::OldRecord;
     } else if (m_replica.index->isSuspended(row.dir)) {
         item.state = "blocked";
         item.reason = "another file system is mounted above it than before";

@@ -81,6 +81,16 @@ void answerList(const Reply& reply, const QString& name, const QJsonArray& items
     reply(answer);
 }
 
+QJsonObject verdictJson(const IgnoreVerdict& verdict)
+{
+    QJsonObject json{{QStringLiteral("ignored"), verdict.ignored}};
+    if (verdict.ignored)
+        putPath(json, QStringLiteral("rule"), verdict.rule);
+    if (verdict.line > 0)
+        json.insert(QStringLiteral("line"), static_cast<qint64>(verdict.line));
+    return json;
+}
+
 std::function<void(Result<Bytes>)> answerPath(const Reply& reply)
 {
     return [reply](Result<Bytes> path) {
@@ -140,6 +150,7 @@ MethodTable ShareMethods::table()
         {QStringLiteral("archive"), bound(&ShareMethods::archive)},
         {QStringLiteral("restore"), bound(&ShareMethods::restore)},
         {QStringLiteral("ignore_test"), bound(&ShareMethods::ignoreTest)},
+        {QStringLiteral("try_ignore_list"), bound(&ShareMethods::tryIgnoreList)},
         {QStringLiteral("ignore_list"), bound(&ShareMethods::ignoreList)},
         {QStringLiteral("set_ignore_list"), bound(&ShareMethods::setIgnoreList)},
     };
@@ -429,14 +440,40 @@ void ShareMethods::ignoreTest(const QJsonObject& params, const Reply& reply)
             const auto found = std::find_if(verdicts.begin(), verdicts.end(),
                                             [](const auto& verdict) { return verdict.second.ignored; });
             const auto& [share, verdict] = found == verdicts.end() ? verdicts.front() : *found;
-            QJsonObject answer{{QStringLiteral("ignored"), verdict.ignored}};
+            QJsonObject answer = verdictJson(verdict);
             putPath(answer, QStringLiteral("share_dir"), share.dir);
-            if (verdict.ignored)
-                putPath(answer, QStringLiteral("rule"), verdict.rule);
-            if (verdict.line > 0)
-                answer.insert(QStringLiteral("line"), static_cast<qint64>(verdict.line));
             reply_(answer);
         });
+}
+
+void ShareMethods::tryIgnoreList(const QJsonObject& params, const Reply& reply)
+{
+    const QJsonArray listed = params.value(QLatin1String("paths")).toArray();
+    if (!params.value(QLatin1String("text")).isString() || listed.size() > qsizetype{kMaxLimit}) {
+        refuse(reply, CallErrorCode::InvalidParams,
+               QStringLiteral("\"text\" must be the whole list, and \"paths\" have at most %1 paths").arg(kMaxLimit));
+        return;
+    }
+    std::vector<Bytes> paths;
+    for (const QJsonValue& path : listed)
+        paths.push_back(path.toString().toStdString());
+    HeldShare* const held = runningShare(params, reply);
+    if (!held)
+        return;
+    held->share->tryIgnoreList(textOf(params, QLatin1String("text")), std::move(paths),
+                               [reply](const Result<IgnoreTrial>& trial) {
+                                   if (!trial) {
+                                       refuse(reply, trial.error());
+                                       return;
+                                   }
+                                   QJsonArray verdicts;
+                                   for (const IgnoreVerdict& verdict : trial->verdicts)
+                                       verdicts.append(verdictJson(verdict));
+                                   QJsonObject answer{{QStringLiteral("verdicts"), verdicts}};
+                                   if (!trial->mistake.empty())
+                                       answer.insert(QStringLiteral("mistake"), shownText(trial->mistake));
+                                   reply(answer);
+                               });
 }
 
 void ShareMethods::ignoreList(const QJsonObject& params, const Reply& reply)

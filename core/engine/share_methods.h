@@ -7,7 +7,7 @@
 namespace shoal::engine {
 
 // What the control protocol asks of the shares' indexes and folders: confirm, transfers, history, conflicts, resolve,
-// archive, restore, ignore_test, ignore_list, set_ignore_list. Engine thread only.
+// archive, restore, ignore_test, try_ignore_list, ignore_list, set_ignore_list. Engine thread only.
 class ShareMethods
 {
 public:
@@ -35,6 +35,7 @@ private:
     void archive(const QJsonObject& params, const control::Reply& reply);
     void restore(const QJsonObject& params, const control::Reply& reply);
     void ignoreTest(const QJsonObject& params, const control::Reply& reply);
+    void tryIgnoreList(const QJsonObject& params, const control::Reply& reply);
     void ignoreList(const QJsonObject& params, const control::Reply& reply);
     void setIgnoreList(const QJsonObject& params, const control::Reply& reply);
     HeldShare* runningShare(const QJsonObject& params, const control::Reply& reply);

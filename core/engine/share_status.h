@@ -3,6 +3,7 @@
 
 #include "core/crypto/secret.h"
 #include "core/engine/history_event.h"
+#include "core/model/problem.h"
 #include "shared/base/ids.h"
 
 #include <optional>
@@ -76,6 +77,8 @@ struct WhyItem
     Bytes reason;
     Bytes peer;
     Bytes whatToDo;
+    model::Question question = model::Question::None;
+    uint64_t missingFiles = 0; // of MissingFiles
 };
 
 // A file that is on its way.
@@ -144,6 +147,13 @@ struct IgnoreVerdict
     bool ignored = false;
     Bytes rule;
     size_t line = 0; // of .sync/IgnoreList, from 1; 0 = a built-in rule
+};
+
+// What a list that is not saved would do. `mistake` not empty: it could not be saved, and there are no verdicts.
+struct IgnoreTrial
+{
+    Bytes mistake;
+    std::vector<IgnoreVerdict> verdicts; // of the paths, in their order
 };
 
 // The answers to a tripped guard: fetch the missing files from the peers, or delete them everywhere.

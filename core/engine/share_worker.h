@@ -67,6 +67,7 @@ public:
     Result<ArchivePage> archive(const ArchiveQuery& query) const;
     Result<Bytes> restore(const Bytes& archived, const std::optional<Bytes>& to);
     Result<IgnoreVerdict> ignoreTest(const Bytes& path);
+    Result<IgnoreTrial> tryIgnoreList(const Bytes& text, const std::vector<Bytes>& paths);
     Result<Bytes> ignoreList() const;
     Result<void> setIgnoreList(const Bytes& text);
 
@@ -101,6 +102,8 @@ private:
     Result<void> loadIgnoreList();
     void notice(const Bytes& sentence) const;
     void stopShare(Bytes reason, Bytes whatToDo);
+    // Until a person says what is meant.
+    void stopGuarded(Bytes reason, uint64_t missingFiles);
     void reopenLater(const Error& error);
     void closeFolder(bool indexIsSound = true);
     Result<void> judgePass(Scanner::PassResult result);

@@ -73,6 +73,13 @@ Result<IgnoreVerdict> ShareWorker::ignoreTest(const Bytes& asked)
                        asked.starts_with(m_settings.dir + "/") ? asked.substr(m_settings.dir.size() + 1) : asked);
 }
 
+Result<IgnoreTrial> ShareWorker::tryIgnoreList(const Bytes& text, const std::vector<Bytes>& paths)
+{
+    if (!m_open)
+        return fail(ready().error());
+    return tryIgnoreText(m_replica, text, paths);
+}
+
 Result<Bytes> ShareWorker::ignoreList() const
 {
     if (!m_open)

@@ -30,6 +30,7 @@ constexpr int64_t kReopenNs = 10'000'000'000;
 constexpr int64_t kHoldNs = 60'000'000'000;
 // The guard lets small changes pass: under 20 files somebody just tidied up.
 constexpr uint64_t kGuardFiles = 20;
+constexpr char kMarkerGone[] = ".sync/ID is gone: this may be an empty mount point or another disk";
 
 Bytes guardAdvice(const Bytes& dir)
 {
@@ -126,7 +127,7 @@ Result<void> ShareWorker::tryOpen()
     restartPeers();
     // Nothing is touched in what may be an empty mount point.
     if (m_markerMissing && !mutated(Mutant::MissingRootIsDeletion)) {
-        stopShare(".sync/ID is gone: this may be an empty mount point or another disk", guardAdvice(m_settings.dir));
+        stopGuarded(kMarkerGone, m_replica.index->rows().counts().files);
         m_guarded.emplace();
     }
     qCInfo(logEngine, "share %s: open at '%s', %" PRIu64 " records", m_keys.id().hex().substr(0, 8).c_str(),
@@ -509,6 +510,13 @@ void ShareWorker::stopShare(Bytes reason, Bytes whatToDo)
     m_replica.problems.set({Bytes(), m_stopped, m_stoppedDo, {}});
 }
 
+void ShareWorker::stopGuarded(Bytes reason, uint64_t missingFiles)
+{
+    m_stopped = std::move(reason);
+    m_stoppedDo = guardAdvice(m_settings.dir);
+    m_replica.problems.set({Bytes(), m_stopped, m_stoppedDo, {}, model::Question::MissingFiles, missingFiles});
+}
+
 void ShareWorker::reopenLater(const Error& error)
 {
     closeFolder(error.code != ErrorCode::Corrupt); // a damaged index is checked whole when it is opened again
@@ -590,10 +598,12 @@ Result<void> ShareWorker::judgePass(Scanner::PassResult result)
     const bool answered = m_answer && (m_answer == GuardAnswer::Refill || result.missingFiles <= m_answerFiles);
     if ((most || m_markerMissing) && !m_replica.joining && !answered && !mutated(Mutant::MissingRootIsDeletion)) {
         m_answer.reset();
-        stopShare(m_markerMissing ? Bytes(".sync/ID is gone: this may be an empty mount point or another disk")
-                                  : std::to_string(result.missingFiles) + " of " + std::to_string(result.known) +
-                                        " files are missing: nothing is deleted elsewhere until you say so",
-                  guardAdvice(m_settings.dir));
+        if (m_markerMissing)
+            stopGuarded(kMarkerGone, m_replica.index->rows().counts().files);
+        else
+            stopGuarded(std::to_string(result.missingFiles) + " of " + std::to_string(result.known) +
+                            " files are missing: nothing is deleted elsewhere until you say so",
+                        result.missingFiles);
         m_guarded = std::move(result);
         return {};
     }

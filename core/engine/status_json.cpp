@@ -50,6 +50,21 @@ QLatin1String name(crypto::Permission permission)
     return permission == crypto::Permission::ReadWrite ? QLatin1String("read-write") : QLatin1String("read-only");
 }
 
+QLatin1String name(model::Question question)
+{
+    switch (question) {
+    case model::Question::None:
+        break;
+    case model::Question::MissingFiles:
+        return QLatin1String("missing files");
+    case model::Question::OtherMount:
+        return QLatin1String("other mount");
+    case model::Question::OldRecord:
+        return QLatin1String("old record");
+    }
+    return {};
+}
+
 QJsonArray texts(const std::vector<Bytes>& lines)
 {
     QJsonArray array;
@@ -172,6 +187,10 @@ QJsonObject whyItemJson(const WhyAnswer& answer)
     };
     if (printable(item.path) != item.path)
         json.insert(QStringLiteral("path_base64"), base64(item.path));
+    if (item.question != model::Question::None)
+        json.insert(QStringLiteral("question"), name(item.question));
+    if (item.question == model::Question::MissingFiles)
+        json.insert(QStringLiteral("missing_files"), count(item.missingFiles));
     return json;
 }
 

@@ -410,6 +410,12 @@ void TstShareControl::theIgnoreListIsTestedAndReplaced()
     QVERIFY(verdict && verdict->ignored);
     QCOMPARE(verdict->rule, Bytes("*.log"));
     QCOMPARE(verdict->line, size_t{2});
+    const auto trial = cluster.worker(1).tryIgnoreList("*.txt\n", {"a.txt", "a.log", "build/"});
+    QVERIFY(trial && trial->mistake.empty());
+    QCOMPARE(trial->verdicts.size(), size_t{3});
+    QVERIFY(trial->verdicts[0].ignored && !trial->verdicts[1].ignored && !trial->verdicts[2].ignored);
+    const auto mistaken = cluster.worker(1).tryIgnoreList("a/../b\n", {"a.txt"});
+    QVERIFY(mistaken && !mistaken->mistake.empty() && mistaken->verdicts.empty());
     QVERIFY(cluster.worker(1).ignoreTest("build/")->ignored);
     QVERIFY(!cluster.worker(1).ignoreTest("build")->ignored);
     fs::create_directories(cluster.path(1, "build"));

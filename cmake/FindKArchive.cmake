@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Sets `karchive` to the target of KArchive for Qt 6, or to nothing. Built for Qt 6 from sources of the time of Qt 5, as
+# ./dev setup does, it goes by its old name; the package of that name is made for Qt 5 and is of no use.
+find_package(KF6Archive QUIET)
+if(TARGET KF6::Archive)
+    set(karchive KF6::Archive)
+    return()
+endif()
+set(karchive)
+set(cache $ENV{XDG_CACHE_HOME})
+if(NOT cache)
+    set(cache $ENV{HOME}/.cache)
+endif()
+find_package(KF5Archive QUIET HINTS ${cache}/shoal/karchive)
+if(TARGET KF5::Archive)
+    get_target_property(links KF5::Archive INTERFACE_LINK_LIBRARIES)
+    if(links MATCHES "Qt6::Core")
+        set(karchive KF5::Archive)
+    endif()
+endif()

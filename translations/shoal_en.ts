@@ -1,0 +1,2252 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>SecretTool</name>
+    <message>
+        <source>There is no secret in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A secret begins with A or B.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A secret has %1 characters, this has %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A secret has the letters A to Z and the digits 2 to 7 only. Perhaps one was mistyped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>%1 and %2</source>
+        <comment>a duration, such as: 2 hours and 5 minutes</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>%n hour</numerusform>
+            <numerusform>%n hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n byte(s)</source>
+        <translation>
+            <numerusform>%n byte</numerusform>
+            <numerusform>%n bytes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <comment>a rate, such as: 1.2 MB/s</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation>
+            <numerusform>%n second</numerusform>
+            <numerusform>%n seconds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>shoal::app::DesktopProgram</name>
+    <message>
+        <source>The engine of this program does not run: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>shoal::models::ArchiveModel</name>
+    <message>
+        <source>File</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replaced or deleted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>shoal::models::ConflictModel</name>
+    <message>
+        <source>File</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Also changed by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>shoal::models::FolderReport</name>
+    <message>
+        <source>Choose a folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The path has to begin with a slash, for example /home/anna/Photos.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is the root of the whole file system. Choose a folder below it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is a file, not a folder. Choose a folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder %1 does not exist. Create it first, or choose another place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This folder is shared already. A folder belongs to one share.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This folder lies inside the shared folder %1. Choose one outside of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This folder contains the shared folder %1. Choose one outside of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You may not read this folder, so its files may not be synced. Check its permissions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You may not write to %1, so files of other devices may not arrive. Check its permissions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk is read-only, so files of other devices cannot arrive here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk is full: only %1 are free. Make room first, or choose another disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder does not exist yet. It is created.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder is not empty. What is in it is synced too; of two files with one name, the newer one stays and the other goes to the archive.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder has been shared before. With the same secret it goes on where it was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>shoal::models::HistoryModel</name>
+    <message>
+        <source>%1, before: %2</source>
+        <comment>new and old path of a file</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Moved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Conflict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Archived</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>shoal::models::IgnorePreviewModel</name>
+    <message>
+        <source>Rule: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Synced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ignored, line %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ignored always</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File or folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With these rules</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>shoal::models::InstanceListModel</name>
+    <message>
+        <source>%1 (this program)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shares</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Control socket</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>shoal::models::OptionTexts</name>
+    <message>
+        <source>Device &amp;name:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How this device calls itself to others.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Port:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The TCP port that other devices connect to; 0: any free one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Receive at most:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How fast to receive; 0: no limit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Send at most:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How fast to send; 0: no limit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Limits in the local network too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The limits hold in the local network, too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look through &amp;folders every:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How often to look through whole folders, in case that a change was missed; 0: only at the start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Keep for:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How long replaced and deleted files stay in the archive; 0: for ever.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep at &amp;most:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How large the archive of a share may grow; 0: a tenth of the disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files &amp;up to:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Larger files do not go to the archive.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave fr&amp;ee on the disk:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What files of other devices leave free on the disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show &amp;absent devices for:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How long devices are shown that are not connected any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Find devices in the local network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look for other devices of the share in the local network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Devices elsewhere:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Devices to connect to, each host:port, with commas between.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Keep replaced and deleted files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What other devices replace or delete goes to the archive.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Undo what is changed here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On a device that may only read: what is changed here is replaced by what the others have.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Apply setuid and setgid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files may get the rights of their owner when they are run. Needs root.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>shoal::models::OptionsModel</name>
+    <message>
+        <source>yes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set in the config file %1, line %2. Change it there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Option</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Meaning</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>shoal::models::PeerModel</name>
+    <message>
+        <source>In sync</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Syncing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Offline since %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Never met</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>number of files, size</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Direct, LAN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Direct</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read-write</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read-only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sent %1, received %2 on this connection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Receiving</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Permission</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>shoal::models::PlanReview</name>
+    <message>
+        <source>Add at least one server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add at least one folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The ports have to be between 1 and %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Server %1: a name has letters, digits, points and dashes only, as in app01.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two servers are called %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Server %1: the address has to be a host name or an IP address without a port, as in app01.example.org or 192.0.2.7.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two servers have the address %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder %1: a name has letters, digits and dashes only, as in www.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two folders are called %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder %1: the path has to begin with a slash and lead below it, as in /data/www.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder %1: this is no name of a user.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder %1: this is no name of a group.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder %1: Shoal keeps its own state in %2. Choose another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder %1 overlaps with %2. A folder belongs to one share.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>shoal::models::ProblemModel</name>
+    <message>
+        <source>The whole share</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why it is not in sync</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>shoal::models::ServerFiles</name>
+    <message>
+        <source>These files hold secrets. Whoever has them can read and change the shared folders.
+
+1. Copy the files of each server to /etc/shoal there:
+
+%1
+2. Let only root read them, on each server:
+
+    chmod 600 /etc/shoal/*.conf
+
+3. Let the other servers reach the TCP ports %2 to %3.
+
+4. Check and start, on each server:
+
+    shoald --check-config /etc/shoal
+    systemctl enable --now shoal
+    shoal status
+
+Then delete these files here.
+</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>shoal::models::ShareListModel</name>
+    <message>
+        <source>Syncing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting for a device that has %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Syncing, %1 left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Syncing, %1 to come</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s)</source>
+        <translation>
+            <numerusform>%n problem</numerusform>
+            <numerusform>%n problems</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conflict(s)</source>
+        <translation>
+            <numerusform>%n conflict</numerusform>
+            <numerusform>%n conflicts</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Up to date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No other device is online</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>number of files, size</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped: needs attention</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking at the folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 online</source>
+        <comment>connected devices of a share, and all of them</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n online</source>
+        <translation>
+            <numerusform>%n online</numerusform>
+            <numerusform>%n online</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no other device yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>shoal::models::TransferModel</name>
+    <message>
+        <source>to %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>bytes transferred, size of the file</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>shoal::ui::ArchivePane</name>
+    <message>
+        <source>Archive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The archive cannot be shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The archive is empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When a file is replaced or deleted by another device, its old version is kept here for a while.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The archive has nothing with “%1” in its path.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore as</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Path in the share:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restored: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search in paths</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search in the archive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Archived versions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Restore</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Puts the version where it was; what is there now goes to the archive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore &amp;as…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>shoal::ui::ConflictsPane</name>
+    <message>
+        <source>This file is not there any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last changed %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written on %1</source>
+        <comment>name of a device</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Conflicts (%1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Conflicts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Conflicts cannot be shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No conflicts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When a file is changed on two devices before they could tell each other, both versions are kept, and you choose here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are more conflicts than are listed here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This device may only read: choose on a device that may write.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This version has the file’s name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That version was put beside it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep this version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep that version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the version that has the name “%1”?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the version of %1 the name “%2”?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The other version goes to the archive, on all devices.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep that</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep &amp;this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep t&amp;hat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep &amp;both</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The copy gets an ordinary name with the device and the date in it</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>shoal::ui::ConnectionFields</name>
+    <message>
+        <source>A device is given by its host and port, as in app01.example.org:44444 or 192.0.2.7:44444; commas separate several.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Find devices in the local network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Devices elsewhere, if there are any (host:port):</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>shoal::ui::CreatePage</name>
+    <message>
+        <source>The share is called like its folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The share is called “%1”, like its folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Create a Share</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which folder is to be kept identical on several devices?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fo&amp;lder:</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>shoal::ui::FolderField</name>
+    <message>
+        <source>Choose a Folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>shoal::ui::HistoryPane</name>
+    <message>
+        <source>History</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The history cannot be shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is added, changed, moved or deleted here or on other devices appears here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing with “%1” in its path has happened to a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search in paths and devices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search in the history</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What happened in this share</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>shoal::ui::IgnorePane</name>
+    <message>
+        <source>Ignored files *</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ignored files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The changed rules of “%1” are not saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel takes you back to them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discard changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not saved yet. The preview shows what the rules would do.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files that a rule matches are neither sent nor received. What other devices have stays there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Rules, one a line:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source># For example:
+*.tmp
+/cache/
+**/node_modules/</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;What they do:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the rules do to files of this folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No files to try the rules on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder is empty or cannot be read. Type a path below to try one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try a &amp;path:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Path in the share; Enter adds it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Re&amp;vert</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>shoal::ui::InstanceChooser</name>
+    <message>
+        <source>Choose an instance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This window can show the engine of this program, or a daemon (shoald) that runs on this machine and lets you connect. The engine of this program goes on either way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Running instances</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No instance is running that you may connect to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search &amp;again</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>shoal::ui::JoinPage</name>
+    <message>
+        <source>A read-write secret: what is changed here is changed on all devices of the share.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A read-only secret: this device receives everything; what is changed here stays here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Join a Share</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paste the secret or the link, and choose where the files are to be.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Secret or link:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fo&amp;lder:</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>shoal::ui::MainWindow</name>
+    <message>
+        <source>Resume all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Receiving %1, sending %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shoal – %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shoal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no connection to the instance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No folder is shared yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a folder to share, or join one with the secret or the link of another device. Everything in it is then kept the same on all devices that have the secret.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Add a share…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shares</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Add share…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share a folder, or join a share of another device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>P&amp;references</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another &amp;instance…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save a support &amp;bundle…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>shoal::ui::MessageBar</name>
+    <message>
+        <source>Close this message</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>shoal::ui::NewSharePage</name>
+    <message>
+        <source>The Secrets of “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A device joins the share with one of its two secrets.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With “Finish”, the folder is shared. Then join it on the other devices with a secret. You find the secrets again in the menu of the share.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>shoal::ui::Notifications</name>
+    <message>
+        <source>“%1” has stopped: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>“%1” has %n problem(s).</source>
+        <translation>
+            <numerusform>“%1” has %n problem.</numerusform>
+            <numerusform>“%1” has %n problems.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>“%1” has %n conflict(s).</source>
+        <translation>
+            <numerusform>“%1” has %n conflict.</numerusform>
+            <numerusform>“%1” has %n conflicts.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“%1” is a new device of “%2”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>And %n more.</source>
+        <translation>
+            <numerusform>And %n more.</numerusform>
+            <numerusform>And %n more.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>New device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shoal needs your attention</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>shoal::ui::OptionDelegate</name>
+    <message>
+        <source>no</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>shoal::ui::OptionTable</name>
+    <message>
+        <source>Choose an option to read what it means.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search options</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Reset to Default</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>shoal::ui::OverviewPane</name>
+    <message>
+        <source>Overview</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <comment>content of a share: files, folders</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n folder(s)</source>
+        <translation>
+            <numerusform>%n folder</numerusform>
+            <numerusform>%n folders</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Read-write: changes made here go to all devices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read-only: changes made here stay here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Progress:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Content:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Devices:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Permission:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Archive:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Good to know:</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>shoal::ui::PeersPane</name>
+    <message>
+        <source>Devices (%1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The share is paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody is connected until it is resumed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No other device has this share yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give its secret to another device: there, choose to join a share. Devices of the same local network find each other by themselves.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share with a device…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Devices of this share</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>shoal::ui::Preferences</name>
+    <message>
+        <source>It is an option of each share, and there is no share yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>It holds for all shares but %n that the config file sets.</source>
+        <translation>
+            <numerusform>It holds for all shares but one that the config file sets.</numerusform>
+            <numerusform>It holds for all shares but %n that the config file sets.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It holds for all shares. Each of them can differ in its own options.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Takes effect at the next start: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preferences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;General</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Archive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A&amp;dvanced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Language:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Start at login</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Find devices in the local network</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>shoal::ui::ProblemsPane</name>
+    <message>
+        <source>If a disk is not mounted, mount it. Otherwise say whether the files are to be fetched again from the other devices, or were meant to be deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mount the right file system, and all goes on by itself; or accept what is mounted there now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say whether it is to be kept, or is gone for good.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Problems (%1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Problems cannot be shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything is in sync</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whatever keeps a file from being synced is listed here, with the reason and what to do about it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at the folder again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What to do: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete on all devices…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fetch again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accept this file system…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another file system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Is the file system at “%1” the right one?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is missing in it is then deleted on all devices; they keep it in their archives.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accept it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove “%1” on all devices?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete on all devices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete the %n missing file(s) on all devices?</source>
+        <translation>
+            <numerusform>Delete the missing file on all devices?</numerusform>
+            <numerusform>Delete the %n missing files on all devices?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The other devices keep them in their archives for a while.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n file(s)</source>
+        <translation>
+            <numerusform>Delete %n file</numerusform>
+            <numerusform>Delete %n files</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What is not in sync</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>shoal::ui::RateChart</name>
+    <message>
+        <source>Rates of the last five minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Receiving %1, sending %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Receiving %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sending %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>5 minutes ago</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>shoal::ui::RotateDialog</name>
+    <message>
+        <source>A read-write secret.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A read-only secret: this device may not change anything any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change the Secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder goes on under another secret. Whoever has the old one is out: devices that shall go on need the new secret, too. Files stay where they are, here and on the other devices, and what people have received so far they keep. This cannot be undone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Make a new secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Take over the new secret of another device:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Secret of the other device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Change the Secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>shoal::ui::SecretRow</name>
+    <message>
+        <source>Copied</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Hide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read-&amp;write secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read-&amp;only secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whoever has it can read, change and delete everything in this folder. Give it to your own devices, and to people you trust with the files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whoever has it receives everything in this folder and can change nothing of it on other devices.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read-write secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read-only secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shows the secret, so that it can be copied</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the read-write secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Co&amp;py</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the read-write secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the read-only secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>shoal::ui::ServersDonePage</name>
+    <message>
+        <source>The Files Are Ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy them to the servers, and start Shoal there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Open the Folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Next steps:</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>shoal::ui::ServersPage</name>
+    <message>
+        <source>Set up Servers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each server gets one configuration file for each folder, which names all others.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ser&amp;vers:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fol&amp;ders that they share, and the users whom the files belong to:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First TCP &amp;port (one for each folder):</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Servers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Add Server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Remove Server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add &amp;Folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Re&amp;move Folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>shoal::ui::ServersTargetPage</name>
+    <message>
+        <source>Where to Write the Files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Archives (%1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the Files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each server gets a folder with what belongs into /etc/shoal there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Write as:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zip archive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tar archive, compressed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Path:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The files hold new read-write secrets, so only you can read them. Files that are there already are not replaced.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Write Files</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>shoal::ui::ShareDialog</name>
+    <message>
+        <source>The link is copied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the read-write secret first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scan the code, or send the link over a way that nobody else can read. It opens Shoal on the other device. The file holds the secret, and only you can read it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the Secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The secret is saved in %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The share has a new secret. Its other devices need it, too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share %1 with other devices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Link and code for:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading and writing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>QR code of the link</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy &amp;Link</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Save as File…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change the Se&amp;cret…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>shoal::ui::ShareOptionsDialog</name>
+    <message>
+        <source>Options of “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>shoal::ui::SharePage</name>
+    <message>
+        <source>Re&amp;sume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A config file names this share; take it out there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove share</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop syncing “%1” on this device?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder and its files stay where they are, here and on the other devices.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop syncing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Open folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>S&amp;hare…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the secret, so that another device can join</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More to do with this share</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at the folder again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop syncing on this device…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pages of this share</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Options of this share…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export a snapshot…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>shoal::ui::ShareWizard</name>
+    <message>
+        <source>Add a Share</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>shoal::ui::SnapshotDialog</name>
+    <message>
+        <source>Export a Snapshot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tar archive, compressed (*.tar.zst)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zip archive (*.zip)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2, %3 of %4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation>
+            <numerusform>%Ln file</numerusform>
+            <numerusform>%Ln files</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Written: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Written: %1. %n entries are not in it:</source>
+        <translation>
+            <numerusform>Written: %1. One entry is not in it:</numerusform>
+            <numerusform>Written: %1. %n entries are not in it:</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancelled. Nothing was written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Snapshot of “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exports all files of %1 into an archive, while others may go on working in it. Each file is in it as it was at one moment. The archive of replaced files is not part of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is not in the snapshot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Save…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>shoal::ui::StartPage</name>
+    <message>
+        <source>Add a Share</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A share is a folder that is kept identical on several devices.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Create a new share</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Join a share</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set up &amp;servers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a folder of this computer. You get the secrets that other devices need to join it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody gave you a secret or a link, or you have it from another device of yours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the configuration of servers that keep the same folders, ready to be copied to them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>shoal::ui::SupportDialog</name>
+    <message>
+        <source>Written: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the Support Bundle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zip archives (*.zip)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Collecting…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Support Bundle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A support bundle is a zip file for somebody who helps you to find out what is wrong. It holds the logs, the configuration, the state of all shares and the versions of the programs. Secrets and passwords are removed; names of files, folders and devices are not. Nothing is sent anywhere, and only you can read the file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Save…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Open the Folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>shoal::ui::TransfersPane</name>
+    <message>
+        <source>Transfers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Still to begin: %1, %2</source>
+        <comment>number of files, size</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is transferred</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is on its way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files appear here while they are sent to or received from other devices.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files on their way</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>shoal::ui::TrayIcon</name>
+    <message>
+        <source>Everything is up to date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Syncing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All shares are paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something needs your attention</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No other device is online</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shoal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no connection to the instance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No folder is shared yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To come: %1, %2</source>
+        <comment>number of files, size</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Receiving %1, sending %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Resume all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Pause all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>what happened to a file, its path</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Show window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open &amp;folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recent &amp;changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Add share…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pr&amp;eferences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+</TS>
