@@ -41,6 +41,7 @@ IgnorePane::IgnorePane(const PageContext& context, QWidget* parent)
     m_rules->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_rules->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_rules->setTabChangesFocus(true);
+    m_rules->setLayoutDirection(Qt::LeftToRight); // rules are no sentences
     m_rulesLabel->setBuddy(m_rules);
     m_previewLabel->setBuddy(&m_table->view());
     m_pathLabel->setBuddy(m_path);

@@ -27,7 +27,7 @@ PeersPane::PeersPane(const PageContext& context, QWidget* parent)
     m_table->setColumnChars(PeerModel::Down, 9);
     m_table->setColumnChars(PeerModel::Up, 9);
     m_table->setColumnChars(PeerModel::Permission, 10);
-    m_table->setColumnChars(PeerModel::Version, 5);
+    m_table->setColumnChars(PeerModel::Version, 11);
     auto* const column = new QVBoxLayout(this);
     column->addWidget(m_table);
     for (const auto& signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})

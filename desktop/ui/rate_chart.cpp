@@ -134,7 +134,7 @@ void RateChart::paintEvent(QPaintEvent*)
         if (ruler == 0)
             continue;
         painter.setPen(colours.text);
-        painter.drawText(QRectF(plot.left(), y, plot.width(), line * 1.2), Qt::AlignRight | Qt::AlignTop,
+        painter.drawText(QRectF(plot.left(), y, plot.width(), line * 1.2), Qt::AlignLeft | Qt::AlignTop,
                          models::rateInWords(top * ruler / kRulers));
     }
 

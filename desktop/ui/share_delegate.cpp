@@ -82,7 +82,8 @@ void ShareDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     const auto group = opt.state.testFlag(QStyle::State_Active) ? QPalette::Active : QPalette::Inactive;
     const QColor text = opt.palette.color(group, selected ? QPalette::HighlightedText : QPalette::Text);
     QColor quiet = text;
-    quiet.setAlphaF(0.75F);
+    if (!selected) // on the colour of a selection less would be hard to read
+        quiet.setAlphaF(0.75F);
 
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);

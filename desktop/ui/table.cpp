@@ -5,8 +5,30 @@
 
 #include <QHeaderView>
 #include <QSortFilterProxyModel>
+#include <QStyledItemDelegate>
+
+#include <algorithm>
 
 namespace shoal::ui {
+
+namespace {
+
+// In heights of a line: rows stand apart, whatever the style thinks of it.
+constexpr qreal kRowHeight = 1.5;
+
+class RoomyDelegate final : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        const QSize size = QStyledItemDelegate::sizeHint(option, index);
+        return {size.width(), std::max(size.height(), static_cast<int>(option.fontMetrics.height() * kRowHeight))};
+    }
+};
+
+} // namespace
 
 Table::Table(QAbstractItemModel& model, int wideColumn, QWidget* parent)
     : QStackedWidget(parent), m_model(model), m_view(new QTreeView(this)), m_hint(new Hint(this)),
@@ -18,6 +40,7 @@ Table::Table(QAbstractItemModel& model, int wideColumn, QWidget* parent)
     m_view->setAlternatingRowColors(true);
     m_view->setTextElideMode(Qt::ElideMiddle);
     m_view->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_view->setItemDelegate(new RoomyDelegate(m_view));
     m_view->setModel(&model);
     m_view->header()->setStretchLastSection(false);
     m_view->header()->setSectionResizeMode(m_wideColumn, QHeaderView::Stretch);

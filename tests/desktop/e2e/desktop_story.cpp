@@ -197,13 +197,13 @@ void DesktopStory::init()
 
 void DesktopStory::look(QWidget& window, const char* name)
 {
-    QTest::qWait(0);
+    // Once everything has its place.
+    QTRY_COMPARE(test::cutTexts(window).join(QLatin1Char('\n')), QString());
     const QString folder = qEnvironmentVariable("SHOAL_PICTURES");
     if (!folder.isEmpty()) {
         QDir().mkpath(folder);
         QVERIFY(window.grab().save(folder + QLatin1Char('/') + QString::fromUtf8(name) + QStringLiteral(".png")));
     }
-    QCOMPARE(test::cutTexts(window).join(QLatin1Char('\n')), QString());
     QCOMPARE(test::namelessControls(window).join(QLatin1Char('\n')), QString());
 }
 

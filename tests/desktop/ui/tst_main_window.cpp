@@ -3,14 +3,18 @@
 #include "looks.h"
 #include "widgets.h"
 
+#include "desktop/ui/conflicts_pane.h"
 #include "desktop/ui/hint.h"
+#include "desktop/ui/languages.h"
 #include "desktop/ui/message_bar.h"
 #include "desktop/ui/table.h"
+#include "desktop/ui/version_card.h"
 
 #include <QListView>
 #include <QMenu>
 #include <QMessageBox>
 #include <QPlainTextEdit>
+#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QTabWidget>
 #include <QTest>
@@ -414,22 +418,39 @@ void TstMainWindow::theKeyboardReachesEverything()
 
 void TstMainWindow::everythingHasANameAndRoom_data()
 {
+    QTest::addColumn<QString>("language");
+    QTest::addColumn<bool>("isMirrored");
     QTest::addColumn<int>("tab");
-    for (int tab = 0; tab <= static_cast<int>(SharePage::Tab::Ignored); ++tab)
-        QTest::addRow("tab %d", tab) << tab;
+    for (int tab = 0; tab <= static_cast<int>(SharePage::Tab::Ignored); ++tab) {
+        QTest::addRow("English, tab %d", tab) << QStringLiteral("en") << false << tab;
+        QTest::addRow("German, tab %d", tab) << QStringLiteral("de") << false << tab;
+        QTest::addRow("right to left, tab %d", tab) << QStringLiteral("en") << true << tab;
+    }
 }
 
 void TstMainWindow::everythingHasANameAndRoom()
 {
+    QFETCH(QString, language);
+    QFETCH(bool, isMirrored);
     QFETCH(int, tab);
+    Languages languages;
+    languages.use(language);
+    QGuiApplication::setLayoutDirection(isMirrored ? Qt::RightToLeft : Qt::LeftToRight);
+    const auto back = qScopeGuard([] { QGuiApplication::setLayoutDirection(Qt::LeftToRight); });
     Desk desk;
     desk.scripted.answer(QStringLiteral("conflicts"), conflictJson());
     desk.show();
     QTRY_COMPARE(desk.only<SharePage>()->shareId(), desk.www);
     desk.only<SharePage>()->showTab(static_cast<SharePage::Tab>(tab));
-    QTest::qWait(0);
+    QTRY_VERIFY(tab != static_cast<int>(SharePage::Tab::Conflicts) ||
+                desk.only<ConflictsPane>()->findChild<VersionCard*>()->isVisible());
     QCOMPARE(test::namelessControls(desk.window).join(QLatin1Char('\n')), QString());
-    QCOMPARE(test::cutTexts(desk.window).join(QLatin1Char('\n')), QString());
+    QTRY_COMPARE(test::cutTexts(desk.window).join(QLatin1Char('\n')), QString()); // once everything has its place
+    const QString pictures = qEnvironmentVariable("SHOAL_PICTURES");
+    if (!pictures.isEmpty())
+        QVERIFY(desk.window.grab().save(
+            pictures +
+            QStringLiteral("/window-%1-%2.png").arg(isMirrored ? QStringLiteral("rtl") : language).arg(tab)));
 }
 
 QTEST_MAIN(TstMainWindow)
