@@ -13,8 +13,8 @@ class QThread;
 namespace shoal::models {
 
 // Work that may block on a disk, one task after the other on a thread of its own. Its end waits for nobody: a task that
-// hangs goes on until its disk answers, those behind it are dropped. Tasks own what they use. One thread makes, uses and
-// destroys it.
+// hangs goes on until its disk answers, those behind it are dropped. Tasks own what they use. One thread makes, uses
+// and destroys it.
 class DiskWork final : public Executor
 {
 public:
