@@ -12,7 +12,7 @@ class QThread;
 
 namespace shoal::models {
 
-// Work that may block on a disk, one task after the other on a thread of its own. Its end does not wait: a task that
+// Work that may block on a disk, one task after the other on a thread of its own. Its end waits for nobody: a task that
 // hangs goes on until its disk answers, those behind it are dropped. Tasks own what they use. One thread makes, uses
 // and destroys it.
 class DiskWork final : public Executor
@@ -41,7 +41,7 @@ public:
     }
 
 private:
-    QThread* const m_thread; // deletes itself when it has ended
+    QThread* const m_thread; // outlives this while a task hangs
     QObject* const m_worker; // lives in it, and goes with it
 };
 

@@ -58,6 +58,19 @@ QStringList logsIn(const QByteArray& config)
     return logs;
 }
 
+// Each log, and what it was before it began anew.
+QStringList withOlder(const QStringList& logs)
+{
+    QStringList paths;
+    for (const QString& log : logs) {
+        paths.append(log);
+        if (const QString older = log + QLatin1String(".old"); QFile::exists(older))
+            paths.append(older);
+    }
+    paths.removeDuplicates();
+    return paths;
+}
+
 QByteArray versions(const QString& own)
 {
     return "shoal-desktop " + own.toUtf8() + "\nQt " + qVersion() + "\nsystem " +
@@ -77,13 +90,10 @@ Result<void> writeSupportBundle(const QString& zip, QList<BundleFile> files, con
         files.append({QLatin1String("config/") + QFileInfo(path).fileName(), text});
         allLogs += logsIn(text);
     }
-    allLogs.removeDuplicates();
     int number = 0;
-    for (const QString& log : std::as_const(allLogs))
-        for (const QString& path : {log, log + QLatin1String(".old")})
-            if (path == log || QFile::exists(path))
-                files.append({QStringLiteral("logs/%1-%2").arg(++number).arg(QFileInfo(path).fileName()),
-                              endOf(path, SupportBundle::kMaxLogBytes)});
+    for (const QString& path : withOlder(allLogs))
+        files.append({QStringLiteral("logs/%1-%2").arg(++number).arg(QFileInfo(path).fileName()),
+                      endOf(path, SupportBundle::kMaxLogBytes)});
     auto archive = ArchiveFile::create(zip, PrivateFile::IfThere::Replace);
     if (!archive)
         return fail(archive.error());

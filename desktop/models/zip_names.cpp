@@ -50,7 +50,7 @@ bool declareUtf8Names(QIODevice& zip)
         return false;
     qint64 at = long32(end, 16);
     for (int left = short16(end, 10); left > 0; --left) {
-        if (!zip.seek(at))
+        if (at + kEntrySize > zip.size() || !zip.seek(at))
             return false;
         const QByteArray entry = zip.read(kEntrySize);
         if (entry.size() != kEntrySize || !entry.startsWith("PK\1\2"))

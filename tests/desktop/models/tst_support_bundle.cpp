@@ -127,7 +127,9 @@ void TstSupportBundle::ofALongLogTheEndIsTaken()
         log += "another line that says something about what happened there\n";
     log += "the last line\n";
     write(path("long.log"), log);
-    QVERIFY(writeSupportBundle(path("support.zip"), {}, {}, {path("long.log")}));
+    write(path("long.log.old"), "older\n");
+    QVERIFY(writeSupportBundle(path("support.zip"), {}, {}, {path("long.log"), path("long.log.old")}));
+    QCOMPARE(filesIn(path("support.zip")).size(), 2); // named twice, it is there once
     const QByteArray taken = filesIn(path("support.zip"))[QStringLiteral("shoal-support/logs/1-long.log")];
     QVERIFY(!taken.contains("the first line"));
     QVERIFY(taken.endsWith("the last line\n"));

@@ -38,6 +38,9 @@ inline QPalette palette(bool isDark)
 // What a person could not read: labels and buttons that have less room than their text needs.
 inline QStringList cutTexts(const QWidget& root)
 {
+    // What was shown just now gets its place by an event. A place that changes another one asks again.
+    for (int i = 0; i < 3; ++i)
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
     QStringList cut;
     for (const auto* const label : root.findChildren<QLabel*>()) {
         if (!label->isVisible() || label->text().isEmpty())
