@@ -115,9 +115,10 @@ Condition conditionOf(const Status& status)
 double partDone(const Share& share)
 {
     const bool byBytes = share.pendingBytes > 0;
-    const auto here = static_cast<double>(byBytes ? share.bytes : share.files);
+    // What is pending is part of what the share holds.
+    const auto whole = static_cast<double>(byBytes ? share.bytes : share.files);
     const auto missing = static_cast<double>(byBytes ? share.pendingBytes : share.pendingFiles);
-    return here + missing > 0 ? here / (here + missing) : 1;
+    return whole > 0 ? std::clamp((whole - missing) / whole, 0.0, 1.0) : 1;
 }
 
 } // namespace shoal::models

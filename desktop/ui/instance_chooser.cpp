@@ -69,8 +69,9 @@ void InstanceChooser::changeEvent(QEvent* event)
 void InstanceChooser::retranslate()
 {
     setWindowTitle(tr("Choose an instance"));
-    m_text->setText(tr("This window can show the engine of this program, or a daemon (shoald) that runs on this machine and "
-                       "lets you connect. The engine of this program goes on either way."));
+    m_text->setText(
+        tr("This window can show the engine of this program, or a daemon (shoald) that runs on this machine and "
+           "lets you connect. The engine of this program goes on either way."));
     m_table->view().setAccessibleName(tr("Running instances"));
     m_table->hint().setTexts(tr("No instance is running that you may connect to"), QString());
     m_show->setText(tr("&Show"));

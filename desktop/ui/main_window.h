@@ -70,8 +70,8 @@ private:
 
     const PageContext m_context;
     models::ShareListModel m_model;
-    QString m_shown;   // share whose page is shown
-    QString m_wanted;  // share to show as soon as the instance tells of it
+    QString m_shown;  // share whose page is shown
+    QString m_wanted; // share to show as soon as the instance tells of it
     SharePage::Tab m_wantedTab = SharePage::Tab::Overview;
     QString m_trouble;
     QSplitter* const m_splitter;

@@ -21,9 +21,9 @@ constexpr qsizetype kMaxLines = 4;
 } // namespace
 
 Notifications::Notifications(const PageContext& context, QObject* parent)
-    : QObject(parent), m_context(context), m_peers(context.instance, context.clock,
-                                                    {QStringLiteral("peers"), {QStringLiteral("status")},
-                                                     std::chrono::milliseconds(2000)})
+    : QObject(parent), m_context(context),
+      m_peers(context.instance, context.clock,
+              {QStringLiteral("peers"), {QStringLiteral("status")}, std::chrono::milliseconds(2000)})
 {
     connect(&context.status, &models::LiveStatus::updated, this, &Notifications::onStatus);
     connect(&m_peers, &models::LiveQuestion::answered, this, &Notifications::onPeers);
@@ -58,7 +58,8 @@ void Notifications::compare(const Share& share)
     if (!m_isPrimed)
         return;
     if (isStopped && !before.isStopped)
-        add({tr("“%1” has stopped: %2").arg(share.name(), share.reason), share.id, SharePage::Tab::Problems, kProblemWeight});
+        add({tr("“%1” has stopped: %2").arg(share.name(), share.reason), share.id, SharePage::Tab::Problems,
+             kProblemWeight});
     else if (share.problems > before.problems)
         add({tr("“%1” has %n problem(s).", nullptr, static_cast<int>(share.problems)).arg(share.name()), share.id,
              SharePage::Tab::Problems, kProblemWeight});

@@ -48,7 +48,7 @@ private:
     const PageContext m_context;
     models::LiveQuestion m_peers;
     QHash<QString, Seen> m_seen;
-    QSet<QString> m_known; // devices of shares
+    QSet<QString> m_known;   // devices of shares
     bool m_isPrimed = false; // the first answer is no news
     bool m_arePeersPrimed = false;
     QList<Item> m_items;

@@ -425,8 +425,8 @@ void DesktopStory::theShareIsPassedOn()
     test::press(m_program->window(), "Share…");
     QDialog* dialog = nullptr;
     PATIENTLY((dialog = m_program->window().findChild<QDialog*>()) && dialog->isVisible());
-    QVERIFY(QTest::qWaitForWindowActive(dialog));
-    QTest::qWait(0);
+    PATIENTLY(test::button(*dialog, QStringLiteral("Copy Link")) &&
+              test::button(*dialog, QStringLiteral("Copy Link"))->isEnabled());
     look(*dialog, "13-share");
     QTest::keyClick(dialog, Qt::Key_Escape);
     PATIENTLY(!m_program->window().findChild<QDialog*>());

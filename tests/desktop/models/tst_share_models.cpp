@@ -64,6 +64,7 @@ private Q_SLOTS:
     void devicesAreCounted();
     void aShareSaysWhatItDoes_data();
     void aShareSaysWhatItDoes();
+    void theProgressCountsWhatIsHere();
     void theConditionOfAll_data();
     void theConditionOfAll();
     void everythingGoesWithTheInstance();
@@ -186,6 +187,20 @@ void TstShareModels::aShareSaysWhatItDoes()
     const Status status = statusFrom(statusJson({object}));
     QCOMPARE(stateInWords(status.shares[0]), text);
     QCOMPARE(static_cast<int>(conditionOf(status.shares[0])), condition);
+}
+
+void TstShareModels::theProgressCountsWhatIsHere()
+{
+    Share share;
+    QCOMPARE(partDone(share), 1.0);
+    share.files = 4;
+    share.bytes = 1000;
+    QCOMPARE(partDone(share), 1.0);
+    share.pendingFiles = 1;
+    share.pendingBytes = 250; // of the 1000
+    QCOMPARE(partDone(share), 0.75);
+    share.pendingBytes = 0; // an empty file
+    QCOMPARE(partDone(share), 0.75);
 }
 
 void TstShareModels::theConditionOfAll_data()
