@@ -135,6 +135,7 @@ void LargeTransfer::markHere(size_t chunk)
     if (m_states[chunk] == State::Here)
         return;
     --m_missing;
+    m_bytesHere += m_chunks[chunk].length;
     m_states[chunk] = State::Here;
     m_here.push_back(static_cast<uint32_t>(chunk));
 }
@@ -297,14 +298,6 @@ void LargeTransfer::noteAsked(size_t piece)
     const Piece& asked = m_picker.piece(piece);
     for (size_t i = 0; i < asked.chunkCount; ++i)
         m_coming.push_back(static_cast<uint32_t>(asked.firstChunk + i));
-}
-
-uint64_t LargeTransfer::bytesHere() const
-{
-    uint64_t bytes = 0;
-    for (size_t i = 0; i < m_chunks.size(); ++i)
-        bytes += m_states[i] == State::Here ? m_chunks[i].length : 0;
-    return bytes;
 }
 
 } // namespace shoal::engine

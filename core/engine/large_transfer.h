@@ -43,8 +43,8 @@ public:
     const std::vector<uint32_t>& here() const { return m_here; }
     const std::vector<uint32_t>& coming() const { return m_coming; }
     void noteAsked(size_t piece);
-    // Verified bytes that need not come any more; looks at every chunk.
-    uint64_t bytesHere() const;
+    // Verified bytes that need not come any more.
+    uint64_t bytesHere() const { return m_bytesHere; }
     bool complete() const { return hasList() && prepared() && m_missing == 0; }
 
 private:
@@ -80,7 +80,8 @@ private:
     std::vector<uint64_t> m_offsets;
     std::vector<State> m_states;
     std::unordered_map<Hash, std::vector<size_t>> m_twins; // chunks with equal bytes, where there are several
-    size_t m_missing = 0;
+    size_t m_missing = 0;                                  // chunks
+    uint64_t m_bytesHere = 0;
     size_t m_prepared = 0;
     const uint64_t m_number;
     PiecePicker m_picker;

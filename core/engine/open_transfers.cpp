@@ -19,6 +19,14 @@ LargeTransfer* OpenTransfers::find(const Hash& content) const
     return it == m_open.end() ? nullptr : it->get();
 }
 
+uint64_t OpenTransfers::bytesHere() const
+{
+    uint64_t bytes = 0;
+    for (const auto& transfer : m_open)
+        bytes += transfer->bytesHere();
+    return bytes;
+}
+
 uint64_t OpenTransfers::bytesToCome() const
 {
     uint64_t bytes = 0;

@@ -29,6 +29,8 @@ public:
     // The open ones, smaller ones first. Null: not open.
     const std::vector<std::unique_ptr<LargeTransfer>>& open() const { return m_open; }
     LargeTransfer* find(const Hash& content) const;
+    // What has come already of the open ones, verified.
+    uint64_t bytesHere() const;
     // Bytes that the open ones have still to write.
     uint64_t bytesToCome() const;
     bool waiting() const { return !m_waiting.empty(); }

@@ -4,6 +4,7 @@
 #include "core/engine/mount_advice.h"
 #include "core/engine/waiting_rows.h"
 
+#include <algorithm>
 #include <ctime>
 
 namespace shoal::engine {
@@ -89,7 +90,8 @@ ShareStatus ShareInspector::status(const ShareCondition& condition) const
     status.directories = counts.dirs;
     status.bytes = counts.bytes;
     status.pendingFiles = counts.pendingFiles;
-    status.pendingBytes = counts.pendingBytes;
+    // What is there of large files has not to come any more, though none of them is in its place.
+    status.pendingBytes = counts.pendingBytes - std::min(counts.pendingBytes, m_fetcher.transfers().bytesHere());
     status.conflicts = m_replica.index->conflicts().size();
     status.joinedNs = m_replica.joinedNs;
     status.archiveBytes = m_replica.archive->countedBytes().value_or(0);

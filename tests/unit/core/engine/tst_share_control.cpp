@@ -91,6 +91,7 @@ private Q_SLOTS:
     void theIgnoreListIsTestedAndReplaced();
     void aWrongIgnoreListIsRefusedWithItsLine();
     void whyNamesWhoMadeWhatIsMissing();
+    void whatHasComeOfALargeFileIsNotPending();
     void whyTellsWhatAPeerLacks();
     void whyOfADirectoryTellsOfEverythingBelow();
     void whyOfAFileNamesThosePeersThatMayLackIt();
@@ -477,6 +478,30 @@ void TstShareControl::whyNamesWhoMadeWhatIsMissing()
     QVERIFY2(among.front().reason.find("last seen") != Bytes::npos, among.front().reason.c_str());
     QCOMPARE(among.front().peer, Bytes("node0"));
     QCOMPARE(cluster.worker(1).transfers().queuedFiles, uint64_t{1});
+}
+
+// Or progress and time left would stand still for as long as a disk image takes.
+void TstShareControl::whatHasComeOfALargeFileIsNotPending()
+{
+    constexpr uint64_t kSize = 20'000'000;
+    Pair cluster(19);
+    write(cluster.path(0, "large"), makeSeededRandom(1)->bytes(kSize));
+    uint64_t last = kSize;
+    size_t times = 0; // that it was less than before, and not all
+    do {
+        const auto items = cluster.worker(1).transfers().items;
+        const uint64_t pending = cluster.worker(1).status().pendingBytes;
+        if (items.empty() || pending == 0)
+            continue;
+        QCOMPARE(pending, kSize - items.front().done);
+        QVERIFY(pending <= last);
+        times += pending < last ? 1 : 0;
+        last = pending;
+    } while (cluster.run(1) > 0);
+    QVERIFY2(times > 3, std::to_string(times).c_str());
+    cluster.settle();
+    QCOMPARE(cluster.worker(1).status().pendingBytes, uint64_t{0});
+    QCOMPARE(cluster.worker(1).status().pendingFiles, uint64_t{0});
 }
 
 void TstShareControl::whyTellsWhatAPeerLacks()
