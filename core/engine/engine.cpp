@@ -8,6 +8,7 @@
 #include "core/engine/folder_clash.h"
 #include "core/engine/instance_methods.h"
 #include "core/engine/instance_options.h"
+#include "core/engine/limit_schedule.h"
 #include "core/engine/notice_list.h"
 #include "core/engine/peer_address.h"
 #include "core/engine/saved_settings.h"
@@ -115,6 +116,7 @@ private:
     ShareRunner::Effect reconfigure(HeldShare& held, const config::ShareConfig& config, const crypto::ShareKeys& keys);
     void applyOptions(config::InstanceConfig next, ReloadSummary& summary);
     void applyLimits();
+    void useLimitsOfNow();
     bool movePort(uint16_t wanted);
     void applyShares(const std::vector<WantedShare>& wanted, ReloadSummary& summary);
     void applyShare(HeldShare& held, const WantedShare& wanted, ReloadSummary& summary);
@@ -145,6 +147,7 @@ private:
     const std::unique_ptr<net::Network> m_network;
     net::RateLimiter m_upload;
     net::RateLimiter m_download;
+    LimitSchedule m_limits;
     net::InboundBudget m_inbound;
     NoticeList m_notices;
     bool m_ending = false;
@@ -172,8 +175,13 @@ Engine::Running::Running(const EngineOptions& options, const Surroundings& surro
       m_config(options.config), m_clock(clock), m_random(random),
       m_identity(std::move(identity)), m_own{m_identity.id(), random.next()}, m_startedNs(clock.monotonicNs()),
       m_user(userName()), m_loop(surroundings.makeLoop(&m_context)), m_pool(surroundings.makePool()),
-      m_network(surroundings.makeNetwork(clock)), m_upload(clock, 0), m_download(clock, 0), m_inbound(clock),
-      m_saved(m_file.storagePath, *m_pool, *m_loop), m_registry(m_file.storagePath, *m_pool, *m_loop),
+      m_network(surroundings.makeNetwork(clock)), m_upload(clock, 0), m_download(clock, 0),
+      m_limits(clock, surroundings.timeZone,
+               [this] {
+                   useLimitsOfNow();
+                   m_changes.changed(ShareId{}, static_cast<Topics>(Topic::Status));
+               }),
+      m_inbound(clock), m_saved(m_file.storagePath, *m_pool, *m_loop), m_registry(m_file.storagePath, *m_pool, *m_loop),
       m_known(m_file.storagePath, clock, *m_pool, *m_loop), m_runner(m_shares, shareContext(), runnerEvents()),
       m_methods(methodParts()), m_shareMethods(m_shares, m_clock, [this] { return describe().name; }),
       m_changes(m_shares, m_clock,
@@ -524,10 +532,16 @@ bool Engine::Running::movePort(uint16_t wanted)
 
 void Engine::Running::applyLimits()
 {
-    m_upload.setRate(bytesPerSecond(m_config.uploadLimit));
-    m_download.setRate(bytesPerSecond(m_config.downloadLimit));
+    m_limits.set(m_config.weeklyLimits, {m_config.uploadLimit, m_config.downloadLimit});
+    useLimitsOfNow();
     m_upload.setLimitsLocalNetwork(m_config.rateLimitLocalPeers);
     m_download.setLimitsLocalNetwork(m_config.rateLimitLocalPeers);
+}
+
+void Engine::Running::useLimitsOfNow()
+{
+    m_upload.setRate(bytesPerSecond(m_limits.inForce().upload));
+    m_download.setRate(bytesPerSecond(m_limits.inForce().download));
 }
 
 void Engine::Running::applyShares(const std::vector<WantedShare>& wanted, ReloadSummary& summary)
@@ -603,8 +617,8 @@ InstanceView Engine::Running::describe() const
     instance.listeningPort = port();
     instance.configFile = m_file.fileName;
     instance.user = m_user;
-    instance.upLimit = m_config.uploadLimit;
-    instance.downLimit = m_config.downloadLimit;
+    instance.upLimit = m_limits.inForce().upload;
+    instance.downLimit = m_limits.inForce().download;
     for (const auto& held : m_shares.all()) {
         instance.upPerSecond += held->up.perSecond(m_clock.monotonicNs());
         instance.downPerSecond += held->down.perSecond(m_clock.monotonicNs());

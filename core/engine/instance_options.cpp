@@ -3,6 +3,8 @@
 
 #include "shared/config/options.h"
 
+#include <QJsonDocument>
+
 #include <array>
 #include <cmath>
 
@@ -20,6 +22,7 @@ constexpr std::array kOptions{
     InstanceOption{"listening_port", "The port that peers connect to; 0: any free one.", &Config::listeningPort},
     InstanceOption{"download_limit", "How fast to receive, 0: no limit.", &Config::downloadLimit},
     InstanceOption{"upload_limit", "How fast to send, 0: no limit.", &Config::uploadLimit},
+    InstanceOption{"weekly_limits", "Other limits at some times of the week.", &Config::weeklyLimits},
     InstanceOption{"rate_limit_local_peers", "The limits hold in the local network too.", &Config::rateLimitLocalPeers},
     InstanceOption{"folder_rescan_interval", "How often to look through whole folders, 0: at start only.",
                    &Config::folderRescanInterval},
@@ -58,6 +61,42 @@ config::Position placeInFile(const Config& file, ByteView name)
     const ByteView other = name == "disk_min_free_space" ? "disk_min_free_space_gb" : name;
     const auto it = file.given.find(name) != file.given.end() ? file.given.find(name) : file.given.find(other);
     return it == file.given.end() ? config::Position{} : it->second;
+}
+
+QJsonValue toJson(const Bytes& value)
+{
+    return text(printable(value));
+}
+QJsonValue toJson(bool value)
+{
+    return value;
+}
+QJsonValue toJson(int64_t value)
+{
+    return static_cast<qint64>(value);
+}
+QJsonValue toJson(uint16_t value)
+{
+    return static_cast<qint64>(value);
+}
+QJsonValue toJson(const config::WeeklyLimits& value)
+{
+    QJsonArray list;
+    for (const config::LimitPeriod& period : value) {
+        QJsonArray days;
+        for (size_t day = 0; day < config::kDayNames.size(); ++day)
+            if ((period.days & 1U << day) != 0)
+                days.append(text(config::kDayNames[day]));
+        QJsonObject json{{QStringLiteral("days"), days},
+                         {QStringLiteral("from"), text(config::timeOfDay(period.from))},
+                         {QStringLiteral("to"), text(config::timeOfDay(period.to))}};
+        if (period.upload)
+            json.insert(QStringLiteral("upload"), qint64{*period.upload});
+        if (period.download)
+            json.insert(QStringLiteral("download"), qint64{*period.download});
+        list.append(json);
+    }
+    return list;
 }
 
 Bytes quoted(const InstanceOption& option)
@@ -99,12 +138,63 @@ Result<QJsonValue> checkedNumber(const InstanceOption& option, const QJsonValue&
                                                 (range.zeroMeans.empty() ? "" : ", or 0: " + Bytes(range.zeroMeans)));
 }
 
+// As the reader of config files has it; what is nested deeper than weekly_limits is no value that it takes.
+config::JsonValue configValue(const QJsonValue& value, int depth = 3)
+{
+    using Kind = config::JsonValue::Kind;
+    config::JsonValue out;
+    if (value.isString()) {
+        out.kind = Kind::Text;
+        out.text = value.toString().toStdString();
+    } else if (value.isDouble()) {
+        out.kind = Kind::Number;
+        out.text = QByteArray::number(value.toDouble(), 'g', 17).toStdString();
+    } else if (value.isArray()) {
+        out.kind = Kind::List;
+        for (const QJsonValue item : depth > 0 ? value.toArray() : QJsonArray())
+            out.items.push_back(configValue(item, depth - 1));
+    } else if (value.isObject()) {
+        out.kind = Kind::Object;
+        const QJsonObject object = depth > 0 ? value.toObject() : QJsonObject();
+        for (auto it = object.begin(); it != object.end(); ++it)
+            out.members.push_back({it.key().toStdString(), {}, configValue(*it, depth - 1)});
+    } else if (value.isBool()) {
+        out.kind = Kind::Bool;
+    }
+    return out;
+}
+
+// Without a value, `mistake` is the first.
+std::optional<config::WeeklyLimits> weeklyLimits(const QJsonValue& value, Bytes& mistake)
+{
+    return config::readWeeklyLimits(configValue(value), [&mistake](config::Position, Bytes sentence) {
+        if (mistake.empty())
+            mistake = std::move(sentence);
+    });
+}
+
+Result<QJsonValue> checkedPeriods(const QJsonValue& value)
+{
+    Bytes mistake;
+    const QJsonValue list = value.isString() ? QJsonDocument::fromJson(value.toString().toUtf8()).array() : value;
+    if (value.isString() && !QJsonDocument::fromJson(value.toString().toUtf8()).isArray())
+        return fail(ErrorCode::InvalidArgument, "weekly_limits is not a list; it must be a list of periods: "
+                                                "[{\"days\": [\"mon\"], \"from\": \"08:00\", \"to\": \"17:00\", "
+                                                "\"upload\": 100}]");
+    const auto periods = weeklyLimits(list, mistake);
+    if (!periods)
+        return fail(ErrorCode::InvalidArgument, std::move(mistake));
+    return toJson(*periods);
+}
+
 Result<QJsonValue> checked(const InstanceOption& option, const QJsonValue& value)
 {
     if (std::holds_alternative<Bytes Config::*>(option.member))
         return checkedText(option, value);
     if (std::holds_alternative<bool Config::*>(option.member))
         return checkedFlag(option, value);
+    if (std::holds_alternative<config::WeeklyLimits Config::*>(option.member))
+        return checkedPeriods(value);
     return checkedNumber(option, value);
 }
 
@@ -124,28 +214,18 @@ void assign(uint16_t& to, const QJsonValue& value)
 {
     to = static_cast<uint16_t>(value.toInteger());
 }
-
-QJsonValue toJson(const Bytes& value)
+void assign(config::WeeklyLimits& to, const QJsonValue& value)
 {
-    return text(printable(value));
-}
-QJsonValue toJson(bool value)
-{
-    return value;
-}
-QJsonValue toJson(int64_t value)
-{
-    return static_cast<qint64>(value);
-}
-QJsonValue toJson(uint16_t value)
-{
-    return static_cast<qint64>(value);
+    Bytes mistake;
+    to = weeklyLimits(value, mistake).value_or(config::WeeklyLimits()); // checked
 }
 
 QJsonValue defaultOf(const InstanceOption& option)
 {
     if (option.name == "device_name") // the host's name
         return QString();
+    if (std::holds_alternative<config::WeeklyLimits Config::*>(option.member))
+        return QJsonArray();
     const auto value = checked(option, text(rule(option).defaultValue));
     return value.value_or(QJsonValue());
 }

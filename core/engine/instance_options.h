@@ -14,8 +14,9 @@ namespace shoal::engine {
 // An option of the instance that front ends may show and set. Names, ranges and defaults are those of the config file.
 struct InstanceOption
 {
-    using Member = std::variant<Bytes config::InstanceConfig::*, bool config::InstanceConfig::*,
-                                int64_t config::InstanceConfig::*, uint16_t config::InstanceConfig::*>;
+    using Member =
+        std::variant<Bytes config::InstanceConfig::*, bool config::InstanceConfig::*, int64_t config::InstanceConfig::*,
+                     uint16_t config::InstanceConfig::*, config::WeeklyLimits config::InstanceConfig::*>;
 
     ByteView name;
     ByteView meaning; // a sentence
@@ -30,7 +31,7 @@ std::span<const InstanceOption> instanceOptions();
 config::InstanceConfig withOptions(config::InstanceConfig file, const QJsonObject& saved);
 
 // `saved` with `values` in it; null takes one out. InvalidArgument, a sentence for a person: an unknown name, a value
-// out of range, an option that the file sets. Numbers and flags may come as text.
+// out of range, an option that the file sets. Numbers, flags and lists may come as text.
 Result<QJsonObject> changedOptions(QJsonObject saved, const QJsonObject& values, const config::InstanceConfig& file);
 
 // The answer to `options` of the control protocol.

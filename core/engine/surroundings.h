@@ -9,6 +9,8 @@
 #include "core/storage/watcher.h"
 #include "shared/base/executor.h"
 
+#include <QTimeZone>
+
 namespace shoal::engine {
 
 // A thread pool for the shares of one engine.
@@ -40,6 +42,8 @@ struct Surroundings
     // Name of a registered SQLite VFS, see store::Index. Outlives the engine.
     const char* indexVfs = nullptr;
     storage::Machine machine;
+    // The local time of weekly_limits. Asked only while there are some.
+    std::function<QTimeZone()> timeZone = QTimeZone::systemTimeZone;
 
     // Whether to listen on the control socket. Engine::call() answers without it, too.
     bool control = true;

@@ -2,6 +2,7 @@
 #include "server/cli/typed_value.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
 
 #include <charconv>
 
@@ -9,6 +10,9 @@ namespace shoal::cli {
 
 Bytes textOfValue(const QJsonValue& value)
 {
+    // As it can be typed.
+    if (value.isArray() && value[0].isObject())
+        return printable(QJsonDocument(value.toArray()).toJson(QJsonDocument::Compact).toStdString());
     if (value.isArray()) {
         Bytes text;
         for (const QJsonValue each : value.toArray())

@@ -97,6 +97,8 @@ private:
         m_config.useUpnp = values.flag("use_upnp");
         m_config.downloadLimit = values.number("download_limit");
         m_config.uploadLimit = values.number("upload_limit");
+        if (const JsonValue* weekly = values.given("weekly_limits")) // checked
+            m_config.weeklyLimits = readWeeklyLimits(*weekly, [](Position, const Bytes&) {}).value_or(WeeklyLimits());
         m_config.rateLimitLocalPeers = values.flag("rate_limit_local_peers");
         m_config.folderRescanInterval = values.number("folder_rescan_interval");
         m_config.syncTrashTtl = values.number("sync_trash_ttl");

@@ -7,6 +7,7 @@
 #include "shared/config/diagnostics.h"
 #include "shared/config/directives.h"
 #include "shared/config/run_as.h"
+#include "shared/config/weekly_limits.h"
 
 #include <cstdint>
 #include <functional>
@@ -49,6 +50,7 @@ struct InstanceConfig
     bool useUpnp = true;
     int64_t downloadLimit = 0; // kB/s, 0: none
     int64_t uploadLimit = 0;   // kB/s, 0: none
+    WeeklyLimits weeklyLimits; // in place of both, at their times
     bool rateLimitLocalPeers = false;
     int64_t folderRescanInterval = 600;      // seconds; 0: only at start
     int64_t syncTrashTtl = 30;               // days; 0: no limit of age

@@ -239,7 +239,9 @@ constexpr std::array kOptions{
     meaningless(number("worker_threads_count", "0", 0, kMaxCount), kThreadsByItself),
     meaningless(number("disk_worker_pool_size", "1", 0, kMaxCount), kThreadsByItself),
 
-    // Shoal's own, for all shares of the file.
+    // Shoal's own, for the instance.
+    text("weekly_limits", ValueType::Periods),
+    // And for all shares of the file.
     flag("sync_special_modes", "false"),
     later(text("relays", ValueType::Texts), kRelayLater, "[]"),
     later(text("relay_server", ValueType::FreeObject), kOwnRelayLater, "{}"),

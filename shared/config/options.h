@@ -23,6 +23,7 @@ enum class ValueType {
     HostList,   // list of host:port, or one text with commas between them
     Group,      // object whose keys are options "<name>.<key>"; those may also stand dotted beside it
     Shares,     // list of objects with the options of Scope::Share
+    Periods,    // list of periods of the week with their limits (weekly_limits.h)
     FreeObject, // object that is kept for later, whatever it holds
     Anything,
 };

@@ -36,6 +36,13 @@ constexpr ByteView kSample = R"sample(//!/usr/bin/shoald --config
   "download_limit" : 0,
   "upload_limit" : 0,
 
+  // Other limits at some times of the week, in local time: the first period that fits counts, and a limit that it does
+  // not name stays as above. Without "days" it holds every day; a "to" that is not after "from" is on the next day.
+  // "weekly_limits" : [
+  //   { "days" : [ "mon", "tue", "wed", "thu", "fri" ], "from" : "08:00", "to" : "18:00", "upload" : 500 },
+  //   { "from" : "22:00", "to" : "06:00", "upload" : 0, "download" : 0 }
+  // ],
+
   /* The folders to keep identical. Everybody with the same secret has the same content.
      `shoal secret new` makes a secret, `shoal secret read-only` derives the one that can only receive.
   "shared_folders" : [

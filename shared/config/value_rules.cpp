@@ -2,6 +2,7 @@
 #include "shared/config/value_rules.h"
 
 #include "shared/config/option_reader.h"
+#include "shared/config/weekly_limits.h"
 
 #include <algorithm>
 #include <arpa/inet.h>
@@ -69,6 +70,8 @@ Bytes wantedInWords(const Option& option)
         return "hosts with ports in double quotes, with commas between them: \"192.0.2.7:12345\"";
     case ValueType::Shares:
         return "a list of objects: [ { \"secret\" : ..., \"dir\" : ... } ]";
+    case ValueType::Periods:
+        return "a list of periods";
     case ValueType::Group:
     case ValueType::FreeObject:
         return "an object in { and }";
@@ -105,6 +108,8 @@ public:
             return m_value.kind == Kind::List ? isListOfTexts() : hasKind(Kind::Text) && isHostList();
         case ValueType::Shares:
             return isListOfObjects();
+        case ValueType::Periods:
+            return arePeriods();
         case ValueType::Group:
         case ValueType::FreeObject:
             return hasKind(Kind::Object);
@@ -187,6 +192,12 @@ private:
             return item.kind == Kind::Object ||
                    wrong(item.at, "an entry of " + name() + " is " + Bytes(kindInWords(item.kind)) + mustBe());
         });
+    }
+
+    bool arePeriods() const
+    {
+        return readWeeklyLimits(m_value, [this](Position at, Bytes sentence) { wrong(at, std::move(sentence)); })
+            .has_value();
     }
 
     const Option& m_option;

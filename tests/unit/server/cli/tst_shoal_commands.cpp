@@ -244,6 +244,11 @@ void TstShoalCommands::commands_data()
     row("one option", "options lan", "options", "{}",
         R"({"options":[{"name":"download_limit","value":0,"default":0},{"name":"lan","value":true,"default":true}]})",
         0, "option  value  default  set by  meaning\nlan     true   true\n");
+    row("the weekly limits", "options weekly_limits", "options", "{}",
+        R"({"options":[{"name":"weekly_limits","value":[{"from":"08:00","to":"17:00","upload":5}],"default":[]}]})", 0,
+        "[{\"from\":\"08:00\",\"to\":\"17:00\",\"upload\":5}]  none     set here\n");
+    row("set the weekly limits", "options weekly_limits []", "set_options", R"({"values":{"weekly_limits":"[]"}})",
+        "{}", 0, "weekly_limits is [] now\n");
     row("an option that is none", "options nothing", "options", "{}", R"({"options":[{"name":"lan"}]})", 4,
         "there is no such option");
     row("set a number", "options download_limit 500", "set_options", R"({"values":{"download_limit":500}})",

@@ -58,6 +58,7 @@ private Q_SLOTS:
     void keysReachTheConfig();
     void shareKeysReachTheConfig();
     void folderDefaults();
+    void weeklyLimits();
     void errors_data();
     void errors();
     void notices_data();
@@ -226,6 +227,24 @@ void TstInstanceConfig::folderDefaults()
     QVERIFY(!off->config.shares.at(0).searchLan);
 }
 
+void TstInstanceConfig::weeklyLimits()
+{
+    const auto loaded = parse(R"({ "storage_path" : "/st", "weekly_limits" : [
+  { "days" : [ "fri", "mon" ], "from" : "08:00", "to" : "17:30", "upload" : 100, "download" : 0 },
+  { "from" : "22:05", "to" : "06:00", "download" : 10000000 },
+  { "days" : [ "sun" ], "from" : "00:00", "to" : "24:00" },
+  { "days" : [ "sat" ], "from" : "20:00", "to" : "00:00" }
+] })");
+    QVERIFY2(loaded, loaded ? "" : loaded.error().context.c_str());
+    QVERIFY((loaded->config.weeklyLimits == WeeklyLimits{{0x11, 480, 1050, 100, 0},
+                                                         {LimitPeriod::kEveryDay, 1325, 360, {}, 10'000'000},
+                                                         {0x40, 0, 1440, {}, {}},
+                                                         {0x20, 1200, 1440, {}, {}}}));
+    QVERIFY((loaded->config.given.at("weekly_limits") == Position{1, 45}));
+    QVERIFY(loaded->notices.empty());
+    QVERIFY(parse("{}")->config.weeklyLimits.empty());
+}
+
 void TstInstanceConfig::errors_data()
 {
     QTest::addColumn<QByteArray>("text");
@@ -242,6 +261,42 @@ void TstInstanceConfig::errors_data()
         "f:2:16: use_upnp is text in quotes; it must be true or false, without quotes");
     row("a number for true or false", "{ \"use_upnp\" : 1 }",
         "f:1:16: use_upnp is a number; it must be true or false, without quotes");
+    const auto weekly = [&row](const char* name, const Bytes& entry, const Bytes& error) {
+        row(name, "{ \"weekly_limits\" : [\n" + entry + " ] }", error);
+    };
+    row("no list of periods", "{ \"weekly_limits\" : { } }",
+        "f:1:21: weekly_limits is not a list; it must be a list of periods: [ { \"days\" : [ \"mon\" ], \"from\" : "
+        "\"08:00\", \"to\" : \"17:00\", \"upload\" : 100 } ]");
+    weekly("a period that is text", "\"night\"",
+           "f:2:1: period 1 of weekly_limits is not an object; it must be { \"days\" : [ \"mon\" ], \"from\" : "
+           "\"08:00\", \"to\" : \"17:00\", \"upload\" : 100 }");
+    weekly(
+        "a day that is none", R"({ "days" : [ "monday" ], "from" : "08:00", "to" : "09:00" })",
+        "f:2:14: an entry of days of period 1 of weekly_limits is not a day; it must be a list of mon, tue, wed, thu, "
+        "fri, sat and sun: [ \"mon\", \"fri\" ]");
+    weekly("no days", R"({ "days" : [ ], "from" : "08:00", "to" : "09:00" })",
+           "f:2:12: days of period 1 of weekly_limits is not a list of days; it must be a list of mon, tue, wed, thu, "
+           "fri, sat and sun: [ \"mon\", \"fri\" ]");
+    weekly("a time without minutes", R"({ "from" : "8", "to" : "09:00" })",
+           "f:2:12: from of period 1 of weekly_limits is not a time of day; it must be \"HH:MM\" from \"00:00\" to "
+           "\"23:59\"");
+    weekly("a time after midnight", R"({ "from" : "08:00", "to" : "24:01" })",
+           "f:2:28: to of period 1 of weekly_limits is not a time of day; it must be \"HH:MM\" from \"00:00\" to "
+           "\"24:00\"");
+    weekly("a beginning at the end of the day", R"({ "from" : "24:00", "to" : "09:00" })",
+           "f:2:12: from of period 1 of weekly_limits is not a time of day; it must be \"HH:MM\" from \"00:00\" to "
+           "\"23:59\"");
+    weekly("no end", R"({ "from" : "08:00" })",
+           "f:2:1: period 1 of weekly_limits has no \"to\"; add \"to\" : \"HH:MM\"");
+    weekly("a limit in quotes",
+           "{ \"from\" : \"08:00\", \"to\" : \"09:00\" },\n"
+           R"({ "from" : "08:00", "to" : "09:00", "upload" : "5" })",
+           "f:3:48: upload of period 2 of weekly_limits is not a limit; it must be a whole number from 0 to 10000000 "
+           "(kB/s), without quotes, or 0 for no limit");
+    weekly(
+        "a key that is none", R"({ "from" : "08:00", "to" : "09:00", "up" : 5 })",
+        "f:2:37: period 1 of weekly_limits has the key \"up\", which is unknown; its keys are days, from, to, upload "
+        "and download");
     row("a number for text", "{ \"device_name\" : 5 }",
         "f:1:19: device_name is a number; it must be text in double quotes");
     row("null for text", "{ \"pid_file\" : null }", "f:1:16: pid_file is null; it must be text in double quotes");
