@@ -286,6 +286,61 @@
     </message>
 </context>
 <context>
+    <name>shoal::models::LimitPeriodsModel</name>
+    <message>
+        <source>Every day</source>
+        <translation>Jeden Tag</translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <comment>from a day of the week to another</comment>
+        <translation>%1 – %2</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between days of the week</comment>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>All day</source>
+        <translation>Ganztägig</translation>
+    </message>
+    <message>
+        <source>%1 – %2 on the next day</source>
+        <comment>times</comment>
+        <translation>%1 – %2 am nächsten Tag</translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <comment>times</comment>
+        <translation>%1 – %2</translation>
+    </message>
+    <message>
+        <source>As usual</source>
+        <translation>Wie sonst</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>Keine Grenze</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>Tage</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Receiving</source>
+        <translation>Empfangen</translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation>Senden</translation>
+    </message>
+</context>
+<context>
     <name>shoal::models::OptionTexts</name>
     <message>
         <source>Device &amp;name:</source>
@@ -423,6 +478,14 @@
         <source>seconds</source>
         <translation>Sekunden</translation>
     </message>
+    <message>
+        <source>&amp;Weekly Plan</source>
+        <translation>&amp;Wochenplan</translation>
+    </message>
+    <message>
+        <source>Other limits at some times of the week.</source>
+        <translation>Andere Grenzen zu manchen Zeiten der Woche.</translation>
+    </message>
 </context>
 <context>
     <name>shoal::models::OptionsModel</name>
@@ -453,6 +516,13 @@
     <message>
         <source>Meaning</source>
         <translation>Bedeutung</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n period(s)</source>
+        <translation>
+            <numerusform>%n Zeitraum</numerusform>
+            <numerusform>%n Zeiträume</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1426,6 +1496,57 @@ Löschen Sie danach diese Dateien hier.
     </message>
 </context>
 <context>
+    <name>shoal::ui::PeriodDialog</name>
+    <message>
+        <source>Choose at least one day.</source>
+        <translation>Wählen Sie mindestens einen Tag.</translation>
+    </message>
+    <message>
+        <source>It begins on these days and ends on the next one.</source>
+        <translation>Er beginnt an diesen Tagen und endet am jeweils nächsten.</translation>
+    </message>
+    <message>
+        <source>It ends at midnight.</source>
+        <translation>Er endet um Mitternacht.</translation>
+    </message>
+    <message>
+        <source>Add a Period</source>
+        <translation>Zeitraum hinzufügen</translation>
+    </message>
+    <message>
+        <source>Change a Period</source>
+        <translation>Zeitraum ändern</translation>
+    </message>
+    <message>
+        <source>Days:</source>
+        <translation>Tage:</translation>
+    </message>
+    <message>
+        <source>&amp;From:</source>
+        <translation>&amp;Von:</translation>
+    </message>
+    <message>
+        <source>&amp;to:</source>
+        <translation>&amp;bis:</translation>
+    </message>
+    <message>
+        <source>&amp;Receive at most:</source>
+        <translation>Höchstens &amp;empfangen:</translation>
+    </message>
+    <message>
+        <source>&amp;Send at most:</source>
+        <translation>Höchstens &amp;senden:</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>Keine Grenze</translation>
+    </message>
+    <message>
+        <source>A limit that is not chosen here stays as it is at other times; 0 takes it away.</source>
+        <translation>Eine Grenze, die hier nicht gewählt ist, bleibt wie zu anderen Zeiten; 0 hebt sie auf.</translation>
+    </message>
+</context>
+<context>
     <name>shoal::ui::Preferences</name>
     <message>
         <source>It is an option of each share, and there is no share yet.</source>
@@ -2268,6 +2389,49 @@ Löschen Sie danach diese Dateien hier.
     <message>
         <source>&amp;Quit</source>
         <translation>&amp;Beenden</translation>
+    </message>
+</context>
+<context>
+    <name>shoal::ui::WeeklyPlan</name>
+    <message>
+        <source>This instance is of an older version and knows no weekly plan.</source>
+        <translation>Diese Instanz hat eine ältere Version und kennt keinen Wochenplan.</translation>
+    </message>
+    <message>
+        <source>Other limits at some times of the week, in local time. Where periods overlap, the upper one counts.</source>
+        <translation>Andere Grenzen zu manchen Zeiten der Woche, in Ortszeit. Wo sich Zeiträume überschneiden, gilt der obere.</translation>
+    </message>
+    <message>
+        <source>Weekly plan of the limits</source>
+        <translation>Wochenplan der Grenzen</translation>
+    </message>
+    <message>
+        <source>The same limits all week</source>
+        <translation>Die ganze Woche dieselben Grenzen</translation>
+    </message>
+    <message>
+        <source>Add a period to send or receive slower, or faster, at some times of the week.</source>
+        <translation>Fügen Sie einen Zeitraum hinzu, um zu manchen Zeiten der Woche langsamer oder schneller zu senden oder zu empfangen.</translation>
+    </message>
+    <message>
+        <source>Add &amp;Period…</source>
+        <translation>Zeitraum &amp;hinzufügen …</translation>
+    </message>
+    <message>
+        <source>C&amp;hange…</source>
+        <translation>Ä&amp;ndern …</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>En&amp;tfernen</translation>
+    </message>
+    <message>
+        <source>Move &amp;Up</source>
+        <translation>Nach &amp;oben</translation>
+    </message>
+    <message>
+        <source>Move D&amp;own</source>
+        <translation>Nach &amp;unten</translation>
     </message>
 </context>
 </TS>

@@ -286,6 +286,61 @@
     </message>
 </context>
 <context>
+    <name>shoal::models::LimitPeriodsModel</name>
+    <message>
+        <source>Every day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <comment>from a day of the week to another</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between days of the week</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 – %2 on the next day</source>
+        <comment>times</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <comment>times</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As usual</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Receiving</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>shoal::models::OptionTexts</name>
     <message>
         <source>Device &amp;name:</source>
@@ -423,6 +478,14 @@
         <source>seconds</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>&amp;Weekly Plan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other limits at some times of the week.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>shoal::models::OptionsModel</name>
@@ -453,6 +516,13 @@
     <message>
         <source>Meaning</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n period(s)</source>
+        <translation>
+            <numerusform>%n period</numerusform>
+            <numerusform>%n periods</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1405,6 +1475,57 @@ Then delete these files here.
     </message>
 </context>
 <context>
+    <name>shoal::ui::PeriodDialog</name>
+    <message>
+        <source>Choose at least one day.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It begins on these days and ends on the next one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It ends at midnight.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a Period</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change a Period</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Days:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;From:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;to:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Receive at most:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Send at most:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A limit that is not chosen here stays as it is at other times; 0 takes it away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>shoal::ui::Preferences</name>
     <message>
         <source>It is an option of each share, and there is no share yet.</source>
@@ -2246,6 +2367,49 @@ Then delete these files here.
     </message>
     <message>
         <source>&amp;Quit</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>shoal::ui::WeeklyPlan</name>
+    <message>
+        <source>This instance is of an older version and knows no weekly plan.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other limits at some times of the week, in local time. Where periods overlap, the upper one counts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weekly plan of the limits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same limits all week</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a period to send or receive slower, or faster, at some times of the week.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add &amp;Period…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>C&amp;hange…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move &amp;Up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move D&amp;own</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -286,6 +286,61 @@
     </message>
 </context>
 <context>
+    <name>shoal::models::LimitPeriodsModel</name>
+    <message>
+        <source>Every day</source>
+        <translation>Todos los días</translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <comment>from a day of the week to another</comment>
+        <translation>%1 – %2</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between days of the week</comment>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>All day</source>
+        <translation>Todo el día</translation>
+    </message>
+    <message>
+        <source>%1 – %2 on the next day</source>
+        <comment>times</comment>
+        <translation>%1 – %2 del día siguiente</translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <comment>times</comment>
+        <translation>%1 – %2</translation>
+    </message>
+    <message>
+        <source>As usual</source>
+        <translation>Como siempre</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>Sin límite</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>Días</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Hora</translation>
+    </message>
+    <message>
+        <source>Receiving</source>
+        <translation>Recepción</translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation>Envío</translation>
+    </message>
+</context>
+<context>
     <name>shoal::models::OptionTexts</name>
     <message>
         <source>Device &amp;name:</source>
@@ -423,6 +478,14 @@
         <source>seconds</source>
         <translation>segundos</translation>
     </message>
+    <message>
+        <source>&amp;Weekly Plan</source>
+        <translation>Plan &amp;semanal</translation>
+    </message>
+    <message>
+        <source>Other limits at some times of the week.</source>
+        <translation>Otros límites en algunos momentos de la semana.</translation>
+    </message>
 </context>
 <context>
     <name>shoal::models::OptionsModel</name>
@@ -453,6 +516,13 @@
     <message>
         <source>Meaning</source>
         <translation>Significado</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n period(s)</source>
+        <translation>
+            <numerusform>%n período</numerusform>
+            <numerusform>%n períodos</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1426,6 +1496,57 @@ Después borre estos archivos de aquí.
     </message>
 </context>
 <context>
+    <name>shoal::ui::PeriodDialog</name>
+    <message>
+        <source>Choose at least one day.</source>
+        <translation>Elija al menos un día.</translation>
+    </message>
+    <message>
+        <source>It begins on these days and ends on the next one.</source>
+        <translation>Empieza en estos días y termina al día siguiente.</translation>
+    </message>
+    <message>
+        <source>It ends at midnight.</source>
+        <translation>Termina a medianoche.</translation>
+    </message>
+    <message>
+        <source>Add a Period</source>
+        <translation>Añadir un período</translation>
+    </message>
+    <message>
+        <source>Change a Period</source>
+        <translation>Cambiar un período</translation>
+    </message>
+    <message>
+        <source>Days:</source>
+        <translation>Días:</translation>
+    </message>
+    <message>
+        <source>&amp;From:</source>
+        <translation>&amp;Desde:</translation>
+    </message>
+    <message>
+        <source>&amp;to:</source>
+        <translation>&amp;hasta:</translation>
+    </message>
+    <message>
+        <source>&amp;Receive at most:</source>
+        <translation>&amp;Recibir como máximo:</translation>
+    </message>
+    <message>
+        <source>&amp;Send at most:</source>
+        <translation>&amp;Enviar como máximo:</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>Sin límite</translation>
+    </message>
+    <message>
+        <source>A limit that is not chosen here stays as it is at other times; 0 takes it away.</source>
+        <translation>Un límite que no se elija aquí queda como en los demás momentos; 0 lo quita.</translation>
+    </message>
+</context>
+<context>
     <name>shoal::ui::Preferences</name>
     <message>
         <source>It is an option of each share, and there is no share yet.</source>
@@ -2268,6 +2389,49 @@ Después borre estos archivos de aquí.
     <message>
         <source>&amp;Quit</source>
         <translation>&amp;Salir</translation>
+    </message>
+</context>
+<context>
+    <name>shoal::ui::WeeklyPlan</name>
+    <message>
+        <source>This instance is of an older version and knows no weekly plan.</source>
+        <translation>Esta instancia es de una versión anterior y no conoce ningún plan semanal.</translation>
+    </message>
+    <message>
+        <source>Other limits at some times of the week, in local time. Where periods overlap, the upper one counts.</source>
+        <translation>Otros límites en algunos momentos de la semana, en hora local. Donde se solapan varios períodos, vale el de más arriba.</translation>
+    </message>
+    <message>
+        <source>Weekly plan of the limits</source>
+        <translation>Plan semanal de los límites</translation>
+    </message>
+    <message>
+        <source>The same limits all week</source>
+        <translation>Los mismos límites toda la semana</translation>
+    </message>
+    <message>
+        <source>Add a period to send or receive slower, or faster, at some times of the week.</source>
+        <translation>Añada un período para enviar o recibir más despacio, o más deprisa, en algunos momentos de la semana.</translation>
+    </message>
+    <message>
+        <source>Add &amp;Period…</source>
+        <translation>Añadir &amp;período…</translation>
+    </message>
+    <message>
+        <source>C&amp;hange…</source>
+        <translation>&amp;Cambiar…</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Quitar</translation>
+    </message>
+    <message>
+        <source>Move &amp;Up</source>
+        <translation>S&amp;ubir</translation>
+    </message>
+    <message>
+        <source>Move D&amp;own</source>
+        <translation>&amp;Bajar</translation>
     </message>
 </context>
 </TS>

@@ -286,6 +286,61 @@
     </message>
 </context>
 <context>
+    <name>shoal::models::LimitPeriodsModel</name>
+    <message>
+        <source>Every day</source>
+        <translation>Tous les jours</translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <comment>from a day of the week to another</comment>
+        <translation>%1 – %2</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between days of the week</comment>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>All day</source>
+        <translation>Toute la journée</translation>
+    </message>
+    <message>
+        <source>%1 – %2 on the next day</source>
+        <comment>times</comment>
+        <translation>%1 – %2 le lendemain</translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <comment>times</comment>
+        <translation>%1 – %2</translation>
+    </message>
+    <message>
+        <source>As usual</source>
+        <translation>Comme d’habitude</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>Sans limite</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>Jours</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Heure</translation>
+    </message>
+    <message>
+        <source>Receiving</source>
+        <translation>Réception</translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation>Envoi</translation>
+    </message>
+</context>
+<context>
     <name>shoal::models::OptionTexts</name>
     <message>
         <source>Device &amp;name:</source>
@@ -423,6 +478,14 @@
         <source>seconds</source>
         <translation>secondes</translation>
     </message>
+    <message>
+        <source>&amp;Weekly Plan</source>
+        <translation>Plan &amp;hebdomadaire</translation>
+    </message>
+    <message>
+        <source>Other limits at some times of the week.</source>
+        <translation>D’autres limites à certains moments de la semaine.</translation>
+    </message>
 </context>
 <context>
     <name>shoal::models::OptionsModel</name>
@@ -453,6 +516,13 @@
     <message>
         <source>Meaning</source>
         <translation>Signification</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n period(s)</source>
+        <translation>
+            <numerusform>%n période</numerusform>
+            <numerusform>%n périodes</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1426,6 +1496,57 @@ Supprimez ensuite ces fichiers ici.
     </message>
 </context>
 <context>
+    <name>shoal::ui::PeriodDialog</name>
+    <message>
+        <source>Choose at least one day.</source>
+        <translation>Choisissez au moins un jour.</translation>
+    </message>
+    <message>
+        <source>It begins on these days and ends on the next one.</source>
+        <translation>Elle commence ces jours-là et se termine le lendemain.</translation>
+    </message>
+    <message>
+        <source>It ends at midnight.</source>
+        <translation>Elle se termine à minuit.</translation>
+    </message>
+    <message>
+        <source>Add a Period</source>
+        <translation>Ajouter une période</translation>
+    </message>
+    <message>
+        <source>Change a Period</source>
+        <translation>Modifier une période</translation>
+    </message>
+    <message>
+        <source>Days:</source>
+        <translation>Jours :</translation>
+    </message>
+    <message>
+        <source>&amp;From:</source>
+        <translation>&amp;De :</translation>
+    </message>
+    <message>
+        <source>&amp;to:</source>
+        <translation>&amp;à :</translation>
+    </message>
+    <message>
+        <source>&amp;Receive at most:</source>
+        <translation>&amp;Recevoir au plus :</translation>
+    </message>
+    <message>
+        <source>&amp;Send at most:</source>
+        <translation>&amp;Envoyer au plus :</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>Sans limite</translation>
+    </message>
+    <message>
+        <source>A limit that is not chosen here stays as it is at other times; 0 takes it away.</source>
+        <translation>Une limite qui n’est pas choisie ici reste la même qu’aux autres moments ; 0 la supprime.</translation>
+    </message>
+</context>
+<context>
     <name>shoal::ui::Preferences</name>
     <message>
         <source>It is an option of each share, and there is no share yet.</source>
@@ -2268,6 +2389,49 @@ Supprimez ensuite ces fichiers ici.
     <message>
         <source>&amp;Quit</source>
         <translation>&amp;Quitter</translation>
+    </message>
+</context>
+<context>
+    <name>shoal::ui::WeeklyPlan</name>
+    <message>
+        <source>This instance is of an older version and knows no weekly plan.</source>
+        <translation>Cette instance est d’une version plus ancienne et ne connaît pas de plan hebdomadaire.</translation>
+    </message>
+    <message>
+        <source>Other limits at some times of the week, in local time. Where periods overlap, the upper one counts.</source>
+        <translation>D’autres limites à certains moments de la semaine, en heure locale. Si des périodes se chevauchent, celle du dessus compte.</translation>
+    </message>
+    <message>
+        <source>Weekly plan of the limits</source>
+        <translation>Plan hebdomadaire des limites</translation>
+    </message>
+    <message>
+        <source>The same limits all week</source>
+        <translation>Les mêmes limites toute la semaine</translation>
+    </message>
+    <message>
+        <source>Add a period to send or receive slower, or faster, at some times of the week.</source>
+        <translation>Ajoutez une période pour envoyer ou recevoir plus lentement, ou plus vite, à certains moments de la semaine.</translation>
+    </message>
+    <message>
+        <source>Add &amp;Period…</source>
+        <translation>Ajouter une &amp;période…</translation>
+    </message>
+    <message>
+        <source>C&amp;hange…</source>
+        <translation>Mo&amp;difier…</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Supprimer</translation>
+    </message>
+    <message>
+        <source>Move &amp;Up</source>
+        <translation>Mon&amp;ter</translation>
+    </message>
+    <message>
+        <source>Move D&amp;own</source>
+        <translation>Desce&amp;ndre</translation>
     </message>
 </context>
 </TS>

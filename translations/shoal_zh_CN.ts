@@ -280,6 +280,61 @@
     </message>
 </context>
 <context>
+    <name>shoal::models::LimitPeriodsModel</name>
+    <message>
+        <source>Every day</source>
+        <translation>每天</translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <comment>from a day of the week to another</comment>
+        <translation>%1至%2</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between days of the week</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>All day</source>
+        <translation>全天</translation>
+    </message>
+    <message>
+        <source>%1 – %2 on the next day</source>
+        <comment>times</comment>
+        <translation>%1 – 次日 %2</translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <comment>times</comment>
+        <translation>%1 – %2</translation>
+    </message>
+    <message>
+        <source>As usual</source>
+        <translation>同平时</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>不限速</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Receiving</source>
+        <translation>接收</translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation>发送</translation>
+    </message>
+</context>
+<context>
     <name>shoal::models::OptionTexts</name>
     <message>
         <source>Device &amp;name:</source>
@@ -417,6 +472,14 @@
         <source>seconds</source>
         <translation>秒</translation>
     </message>
+    <message>
+        <source>&amp;Weekly Plan</source>
+        <translation>每周计划(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Other limits at some times of the week.</source>
+        <translation>在每周的某些时段使用不同的限速。</translation>
+    </message>
 </context>
 <context>
     <name>shoal::models::OptionsModel</name>
@@ -447,6 +510,12 @@
     <message>
         <source>Meaning</source>
         <translation>含义</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n period(s)</source>
+        <translation>
+            <numerusform>%n 个时段</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1413,6 +1482,57 @@ Then delete these files here.
     </message>
 </context>
 <context>
+    <name>shoal::ui::PeriodDialog</name>
+    <message>
+        <source>Choose at least one day.</source>
+        <translation>请至少选择一天。</translation>
+    </message>
+    <message>
+        <source>It begins on these days and ends on the next one.</source>
+        <translation>从所选日期开始，到次日结束。</translation>
+    </message>
+    <message>
+        <source>It ends at midnight.</source>
+        <translation>到午夜结束。</translation>
+    </message>
+    <message>
+        <source>Add a Period</source>
+        <translation>添加时段</translation>
+    </message>
+    <message>
+        <source>Change a Period</source>
+        <translation>更改时段</translation>
+    </message>
+    <message>
+        <source>Days:</source>
+        <translation>日期：</translation>
+    </message>
+    <message>
+        <source>&amp;From:</source>
+        <translation>从(&amp;F)：</translation>
+    </message>
+    <message>
+        <source>&amp;to:</source>
+        <translation>到(&amp;T)：</translation>
+    </message>
+    <message>
+        <source>&amp;Receive at most:</source>
+        <translation>接收上限(&amp;R)：</translation>
+    </message>
+    <message>
+        <source>&amp;Send at most:</source>
+        <translation>发送上限(&amp;S)：</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>不限速</translation>
+    </message>
+    <message>
+        <source>A limit that is not chosen here stays as it is at other times; 0 takes it away.</source>
+        <translation>此处未选择的限速与其他时间相同；0 表示不限速。</translation>
+    </message>
+</context>
+<context>
     <name>shoal::ui::Preferences</name>
     <message>
         <source>It is an option of each share, and there is no share yet.</source>
@@ -2250,6 +2370,49 @@ Then delete these files here.
     <message>
         <source>&amp;Quit</source>
         <translation>退出(&amp;Q)</translation>
+    </message>
+</context>
+<context>
+    <name>shoal::ui::WeeklyPlan</name>
+    <message>
+        <source>This instance is of an older version and knows no weekly plan.</source>
+        <translation>此实例版本较旧，不支持每周计划。</translation>
+    </message>
+    <message>
+        <source>Other limits at some times of the week, in local time. Where periods overlap, the upper one counts.</source>
+        <translation>在每周的某些时段使用不同的限速（本地时间）。时段重叠时，以上面的为准。</translation>
+    </message>
+    <message>
+        <source>Weekly plan of the limits</source>
+        <translation>限速的每周计划</translation>
+    </message>
+    <message>
+        <source>The same limits all week</source>
+        <translation>整周使用相同的限速</translation>
+    </message>
+    <message>
+        <source>Add a period to send or receive slower, or faster, at some times of the week.</source>
+        <translation>添加时段，以便在每周的某些时间放慢或加快发送和接收。</translation>
+    </message>
+    <message>
+        <source>Add &amp;Period…</source>
+        <translation>添加时段(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>C&amp;hange…</source>
+        <translation>更改(&amp;H)…</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>移除(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Move &amp;Up</source>
+        <translation>上移(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Move D&amp;own</source>
+        <translation>下移(&amp;O)</translation>
     </message>
 </context>
 </TS>

@@ -24,6 +24,8 @@ constexpr std::array kTexts{
           QT_TRANSLATE_NOOP("shoal::models::OptionTexts", "How fast to receive; 0: no limit.")},
     Texts{"upload_limit", QT_TRANSLATE_NOOP("shoal::models::OptionTexts", "&Send at most:"),
           QT_TRANSLATE_NOOP("shoal::models::OptionTexts", "How fast to send; 0: no limit.")},
+    Texts{"weekly_limits", QT_TRANSLATE_NOOP("shoal::models::OptionTexts", "&Weekly Plan"),
+          QT_TRANSLATE_NOOP("shoal::models::OptionTexts", "Other limits at some times of the week.")},
     Texts{"rate_limit_local_peers", QT_TRANSLATE_NOOP("shoal::models::OptionTexts", "&Limits in the local network too"),
           QT_TRANSLATE_NOOP("shoal::models::OptionTexts", "The limits hold in the local network, too.")},
     Texts{"folder_rescan_interval", QT_TRANSLATE_NOOP("shoal::models::OptionTexts", "Look through &folders every:"),

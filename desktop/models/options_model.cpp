@@ -27,6 +27,8 @@ OptionsModel::Option optionOf(const QJsonObject& json)
 
 QVariant variantOf(const QJsonValue& value)
 {
+    if (value.isArray() && value[0].isObject())
+        return QVariant::fromValue(value.toArray());
     if (!value.isArray())
         return value.isDouble() ? QVariant(value.toInt()) : value.toVariant();
     QStringList texts;
@@ -46,6 +48,8 @@ QJsonValue jsonOf(const OptionsModel::Option& option, const QVariant& value)
         const bool isInRange = option.max == 0 || (number >= option.min && number <= option.max);
         return isNumber && isInRange ? QJsonValue(number) : QJsonValue(QJsonValue::Undefined);
     }
+    if (option.isPeriods())
+        return value.canConvert<QJsonArray>() ? value.toJsonArray() : QJsonValue(QJsonValue::Undefined);
     const QString text = value.toString().trimmed();
     if (!option.isList())
         return text;
@@ -165,6 +169,8 @@ QString OptionsModel::textOf(const Option& option, const QVariant& value) const
 {
     if (option.isFlag())
         return value.toBool() ? tr("yes") : tr("no");
+    if (option.isPeriods())
+        return tr("%n period(s)", nullptr, static_cast<int>(value.toJsonArray().size()));
     if (!option.isNumber())
         return value.toString();
     const QString unit = OptionTexts::unit(option.unit);
@@ -238,7 +244,7 @@ Qt::ItemFlags OptionsModel::flags(const QModelIndex& index) const
     if (m_options[index.row()].isFixed)
         return Qt::ItemIsSelectable;
     const Qt::ItemFlags flags = Qt::ItemIsSelectable | Qt::ItemIsEnabled;
-    return index.column() == Value ? flags | Qt::ItemIsEditable : flags;
+    return index.column() == Value && !m_options[index.row()].isPeriods() ? flags | Qt::ItemIsEditable : flags;
 }
 
 } // namespace shoal::models

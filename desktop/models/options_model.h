@@ -29,7 +29,9 @@ public:
 
         bool isFlag() const { return byDefault.isBool(); }
         bool isNumber() const { return byDefault.isDouble(); }
-        bool isList() const { return byDefault.isArray(); }
+        bool isList() const { return byDefault.isArray() && !isPeriods(); }
+        // A list of objects, which has a page of its own.
+        bool isPeriods() const { return name == QLatin1String("weekly_limits"); }
     };
 
     explicit OptionsModel(QObject* parent = nullptr);
@@ -43,7 +45,7 @@ public:
     const Option* find(const QString& name) const;
     int rowOf(const QString& name) const; // -1
     const Option& option(int row) const { return m_options[row]; }
-    // As it is going to be: a bool, a number or a text.
+    // As it is going to be: a bool, a number, a text, or a QJsonArray of periods.
     QVariant current(const QString& name) const;
     // False when it is fixed or not of its kind or range.
     bool change(const QString& name, const QVariant& value);

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desktop/ui/preferences.h"
 
+#include "desktop/models/option_texts.h"
 #include "desktop/ui/languages.h"
 #include "desktop/ui/note_line.h"
 #include "desktop/ui/option_form.h"
 #include "desktop/ui/option_table.h"
 #include "desktop/ui/scrollable.h"
+#include "desktop/ui/weekly_plan.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -57,6 +59,7 @@ Preferences::Preferences(models::Instance& instance, models::Autostart& autostar
 {
     addPage(generalPage());
     addPage(networkPage());
+    m_tabs->addTab(new WeeklyPlan(m_options), QString());
     addPage(new OptionForm(m_options, names({"sync_trash_ttl", "archive_max_size", "max_file_size_for_versioning",
                                              "disk_min_free_space"})));
     m_tabs->addTab(m_table, QString());
@@ -236,7 +239,9 @@ void Preferences::retranslate()
 {
     setWindowTitle(tr("Preferences"));
     m_tabs->setAccessibleName(tr("Preferences"));
-    const QStringList titles{tr("&General"), tr("&Network"), tr("&Archive"), tr("A&dvanced")};
+    const QStringList titles{tr("&General"), tr("&Network"),
+                             models::OptionTexts::label(QStringLiteral("weekly_limits")), tr("&Archive"),
+                             tr("A&dvanced")};
     for (int i = 0; i < titles.size(); ++i)
         m_tabs->setTabText(i, titles[i]);
     m_languageLabel->setText(tr("&Language:"));

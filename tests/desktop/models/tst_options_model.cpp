@@ -48,7 +48,7 @@ private:
 
 void TstOptionsModel::showsWhatTheInstanceSays()
 {
-    QCOMPARE(m_model->rowCount(), 12);
+    QCOMPARE(m_model->rowCount(), 13);
     QCOMPARE(text(*m_model, "device_name", OptionsModel::Value), QStringLiteral("desk"));
     QCOMPARE(text(*m_model, "listening_port", OptionsModel::Value), QStringLiteral("44444")); // without separators
     QCOMPARE(text(*m_model, "sync_trash_ttl", OptionsModel::Value).simplified(), QStringLiteral("90 days"));

@@ -32,14 +32,30 @@ inline QJsonObject fixed(QJsonObject json, int line)
     return json;
 }
 
+inline QJsonArray somePeriods()
+{
+    const QJsonArray workdays{QStringLiteral("mon"), QStringLiteral("tue"), QStringLiteral("wed"),
+                              QStringLiteral("thu"), QStringLiteral("fri")};
+    return {QJsonObject{{QStringLiteral("days"), workdays},
+                        {QStringLiteral("from"), QStringLiteral("08:00")},
+                        {QStringLiteral("to"), QStringLiteral("17:30")},
+                        {QStringLiteral("upload"), 1'500}},
+            QJsonObject{{QStringLiteral("days"), QJsonArray{QStringLiteral("sat"), QStringLiteral("sun")}},
+                        {QStringLiteral("from"), QStringLiteral("22:00")},
+                        {QStringLiteral("to"), QStringLiteral("06:00")},
+                        {QStringLiteral("upload"), 0},
+                        {QStringLiteral("download"), 0}}};
+}
+
 // As an instance answers to `options`.
-inline QJsonArray instanceOptions()
+inline QJsonArray instanceOptions(const QJsonArray& weekly = {})
 {
     return {
         option("device_name", QStringLiteral("desk"), QString()),
         number("listening_port", 44444, 0, 0, 65535, ""),
         fixed(number("download_limit", 500, 0, 0, 10'000'000, "kB/s"), 7),
         number("upload_limit", 0, 0, 0, 10'000'000, "kB/s"),
+        option("weekly_limits", weekly, QJsonArray()),
         option("rate_limit_local_peers", false, false),
         number("folder_rescan_interval", 600, 600, 0, 999'999, "seconds"),
         number("sync_trash_ttl", 90, 30, 0, 999'999, "days"),

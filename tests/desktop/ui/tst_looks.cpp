@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desktop/ui/folder_field.h"
 #include "desktop/ui/languages.h"
+#include "desktop/ui/period_dialog.h"
 #include "desktop/ui/preferences.h"
 #include "desktop/ui/qr_code.h"
 #include "desktop/ui/rotate_dialog.h"
@@ -130,9 +131,9 @@ void rotateDialog(Sight& sight)
         std::make_unique<ui::RotateDialog>(sight.engine.instance, sight.secrets, QStringLiteral("/home/anna/Photos"));
 }
 
-void preferences(Sight& sight, int page)
+void preferences(Sight& sight, int page, const QJsonArray& weekly = somePeriods())
 {
-    sight.engine.answer(QStringLiteral("options"), {{QStringLiteral("options"), instanceOptions()}});
+    sight.engine.answer(QStringLiteral("options"), {{QStringLiteral("options"), instanceOptions(weekly)}});
     sight.engine.answer(QStringLiteral("share_options"), {{QStringLiteral("options"), shareOptions()}});
     sight.engine.answer(
         QStringLiteral("status"),
@@ -144,6 +145,12 @@ void preferences(Sight& sight, int page)
     QTRY_VERIFY(dialog->findChild<QWidget*>(QStringLiteral("lan"))->isEnabled());
     dialog->findChild<QTabWidget*>()->setCurrentIndex(page);
     sight.window = std::move(dialog);
+}
+
+void periodDialog(Sight& sight)
+{
+    const auto period = models::LimitPeriod::fromJson(somePeriods()[1].toObject());
+    sight.window = std::make_unique<ui::PeriodDialog>(period, false, 10'000'000);
 }
 
 void shareOptionsDialog(Sight& sight)
@@ -188,8 +195,11 @@ const Page kPages[] = {
     {"rotate", rotateDialog},
     {"preferences-general", [](Sight& sight) { preferences(sight, 0); }},
     {"preferences-network", [](Sight& sight) { preferences(sight, 1); }},
-    {"preferences-archive", [](Sight& sight) { preferences(sight, 2); }},
-    {"preferences-advanced", [](Sight& sight) { preferences(sight, 3); }},
+    {"preferences-weekly", [](Sight& sight) { preferences(sight, 2); }},
+    {"preferences-weekly-none", [](Sight& sight) { preferences(sight, 2, {}); }},
+    {"preferences-period", periodDialog},
+    {"preferences-archive", [](Sight& sight) { preferences(sight, 3); }},
+    {"preferences-advanced", [](Sight& sight) { preferences(sight, 4); }},
     {"share-options", shareOptionsDialog},
     {"support", supportDialog},
     {"snapshot", snapshotDialog},

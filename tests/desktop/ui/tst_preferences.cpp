@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desktop/ui/languages.h"
+#include "desktop/ui/period_dialog.h"
 #include "desktop/ui/preferences.h"
 #include "desktop/ui/share_options_dialog.h"
+#include "desktop/ui/weekly_plan.h"
 #include "played_engine.h"
 #include "sample_options.h"
 #include "widgets.h"
 
 #include <QCheckBox>
 #include <QDialogButtonBox>
+#include <QLabel>
 #include <QSpinBox>
 #include <QTabWidget>
 #include <QTableView>
+#include <QTimeEdit>
+#include <QTreeView>
 
 using namespace shoal;
 using namespace shoal::test;
@@ -83,6 +88,10 @@ private Q_SLOTS:
     void lanDiscoveryIsOfAllShares();
     void sharesThatDiffer();
     void theTableFindsChangesAndResets();
+    void theWeeklyPlanIsChanged();
+    void thePlanByKeyboard();
+    void aPlanOfTheFile();
+    void aPeriodNeedsADay();
     void optionsOfAShare();
     void aFixedShare();
 };
@@ -205,9 +214,9 @@ void TstPreferences::theTableFindsChangesAndResets()
 {
     Scene scene;
     scene.show();
-    scene.page(3);
+    scene.page(4);
     auto& table = *scene.dialog->findChild<QTableView*>();
-    QCOMPARE(table.model()->rowCount(), 12);
+    QCOMPARE(table.model()->rowCount(), 13);
     auto& search = *table.parentWidget()->findChild<QLineEdit*>();
     QTest::keyClicks(&search, QStringLiteral("TRASH"));
     QCOMPARE(table.model()->rowCount(), 1);
@@ -229,6 +238,117 @@ void TstPreferences::theTableFindsChangesAndResets()
     QCOMPARE(editor->maximum(), 999'999);
     // What the form shows is the same value.
     QTRY_COMPARE(scene.control<QSpinBox>("sync_trash_ttl").value(), 90); // asked for anew, the played one never changes
+}
+
+void TstPreferences::theWeeklyPlanIsChanged()
+{
+    Scene scene;
+    scene.engine.answer(QStringLiteral("options"), {{QStringLiteral("options"), instanceOptions(somePeriods())}});
+    scene.show();
+    scene.page(2);
+    auto& plan = *scene.dialog->findChild<ui::WeeklyPlan*>();
+    auto& table = *plan.findChild<QTreeView*>();
+    QCOMPARE(table.model()->rowCount(), 2);
+    QVERIFY(!button(plan, QStringLiteral("Change…"))->isEnabled()); // none is chosen
+    press(plan, "Add Period…");
+    auto* dialog = plan.findChild<ui::PeriodDialog*>();
+    QVERIFY(dialog);
+    dialog->findChild<QTimeEdit*>(QStringLiteral("to"))->setTime(QTime(9, 15));
+    dialog->findChild<QCheckBox*>(QStringLiteral("day6"))->setChecked(false);
+    auto& rate = *dialog->findChild<QSpinBox*>(QStringLiteral("download_rate"));
+    QVERIFY(!rate.isEnabled());
+    press(*dialog, "Receive at most:");
+    QVERIFY(rate.isEnabled());
+    rate.setValue(30);
+    QTest::mouseClick(dialog->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Ok), Qt::LeftButton);
+    QCOMPARE(table.model()->rowCount(), 3);
+    QVERIFY(scene.button(QDialogButtonBox::Apply).isEnabled());
+    QCOMPARE(table.currentIndex().row(), 2);
+    press(plan, "Move Up");
+    QCOMPARE(table.currentIndex().row(), 1);
+    press(plan, "Move Down");
+    press(plan, "Move Up");
+    table.setCurrentIndex(table.model()->index(0, 0));
+    press(plan, "Remove");
+    QCOMPARE(table.model()->rowCount(), 2);
+    QTest::mouseClick(&scene.button(QDialogButtonBox::Ok), Qt::LeftButton);
+    QTRY_VERIFY(!scene.dialog->isVisible());
+    const QJsonArray sent = scene.engine.last(QStringLiteral("set_options"))
+                                .value(QLatin1String("values"))[QLatin1String("weekly_limits")]
+                                .toArray();
+    QCOMPARE(sent.size(), 2);
+    QCOMPARE(sent[0][QLatin1String("days")].toArray().size(), 6);
+    QCOMPARE(sent[0][QLatin1String("to")].toString(), QStringLiteral("09:15"));
+    QCOMPARE(sent[0][QLatin1String("download")].toInt(), 30);
+    QVERIFY(sent[0][QLatin1String("upload")].isUndefined());
+    QCOMPARE(sent[1], somePeriods()[1]);
+}
+
+void TstPreferences::thePlanByKeyboard()
+{
+    Scene scene;
+    scene.engine.answer(QStringLiteral("options"), {{QStringLiteral("options"), instanceOptions(somePeriods())}});
+    scene.show();
+    scene.page(2);
+    auto& plan = *scene.dialog->findChild<ui::WeeklyPlan*>();
+    auto& table = *plan.findChild<QTreeView*>();
+    table.setFocus();
+    QTest::keyClick(&table, Qt::Key_Return);
+    auto* dialog = plan.findChild<ui::PeriodDialog*>();
+    QVERIFY(dialog);
+    auto& rate = *dialog->findChild<QSpinBox*>(QStringLiteral("upload_rate"));
+    QCOMPARE(rate.value(), 1'500);
+    rate.setFocus();
+    rate.selectAll();
+    QTest::keyClicks(&rate, QStringLiteral("80"));
+    QTest::keyClick(&rate, Qt::Key_Return);
+    QTRY_VERIFY(!plan.findChild<ui::PeriodDialog*>());
+    QVERIFY(scene.dialog->isVisible()); // Enter was for the period
+    QVERIFY(
+        table.model()->index(0, models::LimitPeriodsModel::Upload).data().toString().startsWith(QLatin1String("80")));
+    QCOMPARE(table.currentIndex().row(), 0);
+    QTest::keyClick(&table, Qt::Key_Delete);
+    QCOMPARE(table.model()->rowCount(), 1);
+}
+
+void TstPreferences::aPlanOfTheFile()
+{
+    Scene scene;
+    QJsonArray options;
+    for (const QJsonValue each : instanceOptions(somePeriods()))
+        options.append(each[QLatin1String("name")] == QLatin1String("weekly_limits") ? fixed(each.toObject(), 9)
+                                                                                     : each.toObject());
+    scene.engine.answer(QStringLiteral("options"), {{QStringLiteral("options"), options}});
+    scene.show();
+    scene.page(2);
+    auto& plan = *scene.dialog->findChild<ui::WeeklyPlan*>();
+    QVERIFY(!button(plan, QStringLiteral("Add Period…"))->isEnabled());
+    QVERIFY(!plan.findChild<QTreeView*>()->isEnabled());
+    QCOMPARE(plan.findChild<QTreeView*>()->model()->rowCount(), 2); // but it is shown
+    const auto isSaid = [&plan] {
+        const auto labels = plan.findChildren<QLabel*>();
+        return std::any_of(labels.begin(), labels.end(), [](const QLabel* label) {
+            return label->text().contains(QLatin1String("/etc/shoal/desk.conf, line 9"));
+        });
+    };
+    QTRY_VERIFY(isSaid());
+}
+
+void TstPreferences::aPeriodNeedsADay()
+{
+    models::LimitPeriod period;
+    period.days.fill(false);
+    period.days[2] = true;
+    ui::PeriodDialog dialog(period, true, 1'000);
+    dialog.show();
+    auto& ok = *dialog.findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Ok);
+    QVERIFY(ok.isEnabled());
+    dialog.findChild<QCheckBox*>(QStringLiteral("day2"))->setChecked(false);
+    QVERIFY(!ok.isEnabled() && says(dialog, "at least one day"));
+    dialog.findChild<QCheckBox*>(QStringLiteral("day5"))->setChecked(true);
+    QVERIFY(ok.isEnabled());
+    dialog.findChild<QTimeEdit*>(QStringLiteral("from"))->setTime(QTime(23, 0));
+    QVERIFY(says(dialog, "ends on the next one"));
 }
 
 void TstPreferences::optionsOfAShare()
