@@ -77,7 +77,7 @@ void People::excuse(NodeId node, const Bytes& content)
 {
     const Ledger::Entry* const entry = m_ledger.find(content);
     if (entry && (!isReader(node) || entry->byReader || !isElsewhere(node, content)))
-        m_ledger.excuse(content);
+        m_ledger.excuse(content, node);
 }
 
 void People::movedAt(NodeId node, const Bytes& path)
@@ -327,7 +327,7 @@ void People::checkWritten(NodeId node, const Bytes& path, const Dentry& file, co
         m_ledger.moved(content);
     if (file.inode->content == content)
         return;
-    m_ledger.excuse(content);
+    m_ledger.excuse(content, node);
     wrote(node, path, file.inode->content, false);
 }
 
@@ -374,7 +374,7 @@ void People::continueSlowly(NodeId node, const DentryPtr& file, const Bytes& con
     wrote(node, file->name, content, true);
     checkWritten(node, file->name, *file, content);
     if (file->inode->links == 0 && m_removed.contains(file->inode))
-        m_ledger.excuse(content);
+        m_ledger.excuse(content, node);
     say(node, "has written " + shortened(content) + ", now at " + file->name);
 }
 

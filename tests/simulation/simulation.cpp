@@ -23,6 +23,8 @@ constexpr seconds kPatienceForLost{20 * 60};
 constexpr uint64_t kQuietBytesForPair = 16 * 1024;
 // A second after the last change digests are compared.
 constexpr milliseconds kPassedOnWithin{800};
+// To take a file away and to put another in its place; to delete one and to make another later takes more.
+constexpr uint64_t kCallsOfOneStep = 3;
 constexpr uint64_t kRenameBytes = 24 * 1024;
 constexpr size_t kRenamedSize = 300'000;
 
@@ -56,10 +58,12 @@ private:
         Volume* unmounted = nullptr;
         Volume* nestedUnmounted = nullptr;
         uint64_t capacity = 0;
-        Bytes hidden; // by the engine, in the same call or the one before
+        Bytes hidden; // by the engine, a few calls ago
+        uint64_t hiddenInode = 0;
         uint64_t hiddenAt = 0;
         std::set<Bytes> explained;   // paths that it says something of
         int64_t setBackMs = 0;       // of its clock, all in all
+        bool lostPower = false;      // at any time
         bool looked = false;         // its index knows what is at the mount point
         bool tookMountPoint = false; // and that nothing is mounted there: what is mounted later is another one to it
     };
@@ -67,7 +71,7 @@ private:
     // World::Witness
     std::optional<ErrorCode> before(NodeId node, const char* what, const Bytes& path) override;
     void shown(NodeId node, const Bytes& path, const Inode& inode, bool astray) override;
-    void hidden(NodeId node, const Bytes& path, bool replaced) override;
+    void hidden(NodeId node, const Bytes& path, const Inode& inode, bool replaced) override;
     void wrote(NodeId node, const Bytes& path, const Inode& inode) override;
 
     const Ledger::Entry* origin(NodeId node, const Bytes& path, const Bytes& content, const char* ifNobody);
@@ -90,7 +94,10 @@ private:
     bool explains(NodeId node, const Bytes& path) const;
     std::optional<Bytes> difference(NodeId node, const Tree& first, Strictness strictness) const;
     std::optional<Bytes> anyDifference(Strictness strictness = Strictness::OfWriters) const;
-    std::set<Bytes> contentsOn(NodeId node, bool staging) const;
+    enum class Where { Shown, Kept, Anywhere }; // to users; or in the archive, too; or in staging, too
+    std::set<Bytes> contentsOn(NodeId node, Where where) const;
+    // Of files that users see as the engine has put them there.
+    std::map<const Inode*, Bytes> contentsOfEngine(NodeId node) const;
     void answerQuestions();
     void answer(NodeId node, const char* answer, const Bytes& path = {});
     void askWhy(NodeId node);
@@ -98,6 +105,7 @@ private:
     bool isExplained();
     bool hadJoined(NodeId node, int64_t wallNs);
     void checkNothingLost();
+    bool isMeant(const Ledger::Entry& entry) const;
     void checkNothingReturned();
     void checkQuiet();
     void checkPassedOn();
@@ -115,7 +123,7 @@ private:
     Bytes m_failure;
     Bytes m_property;
     bool m_acting = false;      // in the middle of what somebody does between two calls
-    bool m_historyLost = false; // an index, a power cut or an answer undid what somebody had done
+    bool m_historyLost = false; // an index or an answer undid what somebody had done
     bool m_powerWasCut = false;
     std::set<Bytes> m_lostForGood; // paths whose newest content was lost with the power
     bool m_tellsWhy = false;       // what engines say of their troubles belongs to the story
@@ -180,7 +188,7 @@ void Simulation::shown(NodeId node, const Bytes& path, const Inode& inode, bool 
     if (m_isQuiet && !m_people.isEditedReader(node))
         m_unquiet.push_back(std::to_string(node) + " shows " + path);
     Node& own = m_nodes[node];
-    if (own.hidden == path && own.calls - own.hiddenAt <= 1)
+    if (own.hidden == path && own.hiddenInode != inode.number && own.calls - own.hiddenAt <= kCallsOfOneStep)
         fail("absent", std::to_string(node) + " takes " + path + " away and puts another in its place");
     if (inode.content.empty())
         return;
@@ -203,13 +211,14 @@ const Ledger::Entry* Simulation::origin(NodeId node, const Bytes& path, const By
     return entry;
 }
 
-void Simulation::hidden(NodeId node, const Bytes& path, bool replaced)
+void Simulation::hidden(NodeId node, const Bytes& path, const Inode& inode, bool replaced)
 {
     if (m_isQuiet && !m_people.isEditedReader(node))
         m_unquiet.push_back(std::to_string(node) + " removes " + path);
     if (replaced)
         return;
     m_nodes[node].hidden = path;
+    m_nodes[node].hiddenInode = inode.number;
     m_nodes[node].hiddenAt = m_nodes[node].calls;
 }
 
@@ -387,19 +396,26 @@ void Simulation::cutPower(NodeId id)
 {
     remount(id); // as it will be when the machine has started again
     tell(std::to_string(id) + ": the power is cut");
-    const std::set<Bytes> before = contentsOn(id, true);
+    const std::set<Bytes> before = contentsOn(id, Where::Anywhere);
+    const Tree namesBefore = tree(id);
+    const std::map<const Inode*, Bytes> shownBefore = contentsOfEngine(id);
     m_people.forget(id);
     m_powerWasCut = true;
     m_world.cutPower(id);
     m_nodes[id].looked = false;
-    m_historyLost = true;
-    const std::set<Bytes> after = contentsOn(id, true);
+    m_nodes[id].lostPower = true;
+    const std::set<Bytes> after = contentsOn(id, Where::Anywhere);
     std::set<Bytes> elsewhere;
+    std::set<Bytes> shownElsewhere;
     for (NodeId other = 0; other < m_nodes.size(); ++other) {
-        if (other != id)
-            elsewhere.merge(contentsOn(other, false));
+        if (other == id)
+            continue;
+        elsewhere.merge(contentsOn(other, Where::Kept));
+        shownElsewhere.merge(contentsOn(other, Where::Shown));
     }
     for (const Bytes& content : before) {
+        if (!shownElsewhere.contains(content))
+            m_ledger.riskedInPowerCut(content);
         if (!after.contains(content) && !elsewhere.contains(content)) {
             m_ledger.lostInPowerCut(content);
             if (m_ledger.find(content) && m_ledger.find(content)->finished)
@@ -409,6 +425,19 @@ void Simulation::cutPower(NodeId id)
     for (const Bytes& content : after) {
         if (!before.contains(content))
             m_ledger.wrote(content, id, m_world.setup(id).readOnly, "a power cut", m_world.disk(id).wallNs(), false);
+    }
+    for (const auto& [inode, content] : contentsOfEngine(id)) {
+        const auto was = shownBefore.find(inode);
+        if (was != shownBefore.end() && was->second != content)
+            fail("half a file", "a power cut left " + shortened(content) + " on " + std::to_string(id) + " of " +
+                                    shortened(was->second) + ", which its engine had shown");
+    }
+    // What it took back may be that it was renamed or replaced.
+    for (const auto& [path, what] : tree(id)) {
+        const auto was = namesBefore.find(path);
+        const InodePtr inode = m_world.disk(id).find(kShare + ("/" + path));
+        if ((was == namesBefore.end() || was->second != what) && inode->type != FileType::Directory)
+            m_ledger.moved(inode->content);
     }
 }
 
@@ -543,15 +572,25 @@ std::optional<Bytes> Simulation::anyDifference(Strictness strictness) const
     return std::nullopt;
 }
 
-// `staging`: with what is neither live nor in the archive.
-std::set<Bytes> Simulation::contentsOn(NodeId node, bool staging) const
+std::set<Bytes> Simulation::contentsOn(NodeId node, Where where) const
 {
     std::set<Bytes> contents;
     const_cast<World&>(m_world).disk(node).forEach(kShare, [&](const Bytes& path, const Inode& inode) {
         // What a power cut has turned back into a part of a transfer is no user's file any more.
-        const bool counts = staging ? !path.ends_with(".part") : !isService(path) || path.starts_with(".sync/Archive/");
+        const bool counts = !isService(path) || (where != Where::Shown && path.starts_with(".sync/Archive/")) ||
+                            (where == Where::Anywhere && !path.ends_with(".part"));
         if (inode.type != FileType::Directory && counts)
             contents.insert(inode.content);
+    });
+    return contents;
+}
+
+std::map<const Inode*, Bytes> Simulation::contentsOfEngine(NodeId node) const
+{
+    std::map<const Inode*, Bytes> contents;
+    const_cast<World&>(m_world).disk(node).forEach(kShare, [&contents](const Bytes& path, const Inode& inode) {
+        if (inode.isEngines && !isService(path))
+            contents.emplace(&inode, inode.content);
     });
     return contents;
 }
@@ -664,11 +703,8 @@ void Simulation::checkNothingLost()
     std::set<Bytes> live;
     std::set<Bytes> kept;
     for (NodeId node = 0; node < m_nodes.size(); ++node) {
-        kept.merge(contentsOn(node, false));
-        m_world.disk(node).forEach(kShare, [&live](const Bytes& path, const Inode& inode) {
-            if (inode.type != FileType::Directory && !isService(path))
-                live.insert(inode.content);
-        });
+        kept.merge(contentsOn(node, Where::Kept));
+        live.merge(contentsOn(node, Where::Shown));
     }
     for (const auto& [content, entry] : m_ledger.entries()) {
         if (!entry.finished || entry.excused || entry.gone)
@@ -676,8 +712,12 @@ void Simulation::checkNothingLost()
         const Bytes what = shortened(content) + ", written by " + std::to_string(entry.writer) + " to " + entry.where;
         if (!kept.contains(content))
             fail("lost write", what + ", is nowhere");
-        else if (!live.contains(content) && !m_historyLost && !entry.byReader && hadJoined(entry.writer, entry.wroteNs))
+        if (live.contains(content) || m_historyLost || entry.atRisk || !hadJoined(entry.writer, entry.wroteNs))
+            continue;
+        if (!entry.byReader)
             fail("only archived", what + ", is in an archive only, and nobody wanted that");
+        else if (!m_world.setup(entry.writer).overwriteChanges)
+            fail("reader's write", what + ", is in an archive only, and nobody was asked");
     }
 }
 
@@ -695,6 +735,15 @@ bool Simulation::hadJoined(NodeId node, int64_t wallNs)
     return *joinedMs != 0 && wallNs / 1'000'000 > *joinedMs + m_nodes[node].setBackMs;
 }
 
+// Whether somebody let it go, and no power cut can have undone that.
+bool Simulation::isMeant(const Ledger::Entry& entry) const
+{
+    if (!m_powerWasCut)
+        return entry.excused;
+    return std::any_of(entry.excusedBy.begin(), entry.excusedBy.end(),
+                       [this](NodeId by) { return !m_nodes[by].lostPower && !m_world.setup(by).readOnly; });
+}
+
 void Simulation::checkNothingReturned()
 {
     for (NodeId node = 0; node < m_nodes.size(); ++node) {
@@ -702,7 +751,7 @@ void Simulation::checkNothingReturned()
             if (isService(path) || inode.type == FileType::Directory || inode.content.empty())
                 return;
             const Ledger::Entry* const entry = origin(node, path, inode.content, "invention");
-            if (entry && entry->excused && entry->finished && !entry->moved && !m_historyLost && !entry->byReader &&
+            if (entry && isMeant(*entry) && entry->finished && !entry->moved && !m_historyLost && !entry->byReader &&
                 path.find(".conflict-") == Bytes::npos && !m_world.setup(node).readOnly)
                 fail("resurrection", std::to_string(node) + " has at " + path +
                                          " what somebody had deleted: " + shortened(inode.content));
@@ -825,7 +874,7 @@ Outcome Simulation::play()
         for (NodeId other = 0; other < m_nodes.size(); ++other) {
             // What is on an unmounted disk cannot be seen, and comes back.
             const bool isHidden = m_nodes[other].unmounted || m_nodes[other].nestedUnmounted;
-            if (other != node && (isHidden || contentsOn(other, false).contains(content)))
+            if (other != node && (isHidden || contentsOn(other, Where::Kept).contains(content)))
                 return true;
         }
         return false;
