@@ -52,6 +52,8 @@ private:
     struct Node
     {
         std::vector<std::pair<uint64_t, Step>> armed; // at which number of calls
+        std::vector<Step> waiting;                    // for a moment
+        std::optional<Bytes> justShown;               // in the call before
         uint64_t calls = 0;
         std::vector<Trouble> troubles;
         std::optional<World::Backup> backup;
@@ -80,6 +82,8 @@ private:
     bool failed() const { return !m_failure.empty(); }
 
     void perform(const Step& step);
+    std::optional<Bytes> aboutToShow(NodeId node, ByteView what, const Bytes& path);
+    void meetMoments(NodeId node, const char* what, const Bytes& path);
     void performOnNetwork(const Step& step);
     void performOnMachine(const Step& step);
     void cutPower(NodeId node);
@@ -120,6 +124,7 @@ private:
     People m_people;
     std::vector<Node> m_nodes;
     std::vector<Bytes> m_story;
+    std::optional<Bytes> m_file; // that the last moment was about
     Bytes m_failure;
     Bytes m_property;
     bool m_acting = false;      // in the middle of what somebody does between two calls
@@ -155,6 +160,8 @@ std::optional<ErrorCode> Simulation::before(NodeId id, const char* what, const B
     ++node.calls;
     if (m_plan.traced == id)
         tell(std::to_string(id) + "   " + what + " " + path);
+    if (!m_acting && !node.waiting.empty())
+        meetMoments(id, what, path);
     if (!m_acting && !node.armed.empty()) {
         m_acting = true;
         for (size_t i = 0; i < node.armed.size();) {
@@ -183,12 +190,53 @@ std::optional<ErrorCode> Simulation::before(NodeId id, const char* what, const B
     return std::nullopt;
 }
 
+// The users' file that this call will give them, replace or take away; relative to the share.
+std::optional<Bytes> Simulation::aboutToShow(NodeId id, ByteView what, const Bytes& path)
+{
+    if (what != "publish" && what != "exchange" && !what.starts_with("rename"))
+        return std::nullopt;
+    const size_t arrow = path.find(" -> ");
+    const Bytes from = path.substr(0, arrow);
+    const Bytes to = arrow == Bytes::npos ? from : path.substr(arrow + 4);
+    const InodePtr moved = arrow == Bytes::npos ? nullptr : m_world.disk(id).find(from);
+    if (arrow != Bytes::npos && (!moved || moved->type == FileType::Directory))
+        return std::nullopt;
+    for (const Bytes& one : {to, from}) {
+        const bool isCopy = one.find(".conflict-") != Bytes::npos; // nobody else would make one of that name
+        if (one.starts_with(Bytes(kShare) + "/") && !isService(one) && !isCopy)
+            return one.substr(Bytes(kShare).size() + 1);
+    }
+    return std::nullopt;
+}
+
+// Steps that have waited for this moment are due.
+void Simulation::meetMoments(NodeId id, const char* what, const Bytes& path)
+{
+    Node& node = m_nodes[id];
+    const auto shown = std::exchange(node.justShown, std::nullopt);
+    const auto showing = aboutToShow(id, what, path);
+    std::vector<Step> waiting;
+    for (const Step& step : std::exchange(node.waiting, {})) {
+        const auto& file = step.moment == Moment::Shown ? shown : showing;
+        if (file) {
+            m_file = file;
+            node.armed.emplace_back(node.calls + (step.moment == Moment::Shown ? step.calls : 0), step);
+        } else {
+            waiting.push_back(step);
+        }
+    }
+    node.waiting = std::move(waiting);
+}
+
 void Simulation::shown(NodeId node, const Bytes& path, const Inode& inode, bool astray)
 {
+    m_nodes[node].justShown = path.substr(Bytes(kShare).size() + 1);
     if (m_isQuiet && !m_people.isEditedReader(node))
         m_unquiet.push_back(std::to_string(node) + " shows " + path);
     Node& own = m_nodes[node];
-    if (own.hidden == path && own.hiddenInode != inode.number && own.calls - own.hiddenAt <= kCallsOfOneStep)
+    if (own.hiddenInode == inode.number)
+        own.hidden.clear(); // it only has another name
+    if (own.hidden == path && own.calls - own.hiddenAt <= kCallsOfOneStep)
         fail("absent", std::to_string(node) + " takes " + path + " away and puts another in its place");
     if (inode.content.empty())
         return;
@@ -217,6 +265,7 @@ void Simulation::hidden(NodeId node, const Bytes& path, const Inode& inode, bool
         m_unquiet.push_back(std::to_string(node) + " removes " + path);
     if (replaced)
         return;
+    m_nodes[node].justShown = path.substr(Bytes(kShare).size() + 1);
     m_nodes[node].hidden = path;
     m_nodes[node].hiddenInode = inode.number;
     m_nodes[node].hiddenAt = m_nodes[node].calls;
@@ -235,7 +284,7 @@ void Simulation::perform(const Step& step)
     const bool isHere = !m_nodes[step.node].unmounted && !m_nodes[step.node].nestedUnmounted;
     if (step.act <= Act::DirectoryForFile) {
         if (isHere)
-            m_people.act(step.act, step.node, step.dice);
+            m_people.act(step.act, step.node, step.dice, step.same ? m_file : std::nullopt);
     } else if (step.act <= Act::SlowLink) {
         performOnNetwork(step);
     } else if (step.act != Act::Pause) {
@@ -649,6 +698,7 @@ void Simulation::converge()
     healAll();
     for (NodeId node = 0; node < m_nodes.size(); ++node) {
         m_nodes[node].armed.clear();
+        m_nodes[node].waiting.clear();
         mend(node);
         remount(node);
         m_world.start(node);
@@ -712,7 +762,10 @@ void Simulation::checkNothingLost()
         const Bytes what = shortened(content) + ", written by " + std::to_string(entry.writer) + " to " + entry.where;
         if (!kept.contains(content))
             fail("lost write", what + ", is nowhere");
-        if (live.contains(content) || m_historyLost || entry.atRisk || !hadJoined(entry.writer, entry.wroteNs))
+        // What is renamed after a power cut, before the engine has looked, may be taken for what that left of another;
+        // and who replaces what a power cut has left of his machine's own edit replaces that edit.
+        const bool isRisked = entry.atRisk || (m_powerWasCut && entry.moved) || m_nodes[entry.writer].lostPower;
+        if (live.contains(content) || m_historyLost || isRisked || !hadJoined(entry.writer, entry.wroteNs))
             continue;
         if (!entry.byReader)
             fail("only archived", what + ", is in an archive only, and nobody wanted that");
@@ -735,13 +788,14 @@ bool Simulation::hadJoined(NodeId node, int64_t wallNs)
     return *joinedMs != 0 && wallNs / 1'000'000 > *joinedMs + m_nodes[node].setBackMs;
 }
 
-// Whether somebody let it go, and no power cut can have undone that.
+// Whether somebody let it go, and no power cut can have undone that. A machine that has forgotten in one what it had
+// announced finds it in its folder, and announces it anew.
 bool Simulation::isMeant(const Ledger::Entry& entry) const
 {
     if (!m_powerWasCut)
         return entry.excused;
-    return std::any_of(entry.excusedBy.begin(), entry.excusedBy.end(),
-                       [this](NodeId by) { return !m_nodes[by].lostPower && !m_world.setup(by).readOnly; });
+    const auto hasLost = [this](NodeId node) { return m_nodes[node].lostPower || m_world.setup(node).readOnly; };
+    return !hasLost(entry.writer) && !std::all_of(entry.excusedBy.begin(), entry.excusedBy.end(), hasLost);
 }
 
 void Simulation::checkNothingReturned()
@@ -886,7 +940,10 @@ Outcome Simulation::play()
         if (failed() || !m_world.accident().empty())
             break;
         m_world.runFor(std::chrono::nanoseconds(step.afterNs));
-        if (step.calls != 0)
+        if (step.moment != Moment::Call) {
+            m_nodes[step.node].waiting.push_back(step);
+            m_nodes[step.node].justShown.reset();
+        } else if (step.calls != 0)
             m_nodes[step.node].armed.emplace_back(m_nodes[step.node].calls + step.calls, step);
         else
             perform(step);
