@@ -25,6 +25,8 @@ constexpr uint64_t kQuietBytesForPair = 16 * 1024;
 constexpr milliseconds kPassedOnWithin{800};
 // To take a file away and to put another in its place; to delete one and to make another later takes more.
 constexpr uint64_t kCallsOfOneStep = 3;
+// From what is shown to the note of it in the index.
+constexpr uint64_t kCallsOfOneGroup = 200;
 constexpr uint64_t kRenameBytes = 24 * 1024;
 constexpr size_t kRenamedSize = 300'000;
 
@@ -51,9 +53,10 @@ private:
     };
     struct Node
     {
-        std::vector<std::pair<uint64_t, Step>> armed; // at which number of calls
-        std::vector<Step> waiting;                    // for a moment
-        std::optional<Bytes> justShown;               // in the call before
+        std::vector<std::pair<uint64_t, Step>> armed;      // at which number of calls
+        std::vector<Step> waiting;                         // for a moment
+        std::optional<Bytes> justShown;                    // in the call before
+        std::vector<std::pair<uint64_t, InodePtr>> lately; // shown, at which number of calls
         uint64_t calls = 0;
         std::vector<Trouble> troubles;
         std::optional<World::Backup> backup;
@@ -84,6 +87,8 @@ private:
     void perform(const Step& step);
     std::optional<Bytes> aboutToShow(NodeId node, ByteView what, const Bytes& path);
     void meetMoments(NodeId node, const char* what, const Bytes& path);
+    void noteShown(NodeId node, const Bytes& path);
+    void endInTheMiddle(NodeId node);
     void performOnNetwork(const Step& step);
     void performOnMachine(const Step& step);
     void cutPower(NodeId node);
@@ -109,7 +114,7 @@ private:
     bool isExplained();
     bool hadJoined(NodeId node, int64_t wallNs);
     void checkNothingLost();
-    bool isMeant(const Ledger::Entry& entry) const;
+    bool isMeant(const Bytes& content, const Ledger::Entry& entry) const;
     void checkNothingReturned();
     void checkQuiet();
     void checkPassedOn();
@@ -124,7 +129,8 @@ private:
     People m_people;
     std::vector<Node> m_nodes;
     std::vector<Bytes> m_story;
-    std::optional<Bytes> m_file; // that the last moment was about
+    std::optional<Bytes> m_file;                      // that the last moment was about
+    std::map<Bytes, std::vector<InodePtr>> m_unnoted; // contents that engines showed just before they ended
     Bytes m_failure;
     Bytes m_property;
     bool m_acting = false;      // in the middle of what somebody does between two calls
@@ -231,6 +237,7 @@ void Simulation::meetMoments(NodeId id, const char* what, const Bytes& path)
 void Simulation::shown(NodeId node, const Bytes& path, const Inode& inode, bool astray)
 {
     m_nodes[node].justShown = path.substr(Bytes(kShare).size() + 1);
+    noteShown(node, path);
     if (m_isQuiet && !m_people.isEditedReader(node))
         m_unquiet.push_back(std::to_string(node) + " shows " + path);
     Node& own = m_nodes[node];
@@ -245,6 +252,22 @@ void Simulation::shown(NodeId node, const Bytes& path, const Inode& inode, bool 
     if (astray)
         m_ledger.moved(inode.content);
     (void)origin(node, path, inode.content, "half a file");
+}
+
+void Simulation::noteShown(NodeId id, const Bytes& path)
+{
+    Node& node = m_nodes[id];
+    std::erase_if(node.lately, [&node](const auto& one) { return one.first + kCallsOfOneGroup < node.calls; });
+    node.lately.emplace_back(node.calls, m_world.disk(id).find(path));
+}
+
+// The engine ends, and may not have noted what it has shown lately.
+void Simulation::endInTheMiddle(NodeId id)
+{
+    for (const auto& [calls, inode] : std::exchange(m_nodes[id].lately, {})) {
+        if (inode && calls + kCallsOfOneGroup >= m_nodes[id].calls)
+            m_unnoted[inode->content].push_back(inode);
+    }
 }
 
 // Who wrote what is there; it must be somebody who may.
@@ -364,6 +387,7 @@ void Simulation::performOnMachine(const Step& step)
     case Act::Kill:
         if (m_world.runs(id)) {
             tell(name + "the engine is killed");
+            endInTheMiddle(id);
             m_world.kill(id);
         }
         return;
@@ -445,6 +469,7 @@ void Simulation::cutPower(NodeId id)
 {
     remount(id); // as it will be when the machine has started again
     tell(std::to_string(id) + ": the power is cut");
+    endInTheMiddle(id);
     const std::set<Bytes> before = contentsOn(id, Where::Anywhere);
     const Tree namesBefore = tree(id);
     const std::map<const Inode*, Bytes> shownBefore = contentsOfEngine(id);
@@ -789,9 +814,14 @@ bool Simulation::hadJoined(NodeId node, int64_t wallNs)
 }
 
 // Whether somebody let it go, and no power cut can have undone that. A machine that has forgotten in one what it had
-// announced finds it in its folder, and announces it anew.
-bool Simulation::isMeant(const Ledger::Entry& entry) const
+// announced finds it in its folder, and announces it anew. What is removed or replaced before an engine that was killed
+// has noted that it was shown has never been shown, as far as it can tell.
+bool Simulation::isMeant(const Bytes& content, const Ledger::Entry& entry) const
 {
+    if (const auto unnoted = m_unnoted.find(content);
+        unnoted != m_unnoted.end() && std::any_of(unnoted->second.begin(), unnoted->second.end(),
+                                                  [](const InodePtr& inode) { return inode->links == 0; }))
+        return false;
     if (!m_powerWasCut)
         return entry.excused;
     const auto hasLost = [this](NodeId node) { return m_nodes[node].lostPower || m_world.setup(node).readOnly; };
@@ -805,8 +835,8 @@ void Simulation::checkNothingReturned()
             if (isService(path) || inode.type == FileType::Directory || inode.content.empty())
                 return;
             const Ledger::Entry* const entry = origin(node, path, inode.content, "invention");
-            if (entry && isMeant(*entry) && entry->finished && !entry->moved && !m_historyLost && !entry->byReader &&
-                path.find(".conflict-") == Bytes::npos && !m_world.setup(node).readOnly)
+            if (entry && isMeant(inode.content, *entry) && entry->finished && !entry->moved && !m_historyLost &&
+                !entry->byReader && path.find(".conflict-") == Bytes::npos && !m_world.setup(node).readOnly)
                 fail("resurrection", std::to_string(node) + " has at " + path +
                                          " what somebody had deleted: " + shortened(inode.content));
         });
