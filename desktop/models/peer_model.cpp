@@ -67,7 +67,7 @@ QString textOf(const Peer& peer, int column)
     case PeerModel::Permission:
         return permissionOf(peer);
     case PeerModel::Version:
-        return peer.version;
+        return peer.version.section(QLatin1Char(' '), -1); // without the program's name
     default:
         return {};
     }

@@ -44,10 +44,10 @@ Bytes rateText(const QJsonObject& share)
 // How much of what is known is here, by bytes, or by files where only empty ones are missing.
 double partDone(const QJsonObject& share)
 {
-    const char* here = numberIn(share, "pending_bytes") > 0 ? "bytes" : "files";
+    const char* all = numberIn(share, "pending_bytes") > 0 ? "bytes" : "files";
     const char* missing = numberIn(share, "pending_bytes") > 0 ? "pending_bytes" : "pending_files";
-    const auto done = static_cast<double>(numberIn(share, here));
-    return done / std::max(1.0, done + static_cast<double>(numberIn(share, missing)));
+    const auto known = static_cast<double>(std::max<int64_t>(1, numberIn(share, all)));
+    return std::clamp(1.0 - static_cast<double>(numberIn(share, missing)) / known, 0.0, 1.0);
 }
 
 Bytes timeLeft(const QJsonObject& share)

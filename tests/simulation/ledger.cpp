@@ -18,10 +18,12 @@ void Ledger::wrote(const Bytes& content, NodeId node, bool byReader, const Bytes
     entry.byReader = entry.byReader && byReader;
 }
 
-void Ledger::excuse(const Bytes& content)
+void Ledger::excuse(const Bytes& content, NodeId by)
 {
-    if (const auto it = m_entries.find(content); it != m_entries.end())
+    if (const auto it = m_entries.find(content); it != m_entries.end()) {
         it->second.excused = true;
+        it->second.excusedBy.insert(by);
+    }
 }
 
 void Ledger::moved(const Bytes& content)
@@ -34,6 +36,12 @@ void Ledger::lostInPowerCut(const Bytes& content)
 {
     if (const auto it = m_entries.find(content); it != m_entries.end())
         it->second.gone = true;
+}
+
+void Ledger::riskedInPowerCut(const Bytes& content)
+{
+    if (const auto it = m_entries.find(content); it != m_entries.end())
+        it->second.atRisk = true;
 }
 
 const Ledger::Entry* Ledger::find(const Bytes& content) const

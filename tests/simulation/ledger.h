@@ -24,14 +24,17 @@ public:
         bool excused = false;  // somebody who saw it replaced or deleted it
         bool moved = false;    // it was renamed, linked or part of a swap: a deletion may not have meant this one
         bool gone = false;     // it was on one disk only when that lost power, and not flushed
+        bool atRisk = false;   // or it came through that, and what was recorded of it may not have
+        std::set<NodeId> excusedBy{};
     };
 
     // A content that nobody has written yet. `size`: that long, at least, with bytes that do not repeat.
     Bytes fresh(NodeId node, size_t size = 0);
     void wrote(const Bytes& content, NodeId node, bool byReader, const Bytes& where, int64_t wallNs, bool finished);
-    void excuse(const Bytes& content);
+    void excuse(const Bytes& content, NodeId by);
     void moved(const Bytes& content);
     void lostInPowerCut(const Bytes& content);
+    void riskedInPowerCut(const Bytes& content);
 
     const Entry* find(const Bytes& content) const;
     const std::unordered_map<Bytes, Entry>& entries() const { return m_entries; }

@@ -11,6 +11,11 @@ namespace {
 constexpr int64_t kMs = 1'000'000;
 constexpr size_t kLarge = 100'000; // does not travel with its announcement
 
+bool areApart(const Bytes& one, const Bytes& two)
+{
+    return !(one + "/").starts_with(two + "/") && !(two + "/").starts_with(one + "/");
+}
+
 } // namespace
 
 const Bytes& People::pick(const std::vector<Bytes>& from, Random& dice)
@@ -44,6 +49,8 @@ People::Place People::look(NodeId node, Random& dice) const
 Bytes People::target(const Place& place)
 {
     static const std::vector<Bytes> kNames{"a", "b", "c.txt", "d", "A", "\xc3\xa9", "e\xcc\x81"};
+    if (place.only)
+        return *place.only;
     const Bytes& dir = pick(place.dirs, place.dice);
     const Bytes& name = pick(kNames, place.dice);
     return dir.empty() ? name : dir + "/" + name;
@@ -77,7 +84,7 @@ void People::excuse(NodeId node, const Bytes& content)
 {
     const Ledger::Entry* const entry = m_ledger.find(content);
     if (entry && (!isReader(node) || entry->byReader || !isElsewhere(node, content)))
-        m_ledger.excuse(content);
+        m_ledger.excuse(content, node);
 }
 
 void People::movedAt(NodeId node, const Bytes& path)
@@ -110,10 +117,14 @@ void People::forget(NodeId node)
     m_open.erase(node);
 }
 
-void People::act(Act act, NodeId node, uint64_t dice)
+void People::act(Act act, NodeId node, uint64_t dice, const std::optional<Bytes>& file)
 {
     const auto random = makeSeededRandom(dice);
     Place place = look(node, *random);
+    if (file) {
+        place.only = file;
+        std::erase_if(place.files, [&file](const Bytes& one) { return one != *file; });
+    }
     switch (act) {
     case Act::Write:
         saveFile(place, target(place), m_ledger.fresh(node), false);
@@ -212,8 +223,11 @@ void People::change(Place& place, Act act)
         }
         return;
     case Act::Rename:
-        if (hasFile)
-            moveName(place, file(), target(place));
+        if (hasFile) {
+            const Bytes path = file();
+            place.only.reset(); // it gets any name
+            moveName(place, path, target(place));
+        }
         return;
     case Act::RenameCase:
         if (hasFile) {
@@ -242,16 +256,11 @@ void People::change(Place& place, Act act)
             moveDirectory(place, directory(), target(place));
         return;
     case Act::SwapDirectories:
-        if (hasDirectory) {
-            const Bytes one = directory();
-            const Bytes two = directory();
-            if (one == two || (one + "/").starts_with(two + "/") || (two + "/").starts_with(one + "/"))
-                return;
-            const Bytes between = one + ".between";
-            moveDirectory(place, one, between);
-            moveDirectory(place, two, one);
-            moveDirectory(place, between, two);
-        }
+        if (hasDirectory)
+            swapDirectories(place, directory(), directory());
+        return;
+    case Act::SwapDirectoriesSlowly:
+        swapSlowly(place);
         return;
     case Act::RemoveDirectory:
     case Act::FileForDirectory:
@@ -327,7 +336,7 @@ void People::checkWritten(NodeId node, const Bytes& path, const Dentry& file, co
         m_ledger.moved(content);
     if (file.inode->content == content)
         return;
-    m_ledger.excuse(content);
+    m_ledger.excuse(content, node);
     wrote(node, path, file.inode->content, false);
 }
 
@@ -374,7 +383,7 @@ void People::continueSlowly(NodeId node, const DentryPtr& file, const Bytes& con
     wrote(node, file->name, content, true);
     checkWritten(node, file->name, *file, content);
     if (file->inode->links == 0 && m_removed.contains(file->inode))
-        m_ledger.excuse(content);
+        m_ledger.excuse(content, node);
     say(node, "has written " + shortened(content) + ", now at " + file->name);
 }
 
@@ -444,6 +453,43 @@ void People::moveDirectory(Place& place, const Bytes& from, const Bytes& to)
     }
     m_left.emplace(node, from);
     (void)m_world.disk(node).rename(full(from), full(to));
+}
+
+void People::swapDirectories(Place& place, const Bytes& one, const Bytes& two)
+{
+    if (!areApart(one, two))
+        return;
+    const Bytes between = one + ".between";
+    moveDirectory(place, one, between);
+    moveDirectory(place, two, one);
+    moveDirectory(place, between, two);
+}
+
+// With pauses, in which engines see each of the three moves.
+void People::swapSlowly(Place& place)
+{
+    std::vector<std::pair<Bytes, Bytes>> pairs;
+    for (const Bytes& one : place.dirs) {
+        for (const Bytes& two : place.dirs) {
+            // On a file system of its own within the share, a directory cannot give way (.sync/Moving is on another).
+            const bool isNested = one.starts_with("nested/") || two.starts_with("nested/");
+            if (!one.empty() && !two.empty() && areApart(one, two) && !(isNested && m_world.hasNested()))
+                pairs.emplace_back(one, two);
+        }
+    }
+    if (pairs.empty())
+        return;
+    const auto [one, two] = pairs[place.dice.below(pairs.size())];
+    saveFile(place, one + "/a", m_ledger.fresh(place.node), false); // or nobody could tell them apart
+    const Bytes between = one + ".between";
+    const std::array<std::pair<Bytes, Bytes>, 3> moves{{{one, between}, {two, one}, {between, two}}};
+    for (size_t i = 0; i < moves.size(); ++i) {
+        m_world.events().after(static_cast<int64_t>(i + 1) * 1'000 * kMs, [this, node = place.node, move = moves[i]] {
+            const auto dice = makeSeededRandom(1);
+            Place again{node, *dice, {}, {}};
+            moveDirectory(again, move.first, move.second);
+        });
+    }
 }
 
 void People::makeLink(Place& place, bool hard)

@@ -15,8 +15,8 @@ public:
         : m_world(world), m_ledger(ledger), m_tell(std::move(tell))
     {}
 
-    // Does nothing when there is nothing to do it with.
-    void act(Act act, NodeId node, uint64_t dice);
+    // Does nothing when there is nothing to do it with. `file`: to this one, relative to the share.
+    void act(Act act, NodeId node, uint64_t dice, const std::optional<Bytes>& file = std::nullopt);
     // Whether a content is on another machine, live or in the archive.
     std::function<bool(NodeId node, const Bytes& content)> isElsewhere;
     // The machine has lost power, and with it what was open.
@@ -32,6 +32,7 @@ private:
         Random& dice;
         std::vector<Bytes> dirs; // relative to the share; the first is the share itself, ""
         std::vector<Bytes> files;
+        std::optional<Bytes> only{}; // whatever somebody does, he does it to this file
     };
     Place look(NodeId node, Random& dice) const;
     static const Bytes& pick(const std::vector<Bytes>& from, Random& dice);
@@ -56,6 +57,8 @@ private:
     void moveName(Place& place, const Bytes& from, const Bytes& to);
     void rotate(Place& place, std::vector<Bytes> names);
     void moveDirectory(Place& place, const Bytes& from, const Bytes& to);
+    void swapDirectories(Place& place, const Bytes& one, const Bytes& two);
+    void swapSlowly(Place& place);
     void makeLink(Place& place, bool hard);
     void changeFacts(Place& place, bool mode);
     void removeTree(Place& place, const Bytes& path);

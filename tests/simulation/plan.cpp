@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plan.h"
 
+#include <algorithm>
 #include <array>
 #include <sstream>
 
@@ -11,7 +12,7 @@ namespace {
 struct ActRow
 {
     const char* name;
-    unsigned weight; // how often a plan has it
+    unsigned weight; // how often a plan has it; 0: in scenes only
     bool byUser;     // may fall between any two calls of an engine
 };
 
@@ -36,6 +37,7 @@ constexpr std::array<ActRow, kActs> kRows{{
     {"make-directory", 9, true},
     {"move-directory", 8, true},
     {"swap-directories", 2, true},
+    {"swap-directories-slowly", 0, false},
     {"remove-directory", 4, true},
     {"file-for-directory", 2, true},
     {"directory-for-file", 2, true},
@@ -68,6 +70,8 @@ constexpr std::array<ActRow, kActs> kRows{{
     {"remount-nested", 2, false},
     {"pause", 14, false},
 }};
+
+constexpr std::array<const char*, 3> kMoments{"call", "showing", "shown"};
 
 constexpr int64_t kMs = 1'000'000;
 
@@ -105,6 +109,118 @@ MachineSetup makeMachine(Random& random, bool first, bool lan)
     return setup;
 }
 
+// What chance hardly ever brings together, step by step. Two machines that can talk: `author` writes, and something
+// happens on `node` in the very moment in which its engine shows that.
+class Scene
+{
+public:
+    Scene(const Plan& plan, Random& random) : m_random(random)
+    {
+        std::vector<NodeId> writers;
+        for (NodeId node = 0; node < plan.machines.size(); ++node) {
+            if (!plan.machines[node].readOnly)
+                writers.push_back(node);
+        }
+        const size_t author = random.below(writers.size());
+        m_author = writers[author];
+        m_node = writers.size() > 1 ? writers[(author + 1 + random.below(writers.size() - 1)) % writers.size()]
+                                    : (m_author + 1 + random.below(plan.machines.size() - 1)) % plan.machines.size();
+        for (const NodeId node : {m_author, m_node}) {
+            add(0, Act::Mended, node);
+            add(0, Act::Remount, node);
+            add(0, Act::Start, node);
+        }
+        add(0, Act::HealAll, m_author);
+        add(2'000 * kMs, Act::Write, m_author);
+    }
+
+    // Somebody saves, removes or renames the very file that the engine is about to replace or to remove.
+    std::vector<Step> changedInTheMoment()
+    {
+        Step& change = add(kMs * 1'500, any({Act::Save, Act::Save, Act::Rewrite, Act::Rename, Act::Remove}), m_node);
+        change.moment = Moment::Showing;
+        change.same = true;
+        add(0, any({Act::Save, Act::Rewrite, Act::Append, Act::Remove}), m_author);
+        add(1'000 * kMs, Act::Pause, m_node);
+        return m_steps;
+    }
+
+    // The engine is killed right after it has shown a file, before it can note that, and somebody writes to that file.
+    // With a clock that is behind, he wins only if the engine knows at its start what he has seen. (What is removed or
+    // replaced by then has never been shown, as far as an engine can tell.)
+    std::vector<Step> killedInTheMoment()
+    {
+        add(0, Act::StepClock, m_node).dice = m_random.below(40'000);
+        Step& kill = add(1'500 * kMs, Act::Kill, m_node);
+        kill.moment = Moment::Shown;
+        kill.calls = m_random.below(6);
+        add(0, any({Act::Write, Act::WriteLarge, Act::Save, Act::Rewrite}), m_author);
+        add(aWhile(), any({Act::Rewrite, Act::Append}), m_node).same = true;
+        add(aWhile(), Act::Start, m_node);
+        return m_steps;
+    }
+
+    // The power is cut right after the engine has shown a file, and somebody changes that file elsewhere meanwhile.
+    std::vector<Step> cutInTheMoment()
+    {
+        Step& cut = add(1'500 * kMs, Act::CutPower, m_node);
+        cut.moment = Moment::Shown;
+        cut.calls = m_random.below(m_random.below(2) == 0 ? 3 : 30);
+        add(0, any({Act::Write, Act::WriteLarge, Act::Save, Act::Rewrite, Act::Remove}), m_author);
+        for (size_t more = 1 + m_random.below(2); more > 0; --more)
+            add(aWhile(), any({Act::Remove, Act::Rewrite, Act::Save, Act::Append, Act::Rename}), m_author).same = true;
+        add(aWhile(), Act::Start, m_node);
+        return m_steps;
+    }
+
+    // Two directories change their names while somebody is away, who learns of it all at once.
+    std::vector<Step> swappedMeanwhile()
+    {
+        for (int i = 0; i < 3; ++i)
+            add(0, Act::MakeDirectory, m_author);
+        const bool stops = m_random.below(2) == 0;
+        add(1'500 * kMs, stops ? Act::Stop : Act::Partition, m_node);
+        add(0, Act::SwapDirectoriesSlowly, m_author);
+        add(5'000 * kMs, stops ? Act::Start : Act::HealAll, m_node);
+        return m_steps;
+    }
+
+private:
+    int64_t aWhile() { return 100 * kMs + static_cast<int64_t>(m_random.below(1'500 * kMs)); }
+    Act any(std::initializer_list<Act> acts) { return acts.begin()[m_random.below(acts.size())]; }
+    Step& add(int64_t afterNs, Act act, NodeId node)
+    {
+        Step step;
+        step.afterNs = afterNs;
+        step.act = act;
+        step.node = node;
+        step.other = node == m_author ? m_node : m_author;
+        step.dice = m_random.next();
+        m_steps.push_back(step);
+        return m_steps.back();
+    }
+
+    Random& m_random;
+    NodeId m_author = 0;
+    NodeId m_node = 0;
+    std::vector<Step> m_steps;
+};
+
+// Some plans have one, drawn apart, so that all others stay what they were without.
+void addScene(Plan& plan, const PlanOptions& options)
+{
+    const auto random = makeSeededRandom(~plan.seed);
+    if (random->below(3) != 0)
+        return;
+    Scene scene(plan, *random);
+    const std::array<std::vector<Step> (Scene::*)(), 4> kinds{&Scene::changedInTheMoment, &Scene::killedInTheMoment,
+                                                              &Scene::cutInTheMoment, &Scene::swappedMeanwhile};
+    std::vector<Step> steps = (scene.*kinds[random->below(kinds.size())])();
+    std::erase_if(steps, [&options](const Step& step) { return options.without.contains(nameOf(step.act)); });
+    const auto at = static_cast<std::ptrdiff_t>(random->below(plan.steps.size() + 1));
+    plan.steps.insert(plan.steps.begin() + at, steps.begin(), steps.end());
+}
+
 } // namespace
 
 const char* nameOf(Act act)
@@ -129,6 +245,8 @@ Plan makePlan(uint64_t seed, const PlanOptions& options)
     std::array<unsigned, kActs> weights{};
     unsigned total = 0;
     for (size_t act = 0; act < kActs; ++act) {
+        if (kRows[act].weight == 0)
+            continue;
         const bool drops = random->below(3) == 0 || options.without.contains(kRows[act].name);
         weights[act] = drops ? 0 : kRows[act].weight;
         total += weights[act];
@@ -149,6 +267,7 @@ Plan makePlan(uint64_t seed, const PlanOptions& options)
         step.dice = random->next();
         plan.steps.push_back(step);
     }
+    addScene(plan, options);
     return plan;
 }
 
@@ -164,9 +283,15 @@ Bytes Plan::text() const
             << " inorder=" << (one.names == Volume::Names::InOrder) << " granularity=" << one.timeGranularityNs
             << " skew=" << one.skew.count() << "\n";
     }
-    for (const Step& step : steps)
-        out << "step after=" << step.afterNs << " calls=" << step.calls << " act=" << nameOf(step.act)
-            << " node=" << step.node << " other=" << step.other << " dice=" << step.dice << "\n";
+    for (const Step& step : steps) {
+        out << "step after=" << step.afterNs << " calls=" << step.calls;
+        if (step.moment != Moment::Call)
+            out << " moment=" << kMoments[static_cast<size_t>(step.moment)];
+        if (step.same)
+            out << " same=1";
+        out << " act=" << nameOf(step.act) << " node=" << step.node << " other=" << step.other << " dice=" << step.dice
+            << "\n";
+    }
     return out.str();
 }
 
@@ -241,6 +366,14 @@ Result<Plan> Plan::parse(ByteView text)
         Step step;
         step.afterNs = number(fields, "after");
         step.calls = static_cast<uint64_t>(number(fields, "calls"));
+        if (fields.contains("moment")) {
+            const auto moment = std::find(kMoments.begin(), kMoments.end(), fields.at("moment"));
+            if (moment == kMoments.end())
+                return fail(ErrorCode::InvalidArgument,
+                            "line " + std::to_string(at) + ": there is no such moment: '" + one + "'");
+            step.moment = static_cast<Moment>(moment - kMoments.begin());
+        }
+        step.same = number(fields, "same") != 0;
         step.act = *act;
         step.node = static_cast<NodeId>(number(fields, "node"));
         step.other = static_cast<NodeId>(number(fields, "other"));

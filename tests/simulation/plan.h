@@ -30,6 +30,7 @@ enum class Act {
     MakeDirectory,
     MoveDirectory,
     SwapDirectories,
+    SwapDirectoriesSlowly, // so that each of the three moves is seen
     RemoveDirectory,
     FileForDirectory,
     DirectoryForFile,
@@ -68,10 +69,19 @@ enum class Act {
 inline constexpr size_t kActs = static_cast<size_t>(Act::Pause) + 1;
 const char* nameOf(Act act);
 
+// What a step waits for.
+enum class Moment {
+    Call,    // a call of the machine's engine to its disk
+    Showing, // one that will show a file or symlink to users, replace it or take it away
+    Shown,   // the first one after such a call
+};
+
 struct Step
 {
-    int64_t afterNs = 0; // since the step before
-    uint64_t calls = 0;  // not 0: it happens just before that many further calls of the machine's engine
+    int64_t afterNs = 0;          // since the step before
+    uint64_t calls = 0;           // not 0: it happens just before that many further calls of the machine's engine
+    Moment moment = Moment::Call; // another: just before it comes for the first time, or so many calls after that
+    bool same = false;            // who does it does it to the file that the last such moment was about
     Act act = Act::Pause;
     NodeId node = 0;
     NodeId other = 0;

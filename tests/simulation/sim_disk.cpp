@@ -630,6 +630,7 @@ Result<DentryPtr> SimDisk::open(const Bytes& path, bool truncate, uint32_t mode)
         found = *made;
     }
     ++found->inode->writers;
+    found->inode->isEngines = false;
     if (truncate && !found->inode->content.empty())
         (void)resize(*found->inode, found.get(), 0);
     return found;

@@ -68,6 +68,7 @@ struct Inode
     Volume* mounted = nullptr;          // a file system hides what is in this directory
     int writers = 0;                    // who have it open for writing
     std::set<const void*> leases;       // of open files that hold one
+    bool isEngines = false;             // made by an engine, and nobody else has opened it for writing
 
     // What a power cut leaves, and what it may leave besides.
     Bytes durableContent;
@@ -133,7 +134,7 @@ public:
         // opened.
         virtual void shown(const Bytes& path, const Inode& inode, bool astray) = 0;
         // An engine has taken the name away; `replaced` = another entry has it from the same instant on.
-        virtual void hidden(const Bytes& path, bool replaced) = 0;
+        virtual void hidden(const Bytes& path, const Inode& inode, bool replaced) = 0;
         // An engine wrote to a file that has a name.
         virtual void wrote(const Bytes& path, const Inode& inode) = 0;
         // Watchers have something to read.

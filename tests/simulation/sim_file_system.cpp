@@ -264,8 +264,9 @@ public:
             return fail(*bad);
         if (m_inode->links == 0)
             return fail(ErrorCode::NotFound, "'" + at({}) + "' was removed");
-        return std::make_unique<SimFile>(m_disk, nullptr, m_disk.newInode(*m_inode->volume, FileType::File, mode), true,
-                                         at("(new)"));
+        InodePtr inode = m_disk.newInode(*m_inode->volume, FileType::File, mode);
+        inode->isEngines = true;
+        return std::make_unique<SimFile>(m_disk, nullptr, std::move(inode), true, at("(new)"));
     }
     Result<std::unique_ptr<storage::File>> createNamed(ByteView name, uint32_t mode) override
     {
@@ -274,6 +275,7 @@ public:
         auto made = m_disk.create(m_inode, name, m_disk.newInode(*m_inode->volume, FileType::File, mode));
         if (!made)
             return fail(made.error());
+        (*made)->inode->isEngines = true;
         tellShown(name, *(*made)->inode);
         return std::make_unique<SimFile>(m_disk, *made, (*made)->inode, true, at(name));
     }
@@ -327,10 +329,10 @@ public:
         if (inode.type != FileType::Directory && isUsers(at(name)))
             m_disk.m_observer.shown(at(name), inode, SimDisk::pathOf(*m_inode) != m_openedAt);
     }
-    void tellHidden(ByteView name, bool replaced)
+    void tellHidden(ByteView name, const Inode& inode, bool replaced)
     {
         if (isUsers(at(name)))
-            m_disk.m_observer.hidden(at(name), replaced);
+            m_disk.m_observer.hidden(at(name), inode, replaced);
     }
     uint64_t epoch() const { return m_epoch; }
 
@@ -375,10 +377,10 @@ private:
             return good;
         if (auto bad = before(what, name))
             return fail(*bad);
-        const Bytes path = at(name);
+        const DentryPtr found = m_disk.entry(m_inode, name);
         auto done = m_disk.unlink(m_inode, name, directory);
         if (done && !directory)
-            tellHidden(name, false);
+            tellHidden(name, *found->inode, false);
         return done;
     }
 
@@ -470,7 +472,7 @@ private:
             return done;
         const bool exchanged = flags == SimDisk::Flags::Exchange;
         if (moved->inode->type != FileType::Directory)
-            source.tellHidden(a, exchanged);
+            source.tellHidden(a, *moved->inode, exchanged);
         target.tellShown(b, *moved->inode);
         if (exchanged)
             source.tellShown(a, *m_disk.entry(source.inode(), a)->inode);

@@ -23,6 +23,10 @@ constexpr seconds kPatienceForLost{20 * 60};
 constexpr uint64_t kQuietBytesForPair = 16 * 1024;
 // A second after the last change digests are compared.
 constexpr milliseconds kPassedOnWithin{800};
+// To take a file away and to put another in its place; to delete one and to make another later takes more.
+constexpr uint64_t kCallsOfOneStep = 3;
+// From what is shown to the note of it in the index.
+constexpr uint64_t kCallsOfOneGroup = 200;
 constexpr uint64_t kRenameBytes = 24 * 1024;
 constexpr size_t kRenamedSize = 300'000;
 
@@ -49,17 +53,22 @@ private:
     };
     struct Node
     {
-        std::vector<std::pair<uint64_t, Step>> armed; // at which number of calls
+        std::vector<std::pair<uint64_t, Step>> armed;      // at which number of calls
+        std::vector<Step> waiting;                         // for a moment
+        std::optional<Bytes> justShown;                    // in the call before
+        std::vector<std::pair<uint64_t, InodePtr>> lately; // shown, at which number of calls
         uint64_t calls = 0;
         std::vector<Trouble> troubles;
         std::optional<World::Backup> backup;
         Volume* unmounted = nullptr;
         Volume* nestedUnmounted = nullptr;
         uint64_t capacity = 0;
-        Bytes hidden; // by the engine, in the same call or the one before
+        Bytes hidden; // by the engine, a few calls ago
+        uint64_t hiddenInode = 0;
         uint64_t hiddenAt = 0;
         std::set<Bytes> explained;   // paths that it says something of
         int64_t setBackMs = 0;       // of its clock, all in all
+        bool lostPower = false;      // at any time
         bool looked = false;         // its index knows what is at the mount point
         bool tookMountPoint = false; // and that nothing is mounted there: what is mounted later is another one to it
     };
@@ -67,7 +76,7 @@ private:
     // World::Witness
     std::optional<ErrorCode> before(NodeId node, const char* what, const Bytes& path) override;
     void shown(NodeId node, const Bytes& path, const Inode& inode, bool astray) override;
-    void hidden(NodeId node, const Bytes& path, bool replaced) override;
+    void hidden(NodeId node, const Bytes& path, const Inode& inode, bool replaced) override;
     void wrote(NodeId node, const Bytes& path, const Inode& inode) override;
 
     const Ledger::Entry* origin(NodeId node, const Bytes& path, const Bytes& content, const char* ifNobody);
@@ -76,6 +85,10 @@ private:
     bool failed() const { return !m_failure.empty(); }
 
     void perform(const Step& step);
+    std::optional<Bytes> aboutToShow(NodeId node, ByteView what, const Bytes& path);
+    void meetMoments(NodeId node, const char* what, const Bytes& path);
+    void noteShown(NodeId node, const Bytes& path);
+    void endInTheMiddle(NodeId node);
     void performOnNetwork(const Step& step);
     void performOnMachine(const Step& step);
     void cutPower(NodeId node);
@@ -90,7 +103,10 @@ private:
     bool explains(NodeId node, const Bytes& path) const;
     std::optional<Bytes> difference(NodeId node, const Tree& first, Strictness strictness) const;
     std::optional<Bytes> anyDifference(Strictness strictness = Strictness::OfWriters) const;
-    std::set<Bytes> contentsOn(NodeId node, bool staging) const;
+    enum class Where { Shown, Kept, Anywhere }; // to users; or in the archive, too; or in staging, too
+    std::set<Bytes> contentsOn(NodeId node, Where where) const;
+    // Of files that users see as the engine has put them there.
+    std::map<const Inode*, Bytes> contentsOfEngine(NodeId node) const;
     void answerQuestions();
     void answer(NodeId node, const char* answer, const Bytes& path = {});
     void askWhy(NodeId node);
@@ -98,6 +114,7 @@ private:
     bool isExplained();
     bool hadJoined(NodeId node, int64_t wallNs);
     void checkNothingLost();
+    bool isMeant(const Bytes& content, const Ledger::Entry& entry) const;
     void checkNothingReturned();
     void checkQuiet();
     void checkPassedOn();
@@ -112,10 +129,12 @@ private:
     People m_people;
     std::vector<Node> m_nodes;
     std::vector<Bytes> m_story;
+    std::optional<Bytes> m_file;                      // that the last moment was about
+    std::map<Bytes, std::vector<InodePtr>> m_unnoted; // contents that engines showed just before they ended
     Bytes m_failure;
     Bytes m_property;
     bool m_acting = false;      // in the middle of what somebody does between two calls
-    bool m_historyLost = false; // an index, a power cut or an answer undid what somebody had done
+    bool m_historyLost = false; // an index or an answer undid what somebody had done
     bool m_powerWasCut = false;
     std::set<Bytes> m_lostForGood; // paths whose newest content was lost with the power
     bool m_tellsWhy = false;       // what engines say of their troubles belongs to the story
@@ -147,6 +166,8 @@ std::optional<ErrorCode> Simulation::before(NodeId id, const char* what, const B
     ++node.calls;
     if (m_plan.traced == id)
         tell(std::to_string(id) + "   " + what + " " + path);
+    if (!m_acting && !node.waiting.empty())
+        meetMoments(id, what, path);
     if (!m_acting && !node.armed.empty()) {
         m_acting = true;
         for (size_t i = 0; i < node.armed.size();) {
@@ -175,12 +196,54 @@ std::optional<ErrorCode> Simulation::before(NodeId id, const char* what, const B
     return std::nullopt;
 }
 
+// The users' file that this call will give them, replace or take away; relative to the share.
+std::optional<Bytes> Simulation::aboutToShow(NodeId id, ByteView what, const Bytes& path)
+{
+    if (what != "publish" && what != "exchange" && !what.starts_with("rename"))
+        return std::nullopt;
+    const size_t arrow = path.find(" -> ");
+    const Bytes from = path.substr(0, arrow);
+    const Bytes to = arrow == Bytes::npos ? from : path.substr(arrow + 4);
+    const InodePtr moved = arrow == Bytes::npos ? nullptr : m_world.disk(id).find(from);
+    if (arrow != Bytes::npos && (!moved || moved->type == FileType::Directory))
+        return std::nullopt;
+    for (const Bytes& one : {to, from}) {
+        const bool isCopy = one.find(".conflict-") != Bytes::npos; // nobody else would make one of that name
+        if (one.starts_with(Bytes(kShare) + "/") && !isService(one) && !isCopy)
+            return one.substr(Bytes(kShare).size() + 1);
+    }
+    return std::nullopt;
+}
+
+// Steps that have waited for this moment are due.
+void Simulation::meetMoments(NodeId id, const char* what, const Bytes& path)
+{
+    Node& node = m_nodes[id];
+    const auto shown = std::exchange(node.justShown, std::nullopt);
+    const auto showing = aboutToShow(id, what, path);
+    std::vector<Step> waiting;
+    for (const Step& step : std::exchange(node.waiting, {})) {
+        const auto& file = step.moment == Moment::Shown ? shown : showing;
+        if (file) {
+            m_file = file;
+            node.armed.emplace_back(node.calls + (step.moment == Moment::Shown ? step.calls : 0), step);
+        } else {
+            waiting.push_back(step);
+        }
+    }
+    node.waiting = std::move(waiting);
+}
+
 void Simulation::shown(NodeId node, const Bytes& path, const Inode& inode, bool astray)
 {
+    m_nodes[node].justShown = path.substr(Bytes(kShare).size() + 1);
+    noteShown(node, path);
     if (m_isQuiet && !m_people.isEditedReader(node))
         m_unquiet.push_back(std::to_string(node) + " shows " + path);
     Node& own = m_nodes[node];
-    if (own.hidden == path && own.calls - own.hiddenAt <= 1)
+    if (own.hiddenInode == inode.number)
+        own.hidden.clear(); // it only has another name
+    if (own.hidden == path && own.calls - own.hiddenAt <= kCallsOfOneStep)
         fail("absent", std::to_string(node) + " takes " + path + " away and puts another in its place");
     if (inode.content.empty())
         return;
@@ -189,6 +252,22 @@ void Simulation::shown(NodeId node, const Bytes& path, const Inode& inode, bool 
     if (astray)
         m_ledger.moved(inode.content);
     (void)origin(node, path, inode.content, "half a file");
+}
+
+void Simulation::noteShown(NodeId id, const Bytes& path)
+{
+    Node& node = m_nodes[id];
+    std::erase_if(node.lately, [&node](const auto& one) { return one.first + kCallsOfOneGroup < node.calls; });
+    node.lately.emplace_back(node.calls, m_world.disk(id).find(path));
+}
+
+// The engine ends, and may not have noted what it has shown lately.
+void Simulation::endInTheMiddle(NodeId id)
+{
+    for (const auto& [calls, inode] : std::exchange(m_nodes[id].lately, {})) {
+        if (inode && calls + kCallsOfOneGroup >= m_nodes[id].calls)
+            m_unnoted[inode->content].push_back(inode);
+    }
 }
 
 // Who wrote what is there; it must be somebody who may.
@@ -203,13 +282,15 @@ const Ledger::Entry* Simulation::origin(NodeId node, const Bytes& path, const By
     return entry;
 }
 
-void Simulation::hidden(NodeId node, const Bytes& path, bool replaced)
+void Simulation::hidden(NodeId node, const Bytes& path, const Inode& inode, bool replaced)
 {
     if (m_isQuiet && !m_people.isEditedReader(node))
         m_unquiet.push_back(std::to_string(node) + " removes " + path);
     if (replaced)
         return;
+    m_nodes[node].justShown = path.substr(Bytes(kShare).size() + 1);
     m_nodes[node].hidden = path;
+    m_nodes[node].hiddenInode = inode.number;
     m_nodes[node].hiddenAt = m_nodes[node].calls;
 }
 
@@ -226,7 +307,7 @@ void Simulation::perform(const Step& step)
     const bool isHere = !m_nodes[step.node].unmounted && !m_nodes[step.node].nestedUnmounted;
     if (step.act <= Act::DirectoryForFile) {
         if (isHere)
-            m_people.act(step.act, step.node, step.dice);
+            m_people.act(step.act, step.node, step.dice, step.same ? m_file : std::nullopt);
     } else if (step.act <= Act::SlowLink) {
         performOnNetwork(step);
     } else if (step.act != Act::Pause) {
@@ -306,6 +387,7 @@ void Simulation::performOnMachine(const Step& step)
     case Act::Kill:
         if (m_world.runs(id)) {
             tell(name + "the engine is killed");
+            endInTheMiddle(id);
             m_world.kill(id);
         }
         return;
@@ -387,19 +469,27 @@ void Simulation::cutPower(NodeId id)
 {
     remount(id); // as it will be when the machine has started again
     tell(std::to_string(id) + ": the power is cut");
-    const std::set<Bytes> before = contentsOn(id, true);
+    endInTheMiddle(id);
+    const std::set<Bytes> before = contentsOn(id, Where::Anywhere);
+    const Tree namesBefore = tree(id);
+    const std::map<const Inode*, Bytes> shownBefore = contentsOfEngine(id);
     m_people.forget(id);
     m_powerWasCut = true;
     m_world.cutPower(id);
     m_nodes[id].looked = false;
-    m_historyLost = true;
-    const std::set<Bytes> after = contentsOn(id, true);
+    m_nodes[id].lostPower = true;
+    const std::set<Bytes> after = contentsOn(id, Where::Anywhere);
     std::set<Bytes> elsewhere;
+    std::set<Bytes> shownElsewhere;
     for (NodeId other = 0; other < m_nodes.size(); ++other) {
-        if (other != id)
-            elsewhere.merge(contentsOn(other, false));
+        if (other == id)
+            continue;
+        elsewhere.merge(contentsOn(other, Where::Kept));
+        shownElsewhere.merge(contentsOn(other, Where::Shown));
     }
     for (const Bytes& content : before) {
+        if (!shownElsewhere.contains(content))
+            m_ledger.riskedInPowerCut(content);
         if (!after.contains(content) && !elsewhere.contains(content)) {
             m_ledger.lostInPowerCut(content);
             if (m_ledger.find(content) && m_ledger.find(content)->finished)
@@ -409,6 +499,19 @@ void Simulation::cutPower(NodeId id)
     for (const Bytes& content : after) {
         if (!before.contains(content))
             m_ledger.wrote(content, id, m_world.setup(id).readOnly, "a power cut", m_world.disk(id).wallNs(), false);
+    }
+    for (const auto& [inode, content] : contentsOfEngine(id)) {
+        const auto was = shownBefore.find(inode);
+        if (was != shownBefore.end() && was->second != content)
+            fail("half a file", "a power cut left " + shortened(content) + " on " + std::to_string(id) + " of " +
+                                    shortened(was->second) + ", which its engine had shown");
+    }
+    // What it took back may be that it was renamed or replaced.
+    for (const auto& [path, what] : tree(id)) {
+        const auto was = namesBefore.find(path);
+        const InodePtr inode = m_world.disk(id).find(kShare + ("/" + path));
+        if ((was == namesBefore.end() || was->second != what) && inode->type != FileType::Directory)
+            m_ledger.moved(inode->content);
     }
 }
 
@@ -543,15 +646,25 @@ std::optional<Bytes> Simulation::anyDifference(Strictness strictness) const
     return std::nullopt;
 }
 
-// `staging`: with what is neither live nor in the archive.
-std::set<Bytes> Simulation::contentsOn(NodeId node, bool staging) const
+std::set<Bytes> Simulation::contentsOn(NodeId node, Where where) const
 {
     std::set<Bytes> contents;
     const_cast<World&>(m_world).disk(node).forEach(kShare, [&](const Bytes& path, const Inode& inode) {
         // What a power cut has turned back into a part of a transfer is no user's file any more.
-        const bool counts = staging ? !path.ends_with(".part") : !isService(path) || path.starts_with(".sync/Archive/");
+        const bool counts = !isService(path) || (where != Where::Shown && path.starts_with(".sync/Archive/")) ||
+                            (where == Where::Anywhere && !path.ends_with(".part"));
         if (inode.type != FileType::Directory && counts)
             contents.insert(inode.content);
+    });
+    return contents;
+}
+
+std::map<const Inode*, Bytes> Simulation::contentsOfEngine(NodeId node) const
+{
+    std::map<const Inode*, Bytes> contents;
+    const_cast<World&>(m_world).disk(node).forEach(kShare, [&contents](const Bytes& path, const Inode& inode) {
+        if (inode.isEngines && !isService(path))
+            contents.emplace(&inode, inode.content);
     });
     return contents;
 }
@@ -610,6 +723,7 @@ void Simulation::converge()
     healAll();
     for (NodeId node = 0; node < m_nodes.size(); ++node) {
         m_nodes[node].armed.clear();
+        m_nodes[node].waiting.clear();
         mend(node);
         remount(node);
         m_world.start(node);
@@ -664,11 +778,8 @@ void Simulation::checkNothingLost()
     std::set<Bytes> live;
     std::set<Bytes> kept;
     for (NodeId node = 0; node < m_nodes.size(); ++node) {
-        kept.merge(contentsOn(node, false));
-        m_world.disk(node).forEach(kShare, [&live](const Bytes& path, const Inode& inode) {
-            if (inode.type != FileType::Directory && !isService(path))
-                live.insert(inode.content);
-        });
+        kept.merge(contentsOn(node, Where::Kept));
+        live.merge(contentsOn(node, Where::Shown));
     }
     for (const auto& [content, entry] : m_ledger.entries()) {
         if (!entry.finished || entry.excused || entry.gone)
@@ -676,8 +787,15 @@ void Simulation::checkNothingLost()
         const Bytes what = shortened(content) + ", written by " + std::to_string(entry.writer) + " to " + entry.where;
         if (!kept.contains(content))
             fail("lost write", what + ", is nowhere");
-        else if (!live.contains(content) && !m_historyLost && !entry.byReader && hadJoined(entry.writer, entry.wroteNs))
+        // What is renamed after a power cut, before the engine has looked, may be taken for what that left of another;
+        // and who replaces what a power cut has left of his machine's own edit replaces that edit.
+        const bool isRisked = entry.atRisk || (m_powerWasCut && entry.moved) || m_nodes[entry.writer].lostPower;
+        if (live.contains(content) || m_historyLost || isRisked || !hadJoined(entry.writer, entry.wroteNs))
+            continue;
+        if (!entry.byReader)
             fail("only archived", what + ", is in an archive only, and nobody wanted that");
+        else if (!m_world.setup(entry.writer).overwriteChanges)
+            fail("reader's write", what + ", is in an archive only, and nobody was asked");
     }
 }
 
@@ -695,6 +813,21 @@ bool Simulation::hadJoined(NodeId node, int64_t wallNs)
     return *joinedMs != 0 && wallNs / 1'000'000 > *joinedMs + m_nodes[node].setBackMs;
 }
 
+// Whether somebody let it go, and no power cut can have undone that. A machine that has forgotten in one what it had
+// announced finds it in its folder, and announces it anew. What is removed or replaced before an engine that was killed
+// has noted that it was shown has never been shown, as far as it can tell.
+bool Simulation::isMeant(const Bytes& content, const Ledger::Entry& entry) const
+{
+    if (const auto unnoted = m_unnoted.find(content);
+        unnoted != m_unnoted.end() && std::any_of(unnoted->second.begin(), unnoted->second.end(),
+                                                  [](const InodePtr& inode) { return inode->links == 0; }))
+        return false;
+    if (!m_powerWasCut)
+        return entry.excused;
+    const auto hasLost = [this](NodeId node) { return m_nodes[node].lostPower || m_world.setup(node).readOnly; };
+    return !hasLost(entry.writer) && !std::all_of(entry.excusedBy.begin(), entry.excusedBy.end(), hasLost);
+}
+
 void Simulation::checkNothingReturned()
 {
     for (NodeId node = 0; node < m_nodes.size(); ++node) {
@@ -702,8 +835,8 @@ void Simulation::checkNothingReturned()
             if (isService(path) || inode.type == FileType::Directory || inode.content.empty())
                 return;
             const Ledger::Entry* const entry = origin(node, path, inode.content, "invention");
-            if (entry && entry->excused && entry->finished && !entry->moved && !m_historyLost && !entry->byReader &&
-                path.find(".conflict-") == Bytes::npos && !m_world.setup(node).readOnly)
+            if (entry && isMeant(inode.content, *entry) && entry->finished && !entry->moved && !m_historyLost &&
+                !entry->byReader && path.find(".conflict-") == Bytes::npos && !m_world.setup(node).readOnly)
                 fail("resurrection", std::to_string(node) + " has at " + path +
                                          " what somebody had deleted: " + shortened(inode.content));
         });
@@ -825,7 +958,7 @@ Outcome Simulation::play()
         for (NodeId other = 0; other < m_nodes.size(); ++other) {
             // What is on an unmounted disk cannot be seen, and comes back.
             const bool isHidden = m_nodes[other].unmounted || m_nodes[other].nestedUnmounted;
-            if (other != node && (isHidden || contentsOn(other, false).contains(content)))
+            if (other != node && (isHidden || contentsOn(other, Where::Kept).contains(content)))
                 return true;
         }
         return false;
@@ -837,7 +970,10 @@ Outcome Simulation::play()
         if (failed() || !m_world.accident().empty())
             break;
         m_world.runFor(std::chrono::nanoseconds(step.afterNs));
-        if (step.calls != 0)
+        if (step.moment != Moment::Call) {
+            m_nodes[step.node].waiting.push_back(step);
+            m_nodes[step.node].justShown.reset();
+        } else if (step.calls != 0)
             m_nodes[step.node].armed.emplace_back(m_nodes[step.node].calls + step.calls, step);
         else
             perform(step);

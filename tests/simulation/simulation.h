@@ -20,12 +20,15 @@ struct Outcome
 //   convergence     all replicas are equal: paths, types, contents, modes, times of files
 //   unexplained     a read-only device that somebody has changed says where it differs
 //   lost write      what somebody wrote is live, a conflict copy, in an archive, or was replaced by somebody who saw it
-//   only archived   and as long as nothing was undone by a crash, it is live or a conflict copy, not only in an archive
-//   resurrection    what was deleted by somebody who saw it does not come back
+//   only archived   and it is live or a conflict copy, not only in an archive; unless an index was lost, or a power cut
+//                   met the only machine that showed it
+//   resurrection    what was deleted by somebody who saw it, and whose machine has lost nothing, does not come back
 //   invention       nothing is there, at any time, that nobody wrote
-//   half a file     what an engine shows is whole from the first instant on, and it writes to nothing that is shown
+//   half a file     what an engine shows is whole from the first instant on, also after a power cut, and it writes to
+//                   nothing that is shown
 //   absent          what an engine replaces is there at every instant
-//   reader's write  what a user of a read-only device writes is nowhere else
+//   reader's write  what a user of a read-only device writes is nowhere else, and stays there unless it may be
+//                   overwritten
 //   not quiet       a second look and new connections change nothing and carry little
 //   late            a change is passed on to those whom its author cannot reach, before digests are compared
 //   rename          a renamed file is not sent again

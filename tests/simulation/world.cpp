@@ -36,7 +36,10 @@ struct World::Machine final : SimDisk::Observer
     {
         world.m_witness.shown(id, path, inode, astray);
     }
-    void hidden(const Bytes& path, bool replaced) override { world.m_witness.hidden(id, path, replaced); }
+    void hidden(const Bytes& path, const Inode& inode, bool replaced) override
+    {
+        world.m_witness.hidden(id, path, inode, replaced);
+    }
     void wrote(const Bytes& path, const Inode& inode) override { world.m_witness.wrote(id, path, inode); }
     void eventsWait(SimWatcher& watcher) override;
 

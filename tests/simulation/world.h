@@ -40,7 +40,7 @@ public:
         // Before any call of an engine that may change or read the disk.
         virtual std::optional<ErrorCode> before(NodeId node, const char* what, const Bytes& path) = 0;
         virtual void shown(NodeId node, const Bytes& path, const Inode& inode, bool astray) = 0;
-        virtual void hidden(NodeId node, const Bytes& path, bool replaced) = 0;
+        virtual void hidden(NodeId node, const Bytes& path, const Inode& inode, bool replaced) = 0;
         virtual void wrote(NodeId node, const Bytes& path, const Inode& inode) = 0;
 
     protected:

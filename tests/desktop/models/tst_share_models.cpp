@@ -318,6 +318,7 @@ void TstShareModels::peersOfOneShare()
     QCOMPARE(text(0, PeerModel::State), QStringLiteral("Syncing"));
     QCOMPARE(text(0, PeerModel::Missing), QStringLiteral("2 file(s), 1.5 kB"));
     QCOMPARE(text(0, PeerModel::Connection), QStringLiteral("Direct, LAN"));
+    QCOMPARE(text(0, PeerModel::Version), QStringLiteral("0.1.0"));
     QVERIFY(text(1, PeerModel::State).startsWith(QStringLiteral("Offline since")));
     QCOMPARE(text(1, PeerModel::Connection), QString());
     for (int column = 0; column < PeerModel::ColumnCount; ++column)

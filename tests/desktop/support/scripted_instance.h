@@ -95,6 +95,6 @@ inline QJsonObject peerJson(const QString& share, const QString& device, bool on
             {QStringLiteral("via"), QStringLiteral("lan")},
             {QStringLiteral("state"), online ? QStringLiteral("in sync") : QStringLiteral("offline")},
             {QStringLiteral("permission"), QStringLiteral("read-write")},
-            {QStringLiteral("version"), QStringLiteral("0.1.0")},
+            {QStringLiteral("version"), QStringLiteral("shoald 0.1.0")},
             {QStringLiteral("rates"), QJsonObject{{QStringLiteral("up"), 0}, {QStringLiteral("down"), 0}}}};
 }

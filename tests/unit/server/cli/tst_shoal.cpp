@@ -64,7 +64,7 @@ const QByteArray kShareInSync = R"({"dir":"/data/www","share":"1a2b3c4d","permis
               "lacking_files":0,"lacking_bytes":0,"sent_bytes":1200000,"received_bytes":999}]})";
 
 const QByteArray kShareAtWork = R"({"dir":"/data/mail","share":"5e6f7a8b","permission":"read-only","state":"syncing",
-    "files":300,"directories":1,"bytes":25000000,"pending_files":1,"pending_bytes":75000000,"archive_bytes":5000,"problems":2,
+    "files":300,"directories":1,"bytes":100000000,"pending_files":1,"pending_bytes":75000000,"archive_bytes":5000,"problems":2,
     "guarantees":["this file system has no leases"],"rates":{"up":0,"down":11200000},"peers":[]})";
 
 QJsonObject statusOf(const QByteArray& share)
@@ -230,7 +230,7 @@ void TstShoal::statusOfAnInstanceAtWork()
     const QByteArray expected =
         "  /data/mail  read-only, share 5e6f7a8b\n"
         "    syncing [#####---------------] 25 %, 1 file and 75.0 MB to come, receiving 11.2 MB/s; "
-        "300 files in 1 folder, 25.0 MB, archive 5.0 kB\n"
+        "300 files in 1 folder, 100.0 MB, archive 5.0 kB\n"
         "    2 problems, shoal why names them\n"
         "    note: this file system has no leases\n"
         "    no peer is connected\n";

@@ -143,6 +143,7 @@ void TstShoalWatch::linesOfWhatChanges()
     instance.tell();
     QTRY_VERIFY(instance.methods.contains(QStringLiteral("transfers")));
     instance.share.insert(QStringLiteral("pending_files"), 1);
+    instance.share.insert(QStringLiteral("bytes"), 400);
     instance.share.insert(QStringLiteral("pending_bytes"), 300);
     instance.share.insert(QStringLiteral("state"), QStringLiteral("syncing"));
     instance.tell();
