@@ -7,55 +7,15 @@ namespace shoal::models {
 
 namespace {
 
-constexpr std::chrono::milliseconds kTyping{250};
 // A page is read from the disk each time: not for each file of many.
 constexpr std::chrono::milliseconds kGather{2000};
 
 } // namespace
 
+// What is replaced, deleted or restored is history, too.
 ArchiveModel::ArchiveModel(Instance& instance, Clock& clock, QObject* parent)
-    : PagedRows(instance, QStringLiteral("archive"), QStringLiteral("versions"), parent), m_clock(clock)
-{
-    // What is replaced, deleted or restored is history, too.
-    connect(&instance, &Instance::changed, this, [this](const QString& share, const QStringList& topics) {
-        if (!topics.contains(QLatin1String("history")) || share != m_share || m_gathering != 0)
-            return;
-        m_gathering = m_clock.after(kGather, [this] {
-            m_gathering = 0;
-            refresh();
-        });
-    });
-}
-
-ArchiveModel::~ArchiveModel()
-{
-    m_clock.cancel(m_typing);
-    m_clock.cancel(m_gathering);
-}
-
-void ArchiveModel::setShare(const QString& id)
-{
-    m_share = id;
-    update(false);
-}
-
-void ArchiveModel::setSearch(const QString& text)
-{
-    m_search = text;
-    m_clock.cancel(m_typing);
-    m_typing = m_clock.after(kTyping, [this] {
-        m_typing = 0;
-        update(true);
-    });
-}
-
-void ArchiveModel::update(bool keep)
-{
-    QJsonObject params{{QStringLiteral("share"), m_share}};
-    if (!m_search.isEmpty())
-        params.insert(QStringLiteral("search"), m_search);
-    setParams(params, keep);
-}
+    : SearchedRows(instance, clock, kGather, QStringLiteral("archive"), QStringLiteral("versions"), parent)
+{}
 
 ArchivedVersion ArchiveModel::rowFrom(const QJsonObject& item) const
 {

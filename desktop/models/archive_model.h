@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "desktop/models/paged_rows.h"
 #include "desktop/models/path.h"
+#include "desktop/models/searched_rows.h"
 
 namespace shoal::models {
 
@@ -18,7 +18,7 @@ struct ArchivedVersion
 };
 
 // The archive of one share in the order of the paths; the instance searches.
-class ArchiveModel final : public PagedRows<ArchivedVersion>
+class ArchiveModel final : public SearchedRows<ArchivedVersion>
 {
     Q_OBJECT
 
@@ -27,12 +27,6 @@ public:
 
     // Borrowed, both outlive it.
     ArchiveModel(Instance& instance, Clock& clock, QObject* parent = nullptr);
-    ~ArchiveModel() override;
-
-    void setShare(const QString& id);
-    // Asked for when the person has stopped typing.
-    void setSearch(const QString& text);
-    const QString& search() const { return m_search; }
 
     int columnCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : ColumnCount; }
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
@@ -44,12 +38,6 @@ Q_SIGNALS:
 private:
     ArchivedVersion rowFrom(const QJsonObject& item) const override;
     void tellCondition() override { Q_EMIT conditionChanged(); }
-    void update(bool keep);
-
-    Clock& m_clock;
-    QString m_share, m_search;
-    Clock::TimerId m_typing = 0;
-    Clock::TimerId m_gathering = 0;
 };
 
 } // namespace shoal::models

@@ -7,7 +7,6 @@ namespace shoal::models {
 
 namespace {
 
-constexpr std::chrono::milliseconds kTyping{250};
 // Thousands of files may come within a second; the list follows at this pace.
 constexpr std::chrono::milliseconds kGather{500};
 
@@ -51,47 +50,8 @@ QString eventInWords(const HistoryEntry& entry)
 }
 
 HistoryModel::HistoryModel(Instance& instance, Clock& clock, QObject* parent)
-    : PagedRows(instance, QStringLiteral("history"), QStringLiteral("entries"), parent), m_clock(clock)
-{
-    connect(&instance, &Instance::changed, this, [this](const QString& share, const QStringList& topics) {
-        if (!topics.contains(QLatin1String("history")) || share != m_share || m_gathering != 0)
-            return;
-        m_gathering = m_clock.after(kGather, [this] {
-            m_gathering = 0;
-            refresh();
-        });
-    });
-}
-
-HistoryModel::~HistoryModel()
-{
-    m_clock.cancel(m_typing);
-    m_clock.cancel(m_gathering);
-}
-
-void HistoryModel::setShare(const QString& id)
-{
-    m_share = id;
-    update(false);
-}
-
-void HistoryModel::setSearch(const QString& text)
-{
-    m_search = text;
-    m_clock.cancel(m_typing);
-    m_typing = m_clock.after(kTyping, [this] {
-        m_typing = 0;
-        update(true);
-    });
-}
-
-void HistoryModel::update(bool keep)
-{
-    QJsonObject params{{QStringLiteral("share"), m_share}};
-    if (!m_search.isEmpty())
-        params.insert(QStringLiteral("search"), m_search);
-    setParams(params, keep);
-}
+    : SearchedRows(instance, clock, kGather, QStringLiteral("history"), QStringLiteral("entries"), parent)
+{}
 
 QVariant HistoryModel::data(const QModelIndex& index, int role) const
 {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "desktop/models/paged_rows.h"
 #include "desktop/models/path.h"
+#include "desktop/models/searched_rows.h"
 
 namespace shoal::models {
 
@@ -23,7 +23,7 @@ HistoryEntry historyEntryFrom(const QJsonObject& object);
 QString eventInWords(const HistoryEntry& entry);
 
 // What happened in one share, newest first; the instance searches.
-class HistoryModel final : public PagedRows<HistoryEntry>
+class HistoryModel final : public SearchedRows<HistoryEntry>
 {
     Q_OBJECT
 
@@ -32,12 +32,6 @@ public:
 
     // Borrowed, both outlive it.
     HistoryModel(Instance& instance, Clock& clock, QObject* parent = nullptr);
-    ~HistoryModel() override;
-
-    void setShare(const QString& id);
-    // Asked for when the person has stopped typing.
-    void setSearch(const QString& text);
-    const QString& search() const { return m_search; }
 
     int columnCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : ColumnCount; }
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
@@ -49,12 +43,6 @@ Q_SIGNALS:
 private:
     HistoryEntry rowFrom(const QJsonObject& item) const override { return historyEntryFrom(item); }
     void tellCondition() override { Q_EMIT conditionChanged(); }
-    void update(bool keep);
-
-    Clock& m_clock;
-    QString m_share, m_search;
-    Clock::TimerId m_typing = 0;
-    Clock::TimerId m_gathering = 0;
 };
 
 } // namespace shoal::models

@@ -39,8 +39,7 @@ ArchivePane::ArchivePane(const PageContext& context, QWidget* parent)
     connect(m_search, &QLineEdit::textChanged, &m_model, &ArchiveModel::setSearch);
     connect(&m_model, &ArchiveModel::conditionChanged, this, &ArchivePane::showCondition);
     connect(m_table, &Table::selectionChanged, this, &ArchivePane::showCondition);
-    for (const auto& signal : {&QAbstractItemModel::modelReset})
-        connect(&m_model, signal, this, &ArchivePane::showCondition);
+    connect(&m_model, &QAbstractItemModel::modelReset, this, &ArchivePane::showCondition);
     connect(m_restore, &QPushButton::clicked, this, &ArchivePane::restore);
     connect(m_restoreAs, &QPushButton::clicked, this, &ArchivePane::restoreAs);
     retranslate();
