@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/daemon/storage_folder.h"
+#include "server/process/storage_folder.h"
 
 #include <array>
 #include <cerrno>
@@ -9,7 +9,7 @@
 #include <unistd.h>
 #include <utility>
 
-namespace shoal::daemon {
+namespace shoal::process {
 
 namespace {
 
@@ -134,4 +134,4 @@ StorageFolder::~StorageFolder()
         ::close(m_lock);
 }
 
-} // namespace shoal::daemon
+} // namespace shoal::process

@@ -6,7 +6,7 @@
 
 #include <functional>
 
-namespace shoal::daemon {
+namespace shoal::process {
 
 // Tells who started this process how it is doing, in the words of sd_notify(3): systemd when it set NOTIFY_SOCKET, or
 // a supervisor. Nobody asks: nothing happens. Engine thread.
@@ -40,4 +40,4 @@ private:
     Clock::TimerId m_timer = 0;
 };
 
-} // namespace shoal::daemon
+} // namespace shoal::process

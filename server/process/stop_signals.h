@@ -8,7 +8,7 @@
 #include <functional>
 #include <memory>
 
-namespace shoal::daemon {
+namespace shoal::process {
 
 // Turns SIGTERM, SIGINT, SIGHUP and SIGCHLD into calls on the thread of the event loop. Ignores SIGPIPE.
 // Make it before any other thread exists: threads inherit that the signals are held back.
@@ -32,4 +32,4 @@ private:
     QSocketNotifier m_notifier;
 };
 
-} // namespace shoal::daemon
+} // namespace shoal::process

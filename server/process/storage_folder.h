@@ -6,7 +6,7 @@
 
 #include <optional>
 
-namespace shoal::daemon {
+namespace shoal::process {
 
 // The folder of one instance (storage_path), locked while this object lives: two engines on one index would
 // destroy each other's work. The lock is released by the kernel however the process ends.
@@ -35,4 +35,4 @@ private:
     int m_lock;
 };
 
-} // namespace shoal::daemon
+} // namespace shoal::process

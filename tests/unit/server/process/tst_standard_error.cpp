@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/daemon/log_output.h"
-#include "server/daemon/standard_error.h"
+#include "server/process/log_output.h"
+#include "server/process/standard_error.h"
 #include "shared/base/log.h"
 
 #include <QTemporaryDir>
@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 using namespace shoal;
-using namespace shoal::daemon;
+using namespace shoal::process;
 
 namespace {
 

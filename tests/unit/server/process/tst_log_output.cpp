@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/daemon/log_output.h"
-#include "server/daemon/pid_file.h"
+#include "server/process/log_output.h"
+#include "server/process/pid_file.h"
 
 #include <QDir>
 #include <QFile>
@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 using namespace shoal;
-using namespace shoal::daemon;
+using namespace shoal::process;
 
 namespace {
 

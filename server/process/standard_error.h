@@ -5,7 +5,7 @@
 
 #include <QtGlobal>
 
-namespace shoal::daemon {
+namespace shoal::process {
 
 // Whether standard error leads to systemd's journal (JOURNAL_STREAM of systemd.exec(5)), which has times of its own and
 // takes priorities.
@@ -17,4 +17,4 @@ ByteView priorityMark(QtMsgType type);
 // Tells whoever started us of an error, before there is a log. Each line of `text` begins with `prefix`.
 void complain(const Bytes& prefix, const Bytes& text);
 
-} // namespace shoal::daemon
+} // namespace shoal::process

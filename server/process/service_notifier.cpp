@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/daemon/service_notifier.h"
+#include "server/process/service_notifier.h"
 
 #include <systemd/sd-daemon.h>
 #include <unistd.h>
 
-namespace shoal::daemon {
+namespace shoal::process {
 
 namespace {
 
@@ -69,4 +69,4 @@ void ServiceNotifier::feedWatchdog()
     m_timer = m_clock.after(m_watchdog, [this] { feedWatchdog(); });
 }
 
-} // namespace shoal::daemon
+} // namespace shoal::process

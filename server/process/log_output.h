@@ -10,7 +10,7 @@
 
 #include <mutex>
 
-namespace shoal::daemon {
+namespace shoal::process {
 
 // Receives the messages of the whole process from its construction to its destruction; one at a time. A message is one
 // line:
@@ -58,4 +58,4 @@ private:
     int64_t m_maxBytes = 0;
 };
 
-} // namespace shoal::daemon
+} // namespace shoal::process

@@ -4,7 +4,7 @@
 #include "shared/base/bytes.h"
 #include "shared/base/result.h"
 
-namespace shoal::daemon {
+namespace shoal::process {
 
 // The config's pid_file: holds our process id while this object lives; afterwards it is gone, or empty where we may
 // not remove it. What keeps two processes apart is the lock in
@@ -23,4 +23,4 @@ private:
     Bytes m_path;
 };
 
-} // namespace shoal::daemon
+} // namespace shoal::process

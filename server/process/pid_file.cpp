@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/daemon/pid_file.h"
+#include "server/process/pid_file.h"
 
 #include <cerrno>
 #include <fcntl.h>
 #include <unistd.h>
 #include <utility>
 
-namespace shoal::daemon {
+namespace shoal::process {
 
 Result<PidFile> PidFile::write(const Bytes& path)
 {
@@ -32,4 +32,4 @@ PidFile::~PidFile()
         (void)!::truncate(m_path.c_str(), 0);
 }
 
-} // namespace shoal::daemon
+} // namespace shoal::process

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/daemon/stop_signals.h"
+#include "server/process/stop_signals.h"
 
 #include <cerrno>
 #include <csignal>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
-namespace shoal::daemon {
+namespace shoal::process {
 
 Result<std::unique_ptr<StopSignals>> StopSignals::take()
 {
@@ -50,4 +50,4 @@ void StopSignals::read()
     }
 }
 
-} // namespace shoal::daemon
+} // namespace shoal::process

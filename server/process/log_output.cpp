@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/daemon/log_output.h"
+#include "server/process/log_output.h"
 
-#include "server/daemon/standard_error.h"
+#include "server/process/standard_error.h"
 
 #include <QLoggingCategory>
 
@@ -14,7 +14,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-namespace shoal::daemon {
+namespace shoal::process {
 
 namespace {
 
@@ -174,4 +174,4 @@ Result<void> LogOutput::keepNewerHalf()
     return isRead ? openFile(m_path) : fail(ErrorCode::Io, "");
 }
 
-} // namespace shoal::daemon
+} // namespace shoal::process

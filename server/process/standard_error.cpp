@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/daemon/standard_error.h"
+#include "server/process/standard_error.h"
 
 #include <cstdio>
 #include <cstdlib>
@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-namespace shoal::daemon {
+namespace shoal::process {
 
 bool isJournal()
 {
@@ -44,4 +44,4 @@ void complain(const Bytes& prefix, const Bytes& text)
     std::fprintf(stderr, "%s\n", lines.c_str());
 }
 
-} // namespace shoal::daemon
+} // namespace shoal::process
