@@ -273,7 +273,10 @@ void addRelay(Corpus& corpus)
                    piece("SHJOI") + bytesOf({6, 11}));
     const auto name = crypto::RelayShareId::from(Bytes(32, 's'));
     corpus.add("relay", "a message", protocol::encodeRelay(protocol::RelayConnect{1, name, {}}));
-    corpus.add("relay", "a note", protocol::encodeRelayNote({.port = 1, .local = {{}, {}}}));
+    protocol::RelayNote note;
+    note.port = 1;
+    note.local = {{}, {}};
+    corpus.add("relay", "a note", protocol::encodeRelayNote(note));
 }
 
 void addAll(Corpus& corpus)
