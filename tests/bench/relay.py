@@ -43,7 +43,7 @@ def main():
             came = processor(relay.pid) - before
             idle = memory(relay.pid)
             start = processor(relay.pid)
-            time.sleep(40)  # some pings
+            time.sleep(float(os.environ.get("IDLE", "40")))  # some pings
             used = processor(relay.pid) - start
             print("%d devices: %.1f KiB each, %.2f ms of processor to come, %.3f ms a minute to stay"
                   % (devices, (idle - empty) / devices, came * 1000 / devices, used * 1000 * 60 / 40 / devices))
