@@ -49,7 +49,7 @@ private:
 
 // All keys of one share on one device. Everything but the signing key is derived from `ro`, so that
 // readers and writers have the same: BLAKE2b-256 keyed with ro, over one of
-//   "shoal share id 1"   "shoal discovery key 1"   "shoal membership key 1"
+//   "shoal share id 1"   "shoal discovery key 1"   "shoal membership key 1"   "shoal relay key 1"
 // None of these, nor P, may travel outside an encrypted channel. A value; const calls from any thread.
 class ShareKeys
 {
@@ -61,6 +61,8 @@ public:
     ByteView discoveryKey() const { return m_discoveryKey.view(); }
     // 32 bytes, valid as long as this object.
     ByteView membershipKey() const { return m_membershipKey.view(); }
+    // 32 bytes, valid as long as this object: what a share is called at relays follows from it.
+    ByteView relayKey() const { return m_relayKey.view(); }
     Permission permission() const { return m_signingKey ? Permission::ReadWrite : Permission::ReadOnly; }
 
     // P. Known at once with a read-write secret, otherwise after acceptPublicKey().
@@ -83,6 +85,7 @@ private:
     ShareId m_id;
     KeyBytes<32> m_discoveryKey;
     KeyBytes<32> m_membershipKey;
+    KeyBytes<32> m_relayKey;
     std::optional<PublicKey> m_publicKey;
     std::optional<KeyBytes<64>> m_signingKey; // seed || P, as libsodium keeps it
 };

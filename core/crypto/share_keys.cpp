@@ -34,6 +34,7 @@ ShareKeys ShareKeys::derive(const Secret& secret)
     keys.m_id = ShareId::from(keyedHash(root, "shoal share id 1").view());
     keys.m_discoveryKey = keyedHash(root, "shoal discovery key 1");
     keys.m_membershipKey = keyedHash(root, "shoal membership key 1");
+    keys.m_relayKey = keyedHash(root, "shoal relay key 1");
     return keys;
 }
 

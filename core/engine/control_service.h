@@ -40,9 +40,12 @@ public:
     // Answers one call, as over the socket, now or later.
     void call(const QString& method, const QJsonObject& params, const control::Reply& reply);
 
+    using Done = std::function<void(InstanceView)>;
+    // What `status` answers, for others who look at it. Calls `done` once, now or later, not after the end of this.
+    void gatherAll(Done done) { gather(presentShares(m_shares), std::move(done)); }
+
 private:
     void version(const control::Reply& reply);
-    using Done = std::function<void(InstanceView)>;
     // With what the shares say of themselves; those that do not answer in time say so.
     void gather(const std::vector<HeldShare*>& shares, Done done);
     void why(const QJsonObject& params, const control::Reply& reply);

@@ -56,6 +56,37 @@ void DialPlan::found(const Bytes& address, std::span<const ShareId> shares, int6
     target->dueNs = std::min(target->dueNs, nowNs);
 }
 
+void DialPlan::listed(const Bytes& address, const Listed& listed, const ShareId& share)
+{
+    Target* target = foundTarget(address, listed.notBeforeNs);
+    if (!target)
+        return;
+    const bool isNew = target->entries.insert(listed.entry).second && target->entries.size() == 1;
+    target->expected = listed.device;
+    target->isRelayed = listed.isRelayed;
+    target->shares.insert(share);
+    target->heard.insert(share);
+    // One that is tried anyway keeps its pace.
+    if (isNew && !target->answeredNs && !target->isKnown())
+        target->dueNs = listed.notBeforeNs;
+}
+
+void DialPlan::unlisted(const Bytes& entry)
+{
+    for (auto it = m_targets.begin(); it != m_targets.end();) {
+        Target& target = it->second;
+        const bool wasListed = target.entries.erase(entry) != 0;
+        if (!wasListed || !target.entries.empty()) {
+            ++it;
+            continue;
+        }
+        target.expected.reset();
+        const bool isNeeded = target.isKnown() || target.viaLan || target.leadsToUs || target.answeredNs;
+        const bool stays = target.inUse || (isNeeded && !target.isRelayed);
+        it = stays ? std::next(it) : m_targets.erase(it);
+    }
+}
+
 std::vector<Bytes> DialPlan::takeDue(const PeerTable& peers, int64_t nowNs)
 {
     std::vector<Targets::iterator> due;
@@ -68,7 +99,7 @@ std::vector<Bytes> DialPlan::takeDue(const PeerTable& peers, int64_t nowNs)
     std::vector<Bytes> addresses;
     for (const auto& it : due) {
         Target& target = it->second;
-        if (target.device && isDeviceInUse(*target.device))
+        if (isDeviceInUse(target))
             continue;
         target.inUse = true;
         target.heard.clear();
@@ -81,7 +112,7 @@ std::optional<int64_t> DialPlan::nextDueNs(const PeerTable& peers) const
 {
     std::optional<int64_t> next;
     for (const auto& [address, target] : m_targets) {
-        if (!isWanted(target, peers) || (target.device && isDeviceInUse(*target.device)))
+        if (!isWanted(target, peers) || isDeviceInUse(target))
             continue;
         if (!next || target.notBeforeNs() < *next)
             next = target.notBeforeNs();
@@ -127,8 +158,11 @@ void DialPlan::ended(const Bytes& address, DialOutcome outcome, int64_t nowNs)
     target.dueNs = nowNs + std::chrono::duration_cast<std::chrono::nanoseconds>(delay).count();
 
     const bool isRemembered = target.answeredNs && nowNs - *target.answeredNs < kRememberNs;
-    const bool isNeeded = target.isKnown() || target.leadsToUs || target.deferredNs > nowNs;
-    if (outcome == DialOutcome::Failed && !isRemembered && !isNeeded)
+    const bool isListed = !target.entries.empty();
+    const bool isNeeded = target.isKnown() || target.leadsToUs || target.deferredNs > nowNs || isListed;
+    // A way through a relay ends with its entry.
+    const bool isOver = target.isRelayed ? !isListed : outcome == DialOutcome::Failed && !isRemembered && !isNeeded;
+    if (isOver)
         m_targets.erase(it);
 }
 
@@ -159,17 +193,38 @@ bool DialPlan::isViaLan(const Bytes& address) const
     return it != m_targets.end() && it->second.viaLan;
 }
 
+bool DialPlan::isListed(const Bytes& address) const
+{
+    const auto it = m_targets.find(address);
+    return it != m_targets.end() && !it->second.entries.empty();
+}
+
+bool DialPlan::isListed(const DeviceId& device) const
+{
+    return std::any_of(m_targets.begin(), m_targets.end(),
+                       [&device](const auto& entry) { return entry.second.expected == device; });
+}
+
 bool DialPlan::isWanted(const Target& target, const PeerTable& peers) const
 {
     if (target.inUse || target.leadsToUs || target.shares.empty())
         return false;
-    return !target.device || !peers.isProven(*target.device) || !peers.hasOpen(*target.device, target.heard);
+    const auto& device = target.whose();
+    if (!device)
+        return true;
+    const bool isReached = target.isRelayed ? peers.isProven(*device) : peers.isReachedDirectly(*device);
+    return !isReached || !peers.hasOpen(*device, target.heard);
 }
 
-bool DialPlan::isDeviceInUse(const DeviceId& device) const
+// That a relay expects a device at several addresses is no reason to try one after the other.
+bool DialPlan::isDeviceInUse(const Target& target) const
 {
-    return std::any_of(m_targets.begin(), m_targets.end(),
-                       [&](const auto& entry) { return entry.second.inUse && entry.second.device == device; });
+    const auto& device = target.isRelayed ? target.whose() : target.device;
+    return device && std::any_of(m_targets.begin(), m_targets.end(), [&](const auto& entry) {
+               const Target& other = entry.second;
+               const auto& theirs = other.isRelayed ? other.whose() : other.device;
+               return other.inUse && other.isRelayed == target.isRelayed && theirs == device;
+           });
 }
 
 DialPlan::Target* DialPlan::foundTarget(const Bytes& address, int64_t nowNs)

@@ -23,8 +23,10 @@ enum class DialOutcome {
 //
 // Known hosts are dialled for ever, with back-off, unless the device that last answered there is connected. An address
 // heard of on the LAN is dialled at once, and forgotten if nobody answers; one that has answered is tried
-// again for a while when its device is lost. Per address, and per device that is known to be behind several
-// addresses, one attempt at a time. An address that leads to ourselves is never dialled again.
+// again for a while when its device is lost. What a relay lists is tried with back-off as long as it lists it: a direct
+// address while its device is not reached directly, the way through the relay while it is not reached at all. Per
+// address, and per device that is known to be behind several addresses, one attempt at a time. An address that leads to
+// ourselves is never dialled again.
 class DialPlan
 {
 public:
@@ -43,6 +45,18 @@ public:
     void dropShare(const ShareId& share);
     // The LAN tells that these shares are at `address`.
     void found(const Bytes& address, std::span<const ShareId> shares, int64_t nowNs);
+
+    // A relay tells of a device. `entry` names what it lists, for unlisted().
+    struct Listed
+    {
+        Bytes entry;
+        DeviceId device;
+        bool isRelayed = false;  // the way leads through the relay
+        int64_t notBeforeNs = 0; // better ways have a head start
+    };
+    void listed(const Bytes& address, const Listed& listed, const ShareId& share);
+    // Nothing that was listed so is there any more.
+    void unlisted(const Bytes& entry);
 
     // Addresses to dial now, in the order they became due. Each counts as in use until ended().
     std::vector<Bytes> takeDue(const PeerTable& peers, int64_t nowNs);
@@ -63,6 +77,9 @@ public:
     std::vector<std::pair<Bytes, std::optional<DeviceId>>> knownHosts(const ShareId& share) const;
     // The LAN has told of it.
     bool isViaLan(const Bytes& address) const;
+    // A relay lists it.
+    bool isListed(const Bytes& address) const;
+    bool isListed(const DeviceId& device) const;
     size_t size() const { return m_targets.size(); }
 
 private:
@@ -72,6 +89,9 @@ private:
         bool viaLan = false;        // the LAN told of it
         bool inUse = false;         // dialled, or connected through it
         bool leadsToUs = false;
+        bool isRelayed = false;
+        std::set<Bytes> entries;          // under which relays list it
+        std::optional<DeviceId> expected; // who should be there, as they say
         std::set<ShareId> shares;
         std::set<ShareId> heard;        // by the LAN, since the last attempt
         std::optional<DeviceId> device; // who answered last
@@ -82,11 +102,14 @@ private:
 
         int64_t notBeforeNs() const { return std::max(dueNs, deferredNs); }
         bool isKnown() const { return !knownFor.empty(); }
+        // Who is there, as far as is known.
+        const std::optional<DeviceId>& whose() const { return device ? device : expected; }
     };
     using Targets = std::map<Bytes, Target>;
 
     bool isWanted(const Target& target, const PeerTable& peers) const;
-    bool isDeviceInUse(const DeviceId& device) const;
+    // It is dialled already, or connected, in the same way as `target` would.
+    bool isDeviceInUse(const Target& target) const;
     // The target of a found address, a new one if need be; null when there are too many.
     Target* foundTarget(const Bytes& address, int64_t nowNs);
     bool makeRoom(int64_t nowNs);

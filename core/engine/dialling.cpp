@@ -48,6 +48,18 @@ void Dialling::found(const Bytes& address, std::span<const ShareId> shares)
     arm();
 }
 
+void Dialling::listed(const Bytes& address, const DialPlan::Listed& listed, const ShareId& share)
+{
+    m_plan.listed(address, listed, share);
+    arm();
+}
+
+void Dialling::unlisted(const Bytes& entry)
+{
+    m_plan.unlisted(entry);
+    arm();
+}
+
 void Dialling::answered(const Bytes& address, const DeviceId& device)
 {
     m_plan.answered(address, device, m_clock.monotonicNs());
@@ -100,8 +112,27 @@ void Dialling::dialDue()
     arm();
 }
 
+void Dialling::dialRelayed(const Bytes& address)
+{
+    qCDebug(logEngine, "asking for %s", printable(address).c_str());
+    m_openRelayed(address, [this, address](Result<std::unique_ptr<net::Transport>> result) {
+        if (m_stopped)
+            return;
+        if (result) {
+            m_connected(m_dialer.over(*std::move(result)), address);
+            return;
+        }
+        qCDebug(logEngine, "%s: %s", printable(address).c_str(), printable(result.error().context).c_str());
+        ended(address, DialOutcome::Failed, result.error().context);
+    });
+}
+
 void Dialling::dial(const Bytes& address)
 {
+    if (m_openRelayed && address.find('/') != Bytes::npos) {
+        dialRelayed(address);
+        return;
+    }
     const auto endpoint = net::Endpoint::parse(address);
     if (!endpoint) {
         ended(address, DialOutcome::Failed, endpoint.error().context);

@@ -16,6 +16,10 @@ public:
     // Keeps the connection. `address` is how the plan calls it, for answered() and ended().
     using Connected = std::function<void(std::unique_ptr<net::Connection> connection, const Bytes& address)>;
 
+    // Opens a way through a relay, by the address under which it was listed; calls `opened` once, later.
+    using Opened = std::function<void(Result<std::unique_ptr<net::Transport>> transport)>;
+    using OpenRelayed = std::function<void(const Bytes& address, Opened opened)>;
+
     // Everything is borrowed and outlives it.
     Dialling(const net::ConnectionContext& context, const PeerTable& peers, Connected connected);
     ~Dialling();
@@ -26,6 +30,10 @@ public:
 
     // The LAN tells that these shares are at `address`.
     void found(const Bytes& address, std::span<const ShareId> shares);
+    // Addresses with a / lead through a relay, see onRelayed().
+    void listed(const Bytes& address, const DialPlan::Listed& listed, const ShareId& share);
+    void unlisted(const Bytes& entry);
+    void onRelayed(OpenRelayed open) { m_openRelayed = std::move(open); }
     void answered(const Bytes& address, const DeviceId& device);
     // `why`: a sentence, for people who ask where the peer is.
     void ended(const Bytes& address, DialOutcome outcome, const Bytes& why);
@@ -41,6 +49,8 @@ public:
     std::vector<Trouble> troubles(const ShareId& share) const;
     bool isKnownHost(const Bytes& address) const { return m_plan.isKnownHost(address); }
     bool isViaLan(const Bytes& address) const { return m_plan.isViaLan(address); }
+    bool isListed(const Bytes& address) const { return m_plan.isListed(address); }
+    bool isListed(const DeviceId& device) const { return m_plan.isListed(device); }
     // What peers dialled from now on are told of us.
     void setHello(const protocol::Hello& hello) { m_dialer.setHello(hello); }
     // A connection ended: what it made superfluous may be due.
@@ -52,6 +62,7 @@ private:
     void arm();
     void dialDue();
     void dial(const Bytes& address);
+    void dialRelayed(const Bytes& address);
     void tellFailure(const Bytes& address, const Error& error);
 
     Clock& m_clock;
@@ -59,6 +70,7 @@ private:
     DialPlan m_plan;
     net::Dialer m_dialer;
     Connected m_connected;
+    OpenRelayed m_openRelayed;
     std::set<Bytes> m_failing;       // known hosts that the log has told of
     std::map<Bytes, Bytes> m_whyNot; // of known hosts, why the last attempt led to nothing
     std::optional<Clock::TimerId> m_timer;

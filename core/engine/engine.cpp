@@ -5,12 +5,15 @@
 #include "core/engine/change_feed.h"
 #include "core/engine/control_service.h"
 #include "core/engine/dialling.h"
+#include "core/engine/doctor.h"
 #include "core/engine/folder_clash.h"
 #include "core/engine/instance_methods.h"
 #include "core/engine/instance_options.h"
 #include "core/engine/limit_schedule.h"
 #include "core/engine/notice_list.h"
+#include "core/engine/own_relay.h"
 #include "core/engine/peer_address.h"
+#include "core/engine/relays.h"
 #include "core/engine/saved_settings.h"
 #include "core/engine/sessions.h"
 #include "core/engine/share_methods.h"
@@ -109,7 +112,12 @@ private:
     Sessions::Events sessionEvents();
     void takeNewIdentity();
     void addSavedShares();
+    Result<void> startRelays();
+    Relays::Events relayEvents();
+    void updateFinding();
     void updateLan();
+    void updateRelays();
+    void takeRelayed(std::unique_ptr<net::Transport> transport);
     void onFound(const std::vector<Bytes>& discoveryKeys, const QHostAddress& address, uint16_t port);
     void notice(Bytes sentence);
     void keepNotice(Bytes sentence, Bytes about = {});
@@ -126,6 +134,8 @@ private:
     std::vector<PeerView> peers(const HeldShare& held, const ShareStatus& status) const;
     void addTroubles(const HeldShare& held, const std::set<DeviceId>& online, std::vector<PeerView>& views) const;
     void peerOpened(const ShareId& share, const PeerInfo& peer, const Sessions::PeerFacts& facts);
+    void doctor(const control::Reply& reply);
+    DoctorFacts doctorFacts(InstanceView instance) const;
     InstanceMethods::Parts methodParts();
     Bytes indexPath(const ShareId& id) const;
     std::vector<Bytes> takeSavedOptions();
@@ -145,6 +155,7 @@ private:
     std::unique_ptr<Executor> m_loop;
     std::unique_ptr<Executor> m_pool;
     const std::unique_ptr<net::Network> m_network;
+    const std::unique_ptr<net::Puncher> m_puncher;
     net::RateLimiter m_upload;
     net::RateLimiter m_download;
     LimitSchedule m_limits;
@@ -161,6 +172,9 @@ private:
     std::unique_ptr<net::Listener> m_listener;
     std::unique_ptr<Dialling> m_dialling;
     std::unique_ptr<discovery::LanDiscovery> m_lan;
+    Bytes m_lanTrouble; // why it could not start
+    std::unique_ptr<OwnRelay> m_ownRelay;
+    std::unique_ptr<Relays> m_relays;
     InstanceMethods m_methods;
     ShareMethods m_shareMethods;
     std::unique_ptr<ControlService> m_control;
@@ -175,12 +189,12 @@ Engine::Running::Running(const EngineOptions& options, const Surroundings& surro
       m_config(options.config), m_clock(clock), m_random(random),
       m_identity(std::move(identity)), m_own{m_identity.id(), random.next()}, m_startedNs(clock.monotonicNs()),
       m_user(userName()), m_loop(surroundings.makeLoop(&m_context)), m_pool(surroundings.makePool()),
-      m_network(surroundings.makeNetwork(clock)), m_upload(clock, 0), m_download(clock, 0),
-      m_limits(clock, surroundings.timeZone,
-               [this] {
-                   useLimitsOfNow();
-                   m_changes.changed(ShareId{}, static_cast<Topics>(Topic::Status));
-               }),
+      m_network(surroundings.makeNetwork(clock)), m_puncher(surroundings.makePuncher(clock)), m_upload(clock, 0),
+      m_download(clock, 0), m_limits(clock, surroundings.timeZone,
+                                     [this] {
+                                         useLimitsOfNow();
+                                         m_changes.changed(ShareId{}, static_cast<Topics>(Topic::Status));
+                                     }),
       m_inbound(clock), m_saved(m_file.storagePath, *m_pool, *m_loop), m_registry(m_file.storagePath, *m_pool, *m_loop),
       m_known(m_file.storagePath, clock, *m_pool, *m_loop), m_runner(m_shares, shareContext(), runnerEvents()),
       m_methods(methodParts()), m_shareMethods(m_shares, m_clock, [this] { return describe().name; }),
@@ -285,12 +299,12 @@ ShareRunner::Events Engine::Running::runnerEvents()
                 held.share->newAuthor();
             m_sessions->shareUp(held);
             m_dialling->shareUp(held);
-            updateLan();
+            updateFinding();
         },
         [this](HeldShare& held) {
             m_sessions->shareLeaves(held.id());
             m_dialling->shareLeaves(held.id());
-            updateLan();
+            updateFinding();
         },
         [this](const ShareId& id) {
             m_methods.shareGone(id);
@@ -332,7 +346,47 @@ Result<void> Engine::Running::startNetwork()
                                             });
     qCInfo(logEngine, "device %.8s (%s) listens on port %d", m_own.device.hex().c_str(),
            printable(m_config.deviceName).c_str(), m_listener->port());
+    return startRelays();
+}
+
+Result<void> Engine::Running::startRelays()
+{
+    if (!m_config.relayListen.empty()) {
+        auto own = OwnRelay::start(m_config.relayListen, m_config.storagePath, m_shares, *m_network, m_clock, *m_loop,
+                                   m_random);
+        if (!own)
+            return fail(own.error());
+        m_ownRelay = *std::move(own);
+    }
+    m_relays = std::make_unique<Relays>(
+        m_identity, relay::RelayClient::Surroundings{*m_network, m_clock, *m_loop, m_random, m_puncher.get()}, m_shares,
+        relayEvents());
+    if (m_ownRelay)
+        m_relays->setOwn(m_ownRelay->endpoint());
+    m_dialling->onRelayed([this](const Bytes& address, Dialling::Opened opened) {
+        if (m_relays)
+            m_relays->open(address, std::move(opened));
+    });
     return {};
+}
+
+Relays::Events Engine::Running::relayEvents()
+{
+    return {
+        [this](const Bytes& address, const DialPlan::Listed& listed, const ShareId& share) {
+            m_dialling->listed(address, listed, share);
+        },
+        [this](const Bytes& entry) { m_dialling->unlisted(entry); },
+        [this](std::unique_ptr<net::Transport> transport) { takeRelayed(std::move(transport)); },
+    };
+}
+
+// Through a relay or with its help: strangers cannot come this way, but whoever runs the relay can.
+void Engine::Running::takeRelayed(std::unique_ptr<net::Transport> transport)
+{
+    const auto relay = net::Endpoint::parse(transport->peerName());
+    const QHostAddress from(relay ? QString::fromStdString(relay->host) : QString());
+    m_listener->take(std::move(transport), from);
 }
 
 Sessions::Events Engine::Running::sessionEvents()
@@ -386,8 +440,28 @@ void Engine::Running::peerOpened(const ShareId& share, const PeerInfo& peer, con
         found = FoundBy::KnownHost;
     else if (facts.dialled && m_dialling->isViaLan(*facts.dialled))
         found = FoundBy::Lan;
-    m_known.seen(share, {peer.device, peer.name, peer.address, facts.version, facts.viaLan, found, peer.permission, 0});
+    else if (facts.dialled ? m_dialling->isListed(*facts.dialled) : !facts.viaLan && m_dialling->isListed(peer.device))
+        found = FoundBy::Relay;
+    else if (facts.isRelayed)
+        found = FoundBy::Relay; // and gone from there meanwhile
+    m_known.seen(share, {peer.device, peer.name, peer.address, facts.version, facts.viaLan, facts.isRelayed, found,
+                         peer.permission, 0});
     m_changes.changed(share, Topic::Status | Topic::Peers);
+}
+
+void Engine::Running::updateFinding()
+{
+    updateLan();
+    updateRelays();
+}
+
+void Engine::Running::updateRelays()
+{
+    if (m_ending || !m_relays)
+        return;
+    if (m_ownRelay)
+        m_ownRelay->update();
+    m_relays->update({m_listener->port(), static_cast<uint16_t>(m_config.externalPort), m_config.relays});
 }
 
 // Looks on the local network for those that are up and want it; nothing is sent while there are none.
@@ -411,8 +485,10 @@ void Engine::Running::updateLan()
                          onFound(found, address, port);
                      });
     m_lan->setShares(std::move(keys));
-    if (auto started = m_lan->start(m_listener->port()); !started)
-        qCWarning(logEngine, "peers on the local network are not found for now: %s", started.error().context.c_str());
+    const auto started = m_lan->start(m_listener->port());
+    m_lanTrouble = started ? "" : started.error().context;
+    if (!started)
+        qCWarning(logEngine, "peers on the local network are not found for now: %s", m_lanTrouble.c_str());
 }
 
 void Engine::Running::onFound(const std::vector<Bytes>& discoveryKeys, const QHostAddress& address, uint16_t port)
@@ -434,6 +510,8 @@ void Engine::Running::startControl()
         [this](HeldShare& held, ShareStatus status) { return view(held, std::move(status)); });
     m_control->add(m_methods.table());
     m_control->add(m_shareMethods.table());
+    m_control->add(
+        {{QStringLiteral("doctor"), [this](const QJsonObject&, const control::Reply& reply) { doctor(reply); }}});
     m_control->onSubscribed = [this] { m_changes.listened(); };
     if (!m_surroundings.control)
         return;
@@ -447,6 +525,36 @@ void Engine::Running::call(const QString& method, const QJsonObject& params, con
         if (!alive.expired())
             reply(answer);
     });
+}
+
+void Engine::Running::doctor(const control::Reply& reply)
+{
+    m_control->gatherAll([this, reply](InstanceView instance) {
+        DoctorFacts facts = doctorFacts(std::move(instance));
+        m_pool->post([this, reply, facts = std::move(facts), alive = std::weak_ptr(m_alive)]() mutable {
+            lookAtMachine(facts);
+            m_loop->post([reply, alive, answer = doctorJson(examine(facts))] {
+                if (!alive.expired())
+                    reply(answer);
+            });
+        });
+    });
+}
+
+DoctorFacts Engine::Running::doctorFacts(InstanceView instance) const
+{
+    DoctorFacts facts;
+    facts.instance = std::move(instance);
+    facts.wallNs = m_clock.wallNs();
+    facts.lanTrouble = m_lanTrouble;
+    facts.storagePath = m_config.storagePath;
+    facts.minFreeBytes = bytesOfMegabytes(m_config.diskMinFreeSpace);
+    for (const auto& held : m_shares.all())
+        facts.searchesLan = facts.searchesLan || (held->isUp() && held->config.searchLan);
+    if (m_relays)
+        for (Relays::View& view : m_relays->views())
+            facts.relays.push_back({std::move(view.relay), std::move(view.state)});
+    return facts;
 }
 
 InstanceMethods::Parts Engine::Running::methodParts()
@@ -503,6 +611,7 @@ void Engine::Running::applyOptions(config::InstanceConfig next, ReloadSummary& s
         value = inUse;
     };
     keep(next.storagePath, m_config.storagePath, "storage_path");
+    keep(next.relayListen, m_config.relayListen, "relay_server");
     if (next.listeningPort != m_config.listeningPort && !movePort(next.listeningPort))
         keep(next.listeningPort, m_config.listeningPort, "listening_port");
     const config::InstanceConfig before = std::exchange(m_config, std::move(next));
@@ -514,6 +623,8 @@ void Engine::Running::applyOptions(config::InstanceConfig next, ReloadSummary& s
         m_listener->setHello(hello(m_listener->port()));
         m_dialling->setHello(hello(m_listener->port()));
     }
+    if (m_config.externalPort != before.externalPort || m_config.relays != before.relays)
+        updateRelays();
     m_runner.retune();
 }
 
@@ -526,7 +637,7 @@ bool Engine::Running::movePort(uint16_t wanted)
     }
     qCInfo(logEngine, "now listening on port %d", port());
     m_lan.reset();
-    updateLan();
+    updateFinding();
     return true;
 }
 
@@ -571,7 +682,7 @@ ShareRunner::Effect Engine::Running::reconfigure(HeldShare& held, const config::
     if (effect == ShareRunner::Effect::Applied) {
         if (held.isUp())
             m_dialling->shareUp(held);
-        updateLan();
+        updateFinding();
     }
     return effect;
 }
@@ -649,8 +760,9 @@ std::vector<PeerView> Engine::Running::peers(const HeldShare& held, const ShareS
         if (!facts || !online.insert(peer.device).second)
             continue;
         // So many are connected that not all are remembered.
-        const KnownPeer forgotten{peer.device,   peer.name,          peer.address,    facts->version,
-                                  facts->viaLan, FoundBy::DialledUs, peer.permission, 0};
+        const KnownPeer forgotten{peer.device,        peer.name,       peer.address,
+                                  facts->version,     facts->viaLan,   facts->isRelayed,
+                                  FoundBy::DialledUs, peer.permission, 0};
         views.push_back({peer, known ? *known : forgotten, facts->traffic, facts->upPerSecond, facts->downPerSecond,
                          facts->problem});
         views.back().known.lastSeenMs = m_clock.wallNs() / 1'000'000;
@@ -693,6 +805,7 @@ void Engine::Running::stop(std::function<void(bool)> done)
     m_listener->stop();
     m_dialling->stop();
     m_lan.reset();
+    m_relays.reset();
     m_sessions->closeAll(protocol::CloseReason::Shutdown, "this device stops");
     m_runner.stop(std::move(done));
 }

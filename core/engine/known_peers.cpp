@@ -42,8 +42,9 @@ KnownPeer fromJson(const DeviceId& device, const QJsonObject& json)
     peer.address = text(json, "address");
     peer.version = text(json, "version");
     peer.viaLan = json.value(QLatin1String("via_lan")).toBool();
+    peer.isRelayed = json.value(QLatin1String("relayed")).toBool();
     peer.found = static_cast<FoundBy>(
-        std::clamp(json.value(QLatin1String("found")).toInt(), 0, static_cast<int>(FoundBy::DialledUs)));
+        std::clamp(json.value(QLatin1String("found")).toInt(), 0, static_cast<int>(FoundBy::Relay)));
     peer.permission =
         json.value(QLatin1String("read_write")).toBool() ? crypto::Permission::ReadWrite : crypto::Permission::ReadOnly;
     peer.lastSeenMs = json.value(QLatin1String("last_seen")).toInteger();
@@ -58,6 +59,7 @@ QJsonObject toJson(const ShareId& share, const KnownPeer& peer)
             {QStringLiteral("address"), shownText(peer.address)},
             {QStringLiteral("version"), shownText(peer.version)},
             {QStringLiteral("via_lan"), peer.viaLan},
+            {QStringLiteral("relayed"), peer.isRelayed},
             {QStringLiteral("found"), static_cast<int>(peer.found)},
             {QStringLiteral("read_write"), peer.permission == crypto::Permission::ReadWrite},
             {QStringLiteral("last_seen"), qint64{peer.lastSeenMs}}};

@@ -11,7 +11,8 @@
 
 namespace shoal::engine {
 
-enum class FoundBy { Lan, KnownHost, DialledUs };
+// The numbers are those of the file.
+enum class FoundBy { Lan = 0, KnownHost = 1, DialledUs = 2, Relay = 3 };
 
 // A device that has proven a share, connected or not.
 struct KnownPeer
@@ -21,6 +22,7 @@ struct KnownPeer
     Bytes address; // where it was last
     Bytes version; // of its program, as it says; not trusted
     bool viaLan = false;
+    bool isRelayed = false; // a relay passes the bytes on
     FoundBy found = FoundBy::DialledUs;
     crypto::Permission permission = crypto::Permission::ReadOnly;
     int64_t lastSeenMs = 0; // since 1970

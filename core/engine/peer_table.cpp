@@ -7,9 +7,9 @@ namespace shoal::engine {
 
 PeerTable::PeerTable(const EngineId& own) : m_own(own) {}
 
-void PeerTable::identified(ConnectionId connection, Direction direction, const EngineId& remote)
+void PeerTable::identified(ConnectionId connection, Direction direction, const EngineId& remote, bool isRelayed)
 {
-    m_rows.insert_or_assign(connection, Row{direction, remote, {}, 0, 0});
+    m_rows.insert_or_assign(connection, Row{direction, remote, {}, 0, 0, isRelayed});
 }
 
 std::vector<ConnectionId> PeerTable::shareOpened(ConnectionId connection, const ShareId& share, int64_t nowNs)
@@ -58,6 +58,14 @@ bool PeerTable::isProven(const DeviceId& device) const
     });
 }
 
+bool PeerTable::isReachedDirectly(const DeviceId& device) const
+{
+    return std::any_of(m_rows.begin(), m_rows.end(), [&](const auto& entry) {
+        const Row& row = entry.second;
+        return row.remote.device == device && row.provenOrder != 0 && !row.isRelayed;
+    });
+}
+
 bool PeerTable::hasOpen(const DeviceId& device, const std::set<ShareId>& shares) const
 {
     std::set<ShareId> missing = shares;
@@ -93,6 +101,8 @@ bool PeerTable::replaces(const Row& winner, const Row& loser) const
         std::includes(winner.shares.begin(), winner.shares.end(), loser.shares.begin(), loser.shares.end());
     if (!covers)
         return false;
+    if (winner.isRelayed != loser.isRelayed)
+        return loser.isRelayed;
     if (dialer(winner) != dialer(loser))
         return dialer(winner) < dialer(loser);
     const bool newer = winner.provenOrder > loser.provenOrder;

@@ -29,6 +29,7 @@ enum class Direction { Dialled, Accepted };
 //
 // Only a connection that has proven a share counts; a stolen device key alone replaces nothing. Of two that
 // have, both ends keep the same one without asking:
+//   - one of them leads through a relay: the other;
 //   - dialled by different ends: the one whose dialer has the smaller endpoint;
 //   - dialled by the same end: the newer. Its dialer knows which that is; the other end only believes it
 //     when the older was proven kSettled before, because two handshakes in parallel end in any order.
@@ -41,7 +42,7 @@ public:
 
     explicit PeerTable(const EngineId& own);
 
-    void identified(ConnectionId connection, Direction direction, const EngineId& remote);
+    void identified(ConnectionId connection, Direction direction, const EngineId& remote, bool isRelayed = false);
     // Returns the connections that are superfluous now; the caller closes them. Nothing for one that was never
     // identified.
     std::vector<ConnectionId> shareOpened(ConnectionId connection, const ShareId& share, int64_t nowNs);
@@ -50,6 +51,8 @@ public:
 
     // A connection to this device has proven a share.
     bool isProven(const DeviceId& device) const;
+    // The same, and not through a relay.
+    bool isReachedDirectly(const DeviceId& device) const;
     // Each of `shares` is open with this device.
     bool hasOpen(const DeviceId& device, const std::set<ShareId>& shares) const;
     // Proven connections to other processes with the device id of this one: the sign of a copied storage folder.
@@ -63,6 +66,7 @@ private:
         std::set<ShareId> shares;
         int64_t provenNs = 0;
         uint64_t provenOrder = 0; // 0 = has proven nothing yet
+        bool isRelayed = false;
     };
     const EngineId& dialer(const Row& row) const;
     bool replaces(const Row& winner, const Row& loser) const;

@@ -130,7 +130,8 @@ void Sessions::onIdentified(ConnectionId id, const DeviceId& device, const proto
     }
     live.remote = EngineId{device, hello.processNonce};
     live.hello = hello;
-    m_table.identified(id, live.dialled ? Direction::Dialled : Direction::Accepted, *live.remote);
+    m_table.identified(id, live.dialled ? Direction::Dialled : Direction::Accepted, *live.remote,
+                       live.connection->isRelayed());
     if (live.dialled)
         m_events.answered(*live.dialled, device);
     if (device == m_own.device)
@@ -391,7 +392,7 @@ Sessions::PeerFacts Sessions::facts(const Live& live, const Channel& channel) co
 {
     const int64_t now = m_clock.monotonicNs();
     return {live.hello.software,         live.connection->isLocalNetwork(), live.dialled, channel.traffic(),
-            channel.up().perSecond(now), channel.down().perSecond(now),     live.problem};
+            channel.up().perSecond(now), channel.down().perSecond(now),     live.problem, live.connection->isRelayed()};
 }
 
 bool Sessions::Live::isOpen(const ShareId& share) const
@@ -404,6 +405,8 @@ std::optional<Bytes> Sessions::addressOf(const Live& live)
 {
     if (live.dialled)
         return live.dialled;
+    if (live.connection->isRelayed())
+        return std::nullopt; // what is seen is where the relay is
     auto endpoint = net::Endpoint::parse(plainAddress(live.connection->peerName()));
     if (!endpoint || live.hello.listeningPort == 0)
         return std::nullopt;

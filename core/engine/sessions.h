@@ -24,7 +24,8 @@ public:
         Traffic traffic;
         uint64_t upPerSecond = 0; // bytes
         uint64_t downPerSecond = 0;
-        Bytes problem = {}; // what people should know of it; empty when all is well
+        Bytes problem = {};     // what people should know of it; empty when all is well
+        bool isRelayed = false; // a relay passes the bytes on
     };
 
     // What others have to know; `address` is what was dialled, or where a peer that dialled us says it listens.

@@ -37,22 +37,22 @@ Result<bool> flag(const QJsonObject& json, QLatin1String name, bool byDefault)
     return value.toBool(byDefault);
 }
 
-Result<std::vector<Bytes>> hosts(const QJsonObject& json)
+Result<std::vector<Bytes>> hosts(const QJsonObject& json, QLatin1String name)
 {
-    const QJsonArray list = json.value(QLatin1String("known_hosts")).toArray();
+    const QJsonValue value = json.value(name);
+    const QJsonArray list = value.toArray();
     std::vector<Bytes> found;
     for (const QJsonValue host : list) {
         found.push_back(host.toString().toStdString());
         // Without its text: it could be a secret in the wrong place, and this ends in the log.
         if (!net::Endpoint::parse(found.back()))
             return fail(ErrorCode::InvalidArgument,
-                        "known_hosts, entry " + std::to_string(found.size()) +
+                        Bytes(name.data()) + ", entry " + std::to_string(found.size()) +
                             ": a host and its port, as in 192.0.2.7:12345 or [2001:db8::7]:12345, must stand here");
     }
-    if (list.size() > kMaxKnownHosts || (!json.value(QLatin1String("known_hosts")).isUndefined() &&
-                                         !json.value(QLatin1String("known_hosts")).isArray()))
-        return fail(ErrorCode::InvalidArgument,
-                    "\"known_hosts\" must be a list of at most " + std::to_string(kMaxKnownHosts) + " \"host:port\"");
+    if (list.size() > kMaxKnownHosts || (!value.isUndefined() && !value.isArray()))
+        return fail(ErrorCode::InvalidArgument, "\"" + Bytes(name.data()) + "\" must be a list of at most " +
+                                                    std::to_string(kMaxKnownHosts) + " \"host:port\"");
     return found;
 }
 
@@ -71,7 +71,10 @@ Result<config::ShareConfig> shareFromJson(const QJsonObject& json)
         return fail(ErrorCode::InvalidArgument, secret.error().context);
     share.secret = secret->text();
     auto dir = folder(json);
-    auto knownHosts = hosts(json);
+    auto knownHosts = hosts(json, QLatin1String("known_hosts"));
+    auto relays = hosts(json, QLatin1String("relays"));
+    const auto useTracker = flag(json, QLatin1String("use_tracker"), true);
+    const auto useRelayServer = flag(json, QLatin1String("use_relay_server"), true);
     const auto searchLan = flag(json, QLatin1String("search_lan"), true);
     const auto useSyncTrash = flag(json, QLatin1String("use_sync_trash"), true);
     const auto overwriteChanges = flag(json, QLatin1String("overwrite_changes"), false);
@@ -80,11 +83,16 @@ Result<config::ShareConfig> shareFromJson(const QJsonObject& json)
         return fail(dir.error());
     if (!knownHosts)
         return fail(knownHosts.error());
-    for (const auto* each : {&searchLan, &useSyncTrash, &overwriteChanges, &specialModes})
+    if (!relays)
+        return fail(relays.error());
+    for (const auto* each : {&useTracker, &useRelayServer, &searchLan, &useSyncTrash, &overwriteChanges, &specialModes})
         if (!*each)
             return fail(each->error());
     share.dir = *std::move(dir);
     share.knownHosts = *std::move(knownHosts);
+    share.relays = *std::move(relays);
+    share.useTracker = *useTracker;
+    share.useRelayServer = *useRelayServer;
     share.searchLan = *searchLan;
     share.useSyncTrash = *useSyncTrash;
     share.overwriteChanges = *overwriteChanges;
@@ -94,16 +102,22 @@ Result<config::ShareConfig> shareFromJson(const QJsonObject& json)
 
 QJsonObject shareToJson(const config::ShareConfig& share)
 {
-    QJsonArray knownHosts;
-    for (const Bytes& host : share.knownHosts)
-        knownHosts.append(QString::fromStdString(host));
+    const auto listOf = [](const std::vector<Bytes>& texts) {
+        QJsonArray list;
+        for (const Bytes& text : texts)
+            list.append(QString::fromStdString(text));
+        return list;
+    };
     return {{QStringLiteral("secret"), QString::fromStdString(share.secret)},
             {QStringLiteral("dir"), QString::fromStdString(share.dir)},
             {QStringLiteral("search_lan"), share.searchLan},
             {QStringLiteral("use_sync_trash"), share.useSyncTrash},
             {QStringLiteral("overwrite_changes"), share.overwriteChanges},
             {QStringLiteral("sync_special_modes"), share.syncSpecialModes},
-            {QStringLiteral("known_hosts"), knownHosts}};
+            {QStringLiteral("known_hosts"), listOf(share.knownHosts)},
+            {QStringLiteral("relays"), listOf(share.relays)},
+            {QStringLiteral("use_tracker"), share.useTracker},
+            {QStringLiteral("use_relay_server"), share.useRelayServer}};
 }
 
 ShareRegistry::ShareRegistry(const Bytes& storagePath, Executor& pool, Executor& loop)

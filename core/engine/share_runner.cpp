@@ -15,6 +15,9 @@ bool withoutRestart(const config::ShareConfig& before, config::ShareConfig after
 {
     after.searchLan = before.searchLan;
     after.knownHosts = before.knownHosts;
+    after.relays = before.relays;
+    after.useTracker = before.useTracker;
+    after.useRelayServer = before.useRelayServer;
     after.useSyncTrash = before.useSyncTrash;
     return before == after;
 }

@@ -80,10 +80,19 @@ QLatin1String name(FoundBy found)
         return QLatin1String("lan");
     case FoundBy::KnownHost:
         return QLatin1String("known host");
+    case FoundBy::Relay:
+        return QLatin1String("relay");
     case FoundBy::DialledUs:
         break;
     }
     return QLatin1String("it dialled us");
+}
+
+QLatin1String wayTo(const KnownPeer& peer)
+{
+    if (peer.isRelayed)
+        return QLatin1String("relay");
+    return peer.viaLan ? QLatin1String("lan") : QLatin1String("direct");
 }
 
 QJsonObject rates(uint64_t up, uint64_t down)
@@ -108,7 +117,7 @@ QJsonObject peerJson(const PeerView& peer)
         {QStringLiteral("address"), shownText(known.address)},
         {QStringLiteral("online"), peer.status.has_value()},
         {QStringLiteral("last_seen"), qint64{known.lastSeenMs}},
-        {QStringLiteral("via"), known.viaLan ? QStringLiteral("lan") : QStringLiteral("direct")},
+        {QStringLiteral("via"), wayTo(known)},
         {QStringLiteral("found"), name(known.found)},
         {QStringLiteral("version"), shownText(known.version)},
         {QStringLiteral("state"), stateOf(peer)},

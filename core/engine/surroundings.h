@@ -3,6 +3,7 @@
 
 #include "core/discovery/lan_discovery.h"
 #include "core/engine/read_notifier.h"
+#include "core/net/puncher.h"
 #include "core/net/tcp_network.h"
 #include "core/storage/machine.h"
 #include "core/storage/posix_file_system.h"
@@ -32,6 +33,8 @@ struct Surroundings
     std::function<std::unique_ptr<Executor>()> makePool = makeSharePool;
 
     std::function<std::unique_ptr<net::Network>(Clock& clock)> makeNetwork = net::makeTcpNetwork;
+    // May give null: then nobody is helped through routers.
+    std::function<std::unique_ptr<net::Puncher>(Clock& clock)> makePuncher = net::makeTcpPuncher;
     discovery::LanAccess lan;
 
     // Opens the folder of a share, and the one that its index lies in, by absolute path: the pool's threads call it.

@@ -68,6 +68,7 @@ public:
     const DeviceId& peer() const { return m_session.peer(); }
     Bytes peerName() const { return m_peerName; }
     bool isLocalNetwork() const { return m_transport->isLocalNetwork(); }
+    bool isRelayed() const { return m_transport->isRelayed(); }
     uint64_t bytesSent() const { return m_bytesSent; }
     uint64_t bytesReceived() const { return m_bytesReceived; }
 

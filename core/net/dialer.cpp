@@ -23,6 +23,11 @@ Dialer::AttemptId Dialer::dial(const Endpoint& endpoint, Done done)
     return id;
 }
 
+std::unique_ptr<Connection> Dialer::over(std::unique_ptr<Transport> transport) const
+{
+    return std::make_unique<Connection>(protocol::SessionRole::Dialer, std::move(transport), m_context);
+}
+
 void Dialer::cancel(AttemptId attempt)
 {
     m_attempts.erase(attempt);

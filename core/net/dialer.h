@@ -26,6 +26,8 @@ public:
 
     // Calls `done` once, later, never from within this call.
     AttemptId dial(const Endpoint& endpoint, Done done);
+    // A connection over a stream that is open already, and whose other end listens.
+    std::unique_ptr<Connection> over(std::unique_ptr<Transport> transport) const;
     // `done` is not called any more.
     void cancel(AttemptId attempt);
 

@@ -35,9 +35,10 @@ public:
     void setHello(const protocol::Hello& hello) { m_context.hello = hello; }
     // 0 when not listening.
     uint16_t port() const;
+    // A stream that somebody at `from` has opened by another way than the port.
+    void take(std::unique_ptr<Transport> transport, const QHostAddress& from);
 
 private:
-    void take(std::unique_ptr<Transport> transport, const QHostAddress& from);
     void drop(Admission::Id id);
     void forget(Admission::Id id);
     void tellOut(Bytes sentence) const;

@@ -22,6 +22,7 @@ using std::chrono::milliseconds;
 
 constexpr milliseconds kRetryAccept{1'000};
 constexpr int kAcceptAtOnce = 32; // then others get their turn
+constexpr int kBacklog = 512;     // an office that comes back at once; what overflows waits for seconds
 
 constexpr milliseconds kAttemptTimeout{10'000}; // lookup and all addresses
 constexpr milliseconds kAddressTimeout{4'000};  // two lost SYNs; an address that drops them must not hide the next
@@ -203,6 +204,7 @@ public:
     Result<std::unique_ptr<Port>> listen(uint16_t port, const QHostAddress& address, PortEvents events) override
     {
         auto opened = std::make_unique<TcpPort>(m_clock, std::move(events));
+        opened->setListenBacklogSize(kBacklog);
         if (opened->listen(address, port)) {
             opened->takeOver();
             return Result<std::unique_ptr<Port>>(std::move(opened));

@@ -42,6 +42,8 @@ public:
     virtual Bytes peerName() const = 0;
     // Both ends are in one local network, as it was when first asked: rate limits do not apply unless wanted.
     virtual bool isLocalNetwork() const = 0;
+    // A relay passes the bytes on; peerName() is where that is.
+    virtual bool isRelayed() const { return false; }
 };
 
 } // namespace shoal::net

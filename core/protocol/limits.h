@@ -57,4 +57,14 @@ inline constexpr uint32_t kMaxChunkLength = 256 * 1024 * 1024; // the longest ch
 inline constexpr size_t kMaxAvailable = 4'096;                 // contents named at once
 inline constexpr size_t kMaxChunkSpans = 8'192; // in one Holding, of each kind; what is scattered more takes several
 
+// The relay.
+inline constexpr size_t kMaxRelayMessage = 1'024; // type and body: the longest, Joined, has 395
+inline constexpr size_t kRelayNoteText = 256;     // always padded to it: a port, and as many addresses as a machine has
+inline constexpr size_t kRelayNote = kRelayNoteText + 40; // sealed
+inline constexpr size_t kRelayTicket = 32;                // nobody guesses it
+inline constexpr size_t kRelayJoin = 8 + kRelayTicket;    // "SHJOI" or "SHPUN", version, two zero bytes, ticket
+inline constexpr size_t kRelayPeerAnswer = 8 + 18;        // "SHPUN", version, two zero bytes, address
+inline constexpr size_t kMaxRelayText = 255;              // a sentence for a person
+inline constexpr size_t kMaxNoteAddresses = 8;            // a server has a few; each costs the readers an attempt
+
 } // namespace shoal::protocol

@@ -7,8 +7,12 @@ namespace shoal::protocol {
 
 namespace {
 
-constexpr ByteView kMagic = "SHOAL";
-static_assert(kMagic.size() + 3 == kPreambleSize);
+constexpr ByteView magicOf(StreamKind kind)
+{
+    return kind == StreamKind::Relay ? "SHREL" : "SHOAL";
+}
+constexpr size_t kMagicSize = 5;
+static_assert(kMagicSize + 3 == kPreambleSize);
 
 constexpr uint8_t bit(crypto::Suite suite)
 {
@@ -22,19 +26,21 @@ std::string range(const Preamble& preamble)
 
 } // namespace
 
-Preamble Preamble::own()
+Preamble Preamble::own(StreamKind kind)
 {
     Preamble preamble;
+    preamble.kind = kind;
     preamble.suites = static_cast<uint8_t>(bit(crypto::preferredSuite()) | bit(crypto::Suite::ChaChaPoly));
     return preamble;
 }
 
-Result<Preamble> Preamble::parse(ByteView bytes)
+Result<Preamble> Preamble::parse(ByteView bytes, StreamKind kind)
 {
-    if (bytes.size() != kPreambleSize || bytes.substr(0, kMagic.size()) != kMagic)
-        return fail(ErrorCode::Protocol, "the other end does not speak Shoal");
-    const auto at = [bytes](size_t i) { return static_cast<uint8_t>(bytes[kMagic.size() + i]); };
-    const Preamble preamble{at(0), at(1), at(2)};
+    if (bytes.size() != kPreambleSize || bytes.substr(0, kMagicSize) != magicOf(kind))
+        return fail(ErrorCode::Protocol, kind == StreamKind::Relay ? "the other end is no relay of Shoal"
+                                                                   : "the other end does not speak Shoal");
+    const auto at = [bytes](size_t i) { return static_cast<uint8_t>(bytes[kMagicSize + i]); };
+    const Preamble preamble{at(0), at(1), at(2), kind};
     if (preamble.minVersion == 0 || preamble.minVersion > preamble.maxVersion)
         return fail(ErrorCode::Protocol, "the other end names an impossible range of versions, " + range(preamble));
     return preamble;
@@ -42,7 +48,7 @@ Result<Preamble> Preamble::parse(ByteView bytes)
 
 Bytes Preamble::bytes() const
 {
-    Bytes out(kMagic);
+    Bytes out(magicOf(kind));
     for (const uint8_t value : {minVersion, maxVersion, suites})
         out.push_back(static_cast<char>(value));
     return out;

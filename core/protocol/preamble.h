@@ -15,18 +15,26 @@ constexpr crypto::HandshakeRole handshakeRole(SessionRole role)
     return role == SessionRole::Dialer ? crypto::HandshakeRole::Initiator : crypto::HandshakeRole::Responder;
 }
 
-// The only bytes in clear: "SHOAL", lowest and highest version, cipher suites (a bit each, crypto::Suite's
-// numbers). What both sides sent is the handshake's prologue, so that a change on the way makes it fail.
+// What a stream is for. Streams of two kinds begin with different bytes, so that no handshake serves for the other.
+enum class StreamKind : uint8_t {
+    Devices, // "SHOAL": a session of two devices
+    Relay,   // "SHREL": a device and a relay
+};
+
+// The only bytes in clear: five letters for the kind, lowest and highest version, cipher suites (a bit each,
+// crypto::Suite's numbers). What both sides sent is the handshake's prologue, so that a change on the way makes it
+// fail.
 struct Preamble
 {
     uint8_t minVersion = kMinVersion;
     uint8_t maxVersion = kMaxVersion;
     uint8_t suites = 0;
+    StreamKind kind = StreamKind::Devices;
 
     // This version with the suites that run well here: ChaChaPoly always, AES-GCM with instructions for it.
-    static Preamble own();
+    static Preamble own(StreamKind kind = StreamKind::Devices);
     // `bytes` has kPreambleSize bytes.
-    static Result<Preamble> parse(ByteView bytes);
+    static Result<Preamble> parse(ByteView bytes, StreamKind kind = StreamKind::Devices);
     Bytes bytes() const;
     bool operator==(const Preamble&) const = default;
 };

@@ -81,7 +81,7 @@ Result<void> SecureStream::takeUnit(ByteView unit, Bytes& plaintext)
 
 Result<void> SecureStream::takePreamble(ByteView bytes)
 {
-    const auto peer = Preamble::parse(bytes);
+    const auto peer = Preamble::parse(bytes, m_offer.kind);
     if (!peer)
         return fail(peer.error());
     if (m_role == SessionRole::Listener)

@@ -4,7 +4,7 @@
 #include "core/engine/engine.h"
 #include "core/storage/posix_file_system.h"
 #include "server/daemon/secret_rules.h"
-#include "server/daemon/storage_folder.h"
+#include "server/process/storage_folder.h"
 #include "shared/base/log.h"
 #include "shared/control/control_paths.h"
 

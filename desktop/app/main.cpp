@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desktop/app/desktop_program.h"
 #include "desktop/app/quit_signals.h"
-#include "server/daemon/log_output.h"
+#include "server/process/log_output.h"
 #include "shared/base/log.h"
 
 #include <QApplication>

@@ -12,6 +12,7 @@ std::unique_ptr<const Command> makeStatusCommand();
 std::unique_ptr<const Command> makeWatchCommand();
 std::unique_ptr<const Command> makeWhyCommand();
 std::unique_ptr<const Command> makePeersCommand();
+std::unique_ptr<const Command> makeDoctorCommand();
 std::unique_ptr<const Command> makeTransfersCommand();
 std::unique_ptr<const Command> makeHistoryCommand();
 std::unique_ptr<const Command> makeConflictsCommand();

@@ -7,14 +7,16 @@ namespace shoal::cli {
 Commands makeCommands()
 {
     Commands commands;
-    for (const auto make :
-         {makeStatusCommand,      makeWatchCommand,          makeWhyCommand,        makePeersCommand,
-          makeTransfersCommand,   makeHistoryCommand,        makeConflictsCommand,  makeConflictsKeepCommand,
-          makeArchiveCommand,     makeRestoreCommand,        makeRescanCommand,     makePauseCommand,
-          makeResumeCommand,      makeConfirmCommand,        makeShareListCommand,  makeShareAddCommand,
-          makeShareRemoveCommand, makeShareShowCommand,      makeShareSetCommand,   makeIgnoreTestCommand,
-          makeIgnoreShowCommand,  makeIgnoreSetCommand,      makeOptionsCommand,    makeLogCommand,
-          makeSecretNewCommand,   makeSecretReadOnlyCommand, makeSecretShowCommand, makeSecretRotateCommand})
+    for (const auto make : {makeStatusCommand,     makeWatchCommand,       makeWhyCommand,
+                            makePeersCommand,      makeDoctorCommand,      makeTransfersCommand,
+                            makeHistoryCommand,    makeConflictsCommand,   makeConflictsKeepCommand,
+                            makeArchiveCommand,    makeRestoreCommand,     makeRescanCommand,
+                            makePauseCommand,      makeResumeCommand,      makeConfirmCommand,
+                            makeShareListCommand,  makeShareAddCommand,    makeShareRemoveCommand,
+                            makeShareShowCommand,  makeShareSetCommand,    makeIgnoreTestCommand,
+                            makeIgnoreShowCommand, makeIgnoreSetCommand,   makeOptionsCommand,
+                            makeLogCommand,        makeSecretNewCommand,   makeSecretReadOnlyCommand,
+                            makeSecretShowCommand, makeSecretRotateCommand})
         commands.push_back(make());
     return commands;
 }

@@ -11,7 +11,11 @@ namespace shoal::cli {
 
 namespace {
 
-constexpr ByteView kHosts = "known_hosts";
+// Their values are lists of host:port.
+bool isHosts(ByteView name)
+{
+    return name == "known_hosts" || name == "relays";
+}
 
 class ShareShowCommand final : public CallCommand
 {
@@ -63,7 +67,7 @@ public:
                 "SHARE NAME VALUE",
                 "set an option of a share that was added by shoal share add",
                 "shoal share show lists the options. The value `default` takes back what was set. Devices in\n"
-                "known_hosts have commas between them; `none` is no device.\n",
+                "known_hosts and relays have commas between them; `none` is none.\n",
                 "  shoal share set /data/www search_lan false\n"
                 "  shoal share set /data/www known_hosts 192.0.2.7:12345,app03:12345\n"
                 "  shoal share set /data/www use_sync_trash default\n",
@@ -75,7 +79,7 @@ public:
         if (line.words.size() != 3 || line.words[0].empty() || line.words[1].empty())
             return wrongArguments(manual());
         QJsonValue value = typedValue(line.words[2]);
-        if (line.words[1] == kHosts && !value.isNull())
+        if (isHosts(line.words[1]) && !value.isNull())
             value = line.words[2] == "none"
                         ? QJsonArray()
                         : QJsonArray::fromStringList(

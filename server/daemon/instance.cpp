@@ -3,17 +3,17 @@
 
 #include "core/engine/engine.h"
 #include "core/storage/posix_file_system.h"
-#include "server/daemon/log_output.h"
 #include "server/daemon/owned_places.h"
-#include "server/daemon/pid_file.h"
 #include "server/daemon/process_setup.h"
 #include "server/daemon/running_instance.h"
 #include "server/daemon/secret_rules.h"
-#include "server/daemon/standard_error.h"
 #include "server/daemon/status_line.h"
-#include "server/daemon/stop_signals.h"
-#include "server/daemon/storage_folder.h"
 #include "server/daemon/supervisor_channel.h"
+#include "server/process/log_output.h"
+#include "server/process/pid_file.h"
+#include "server/process/standard_error.h"
+#include "server/process/stop_signals.h"
+#include "server/process/storage_folder.h"
 #include "shared/base/log.h"
 #include "shared/control/control_paths.h"
 
@@ -31,7 +31,7 @@ constexpr int64_t kMegabyte = 1'000'000;
 
 int refuse(const Error& error, const Bytes& prefix)
 {
-    complain(prefix, error.context);
+    process::complain(prefix, error.context);
     return error.code == ErrorCode::InvalidArgument ? kExitUsage : kExitFailed;
 }
 
@@ -42,7 +42,7 @@ std::optional<Bytes> logFileOf(const CommandLine& line, const config::InstanceCo
     return path ? std::optional(std::filesystem::absolute(*path).native()) : std::nullopt;
 }
 
-Result<void> openLog(LogOutput& log, const std::optional<Bytes>& path, const config::InstanceConfig& config)
+Result<void> openLog(process::LogOutput& log, const std::optional<Bytes>& path, const config::InstanceConfig& config)
 {
     log.setVerbose(config.directives.debugMask.value_or(0) != 0);
     return path ? log.writeTo(*path, config.logSize * kMegabyte) : Result<void>{};
@@ -76,14 +76,15 @@ void tell(const std::vector<Bytes>& notices)
 }
 
 // Tells a supervisor where there is one, else systemd.
-std::unique_ptr<ServiceNotifier> makeNotifier(Clock& clock, SupervisorChannel* supervisor)
+std::unique_ptr<process::ServiceNotifier> makeNotifier(Clock& clock, SupervisorChannel* supervisor)
 {
     if (!supervisor)
-        return std::make_unique<ServiceNotifier>(clock);
-    return std::make_unique<ServiceNotifier>(clock, [supervisor](const Bytes& state) { supervisor->sendState(state); });
+        return std::make_unique<process::ServiceNotifier>(clock);
+    return std::make_unique<process::ServiceNotifier>(
+        clock, [supervisor](const Bytes& state) { supervisor->sendState(state); });
 }
 
-void connect(RunningInstance& instance, StopSignals& signals, SupervisorChannel* supervisor)
+void connect(RunningInstance& instance, process::StopSignals& signals, SupervisorChannel* supervisor)
 {
     signals.onReload = [&instance] { instance.readAgain(); };
     signals.onStop = [&instance] { instance.stop(); };
@@ -120,18 +121,18 @@ int runInstance(const CommandLine& line, Clock& clock, Random& random)
     const auto process = becomeUser(config, logFile);
     if (!process)
         return refuse(process.error(), prefix);
-    auto signals = StopSignals::take();
+    auto signals = process::StopSignals::take();
     if (!signals)
         return refuse(signals.error(), prefix);
     storage::ignoreLeaseSignals();
-    auto storageFolder = StorageFolder::take(config.storagePath);
+    auto storageFolder = process::StorageFolder::take(config.storagePath);
     if (!storageFolder)
         return refuse(storageFolder.error(), prefix);
-    LogOutput log(clock);
+    process::LogOutput log(clock);
     log.setPrefix(prefix);
     if (auto opened = openLog(log, logFile, config); !opened)
         return refuse(opened.error(), prefix);
-    auto pidFile = PidFile::write(config.pidFile);
+    auto pidFile = process::PidFile::write(config.pidFile);
     if (!pidFile)
         return refuse(pidFile.error(), prefix);
 

@@ -3,8 +3,8 @@
 #include "server/daemon/config_check.h"
 #include "server/daemon/instance.h"
 #include "server/daemon/secret_actions.h"
-#include "server/daemon/standard_error.h"
 #include "server/daemon/supervise.h"
+#include "server/process/standard_error.h"
 #include "shared/config/sample_config.h"
 
 #include <QCoreApplication>
@@ -25,7 +25,7 @@ int print(const Bytes& text)
 
 int refuse(const Error& error)
 {
-    complain("shoald: ", error.context);
+    process::complain("shoald: ", error.context);
     return kExitUsage;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/daemon/owned_places.h"
 
-#include "server/daemon/storage_folder.h"
+#include "server/process/storage_folder.h"
 
 #include <cerrno>
 #include <fcntl.h>
@@ -44,7 +44,7 @@ Result<void> prepareStorage(const Bytes& path, const Credentials& credentials)
     // In his own folders he makes it himself.
     if (isMissing && !onlyRootWritesIn(existingAbove(path)))
         return {};
-    const auto isNew = StorageFolder::make(path);
+    const auto isNew = process::StorageFolder::make(path);
     if (!isNew)
         return fail(isNew.error());
     if (*isNew && ::chown(path.c_str(), credentials.user, credentials.group) != 0)

@@ -33,7 +33,7 @@ Bytes nameOf(const std::optional<config::RunAs::Wish>& wish)
 } // namespace
 
 RunningInstance::RunningInstance(Bytes path, const config::InstanceConfig& config, std::optional<Bytes> logFile,
-                                 engine::Engine& engine, LogOutput& log, ServiceNotifier& notifier)
+                                 engine::Engine& engine, process::LogOutput& log, process::ServiceNotifier& notifier)
     : m_path(std::move(path)), m_config(config), m_logFile(std::move(logFile)), m_engine(engine), m_log(log),
       m_notifier(notifier)
 {}

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/engine/engine.h"
-#include "server/daemon/log_output.h"
-#include "server/daemon/service_notifier.h"
+#include "server/process/log_output.h"
+#include "server/process/service_notifier.h"
 #include "shared/config/instance_config.h"
 
 namespace shoal::daemon {
@@ -15,7 +15,7 @@ class RunningInstance
 public:
     // `path`: of the config, absolute. `logFile`: what the command line says, which the config does not change.
     RunningInstance(Bytes path, const config::InstanceConfig& config, std::optional<Bytes> logFile,
-                    engine::Engine& engine, LogOutput& log, ServiceNotifier& notifier);
+                    engine::Engine& engine, process::LogOutput& log, process::ServiceNotifier& notifier);
 
     void ready();
     // SIGHUP: the log, and the config as far as this process may read it.
@@ -39,8 +39,8 @@ private:
     config::InstanceConfig m_config; // in force
     const std::optional<Bytes> m_logFile;
     engine::Engine& m_engine;
-    LogOutput& m_log;
-    ServiceNotifier& m_notifier;
+    process::LogOutput& m_log;
+    process::ServiceNotifier& m_notifier;
     bool m_isStopping = false;
 };
 

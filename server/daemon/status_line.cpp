@@ -64,7 +64,7 @@ Bytes statusLine(const QJsonObject& status)
     return line + totals.stopped + ", port " + std::to_string(status[QStringLiteral("listening_port")].toInteger());
 }
 
-StatusTeller::StatusTeller(Bytes storagePath, Clock& clock, ServiceNotifier& notifier)
+StatusTeller::StatusTeller(Bytes storagePath, Clock& clock, process::ServiceNotifier& notifier)
     : m_storagePath(std::move(storagePath)), m_clock(clock), m_notifier(notifier), m_client(clock)
 {
     ask();

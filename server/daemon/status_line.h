@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "server/daemon/service_notifier.h"
+#include "server/process/service_notifier.h"
 #include "shared/control/control_client.h"
 
 #include <QJsonObject>
@@ -20,7 +20,7 @@ public:
     static constexpr std::chrono::seconds kPace{10};
 
     // Borrowed.
-    StatusTeller(Bytes storagePath, Clock& clock, ServiceNotifier& notifier);
+    StatusTeller(Bytes storagePath, Clock& clock, process::ServiceNotifier& notifier);
     ~StatusTeller();
     StatusTeller(const StatusTeller&) = delete;
     StatusTeller& operator=(const StatusTeller&) = delete;
@@ -30,7 +30,7 @@ private:
 
     const Bytes m_storagePath;
     Clock& m_clock;
-    ServiceNotifier& m_notifier;
+    process::ServiceNotifier& m_notifier;
     control::ControlClient m_client;
     Clock::TimerId m_timer = 0;
 };

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/daemon/supervise.h"
 
-#include "server/daemon/log_output.h"
-#include "server/daemon/standard_error.h"
-#include "server/daemon/stop_signals.h"
 #include "server/daemon/supervisor.h"
+#include "server/process/log_output.h"
+#include "server/process/standard_error.h"
+#include "server/process/stop_signals.h"
 #include "shared/base/log.h"
 
 #include <QCoreApplication>
@@ -17,11 +17,11 @@ namespace {
 
 int refuse(const Error& error)
 {
-    complain("shoald: ", error.context);
+    process::complain("shoald: ", error.context);
     return kExitUsage;
 }
 
-void handleSignals(StopSignals& signals, Supervisor& supervisor, ServiceNotifier& notifier)
+void handleSignals(process::StopSignals& signals, Supervisor& supervisor, process::ServiceNotifier& notifier)
 {
     signals.onChild = [&supervisor] { supervisor.childrenEnded(); };
     signals.onReload = [&supervisor, &notifier] {
@@ -46,11 +46,11 @@ void handleSignals(StopSignals& signals, Supervisor& supervisor, ServiceNotifier
 
 int runSupervisor(const CommandLine& line, Clock& clock)
 {
-    auto signals = StopSignals::take();
+    auto signals = process::StopSignals::take();
     if (!signals)
         return refuse(signals.error());
-    const LogOutput log(clock);
-    ServiceNotifier notifier(clock);
+    const process::LogOutput log(clock);
+    process::ServiceNotifier notifier(clock);
     const Bytes folder = std::filesystem::absolute(line.configFolder).lexically_normal().native();
     qCInfo(logEngine, "shoald %s supervises the instances of %s", SHOAL_VERSION, printable(folder).c_str());
     Supervisor supervisor(folder, clock, notifier);

@@ -45,7 +45,7 @@ const Candidate& candidateOf(const std::vector<Candidate>& found, const Bytes& p
 
 } // namespace
 
-Supervisor::Supervisor(Bytes folder, Clock& clock, ServiceNotifier& notifier)
+Supervisor::Supervisor(Bytes folder, Clock& clock, process::ServiceNotifier& notifier)
     : m_folder(std::move(folder)), m_clock(clock), m_notifier(notifier)
 {}
 

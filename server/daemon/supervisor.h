@@ -4,7 +4,7 @@
 #include "server/daemon/instance_list.h"
 #include "server/daemon/instance_process.h"
 #include "server/daemon/restart_policy.h"
-#include "server/daemon/service_notifier.h"
+#include "server/process/service_notifier.h"
 
 #include <functional>
 #include <map>
@@ -24,7 +24,7 @@ public:
     static constexpr std::chrono::seconds kLookAgain{5};
 
     // Borrowed.
-    Supervisor(Bytes folder, Clock& clock, ServiceNotifier& notifier);
+    Supervisor(Bytes folder, Clock& clock, process::ServiceNotifier& notifier);
     ~Supervisor();
 
     // Reads the folder and does what has changed: new configs are started, those that are gone stopped, running
@@ -71,7 +71,7 @@ private:
 
     const Bytes m_folder;
     Clock& m_clock;
-    ServiceNotifier& m_notifier;
+    process::ServiceNotifier& m_notifier;
     std::map<Bytes, Instance> m_instances; // by the path of the config
     Clock::TimerId m_look = 0;
     bool m_isReady = false;

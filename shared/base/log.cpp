@@ -10,6 +10,7 @@ Q_LOGGING_CATEGORY(logStorage, "shoal.storage", QtInfoMsg)
 Q_LOGGING_CATEGORY(logSync, "shoal.sync", QtInfoMsg)
 Q_LOGGING_CATEGORY(logNet, "shoal.net", QtInfoMsg)
 Q_LOGGING_CATEGORY(logDiscovery, "shoal.discovery", QtInfoMsg)
+Q_LOGGING_CATEGORY(logRelay, "shoal.relay", QtInfoMsg)
 Q_LOGGING_CATEGORY(logControl, "shoal.control", QtInfoMsg)
 Q_LOGGING_CATEGORY(logEngine, "shoal.engine", QtInfoMsg)
 

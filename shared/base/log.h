@@ -14,6 +14,7 @@ Q_DECLARE_LOGGING_CATEGORY(logStorage)   // shoal.storage
 Q_DECLARE_LOGGING_CATEGORY(logSync)      // shoal.sync
 Q_DECLARE_LOGGING_CATEGORY(logNet)       // shoal.net
 Q_DECLARE_LOGGING_CATEGORY(logDiscovery) // shoal.discovery
+Q_DECLARE_LOGGING_CATEGORY(logRelay)     // shoal.relay
 Q_DECLARE_LOGGING_CATEGORY(logControl)   // shoal.control
 Q_DECLARE_LOGGING_CATEGORY(logEngine)    // shoal.engine
 

@@ -108,6 +108,9 @@ private:
             std::max(values.number("disk_min_free_space"), values.number("disk_min_free_space_gb") * kMbPerGb);
         m_config.logSize = values.number("log_size");
         m_config.peerExpirationDays = values.number("peer_expiration_days");
+        m_config.externalPort = values.number("external_port");
+        m_config.relays = values.texts("relays");
+        m_config.relayListen = values.texts("relay_server.listen");
     }
 
     void takeShares(const OptionValues& values)

@@ -30,8 +30,8 @@ struct ShareConfig
     bool selectiveSync = false;
     bool syncSpecialModes = false;
     std::vector<Bytes> knownHosts; // host:port
-    std::vector<Bytes> relays;
-    Position secretAt; // for messages about the share: placed(config.lines, dirAt, ...)
+    std::vector<Bytes> relays;     // host:port
+    Position secretAt;             // for messages about the share: placed(config.lines, dirAt, ...)
     Position dirAt;
 
     bool operator==(const ShareConfig&) const = default;
@@ -59,6 +59,9 @@ struct InstanceConfig
     int64_t diskMinFreeSpace = 0;            // MB
     int64_t logSize = 100;                   // MB; 0: no limit
     int64_t peerExpirationDays = 7;
+    int64_t externalPort = 0;  // where a router passes connections on to listeningPort; 0: nowhere, as far as known
+    std::vector<Bytes> relays; // of shares that are added while the instance runs, host:port
+    std::vector<Bytes> relayListen; // address:port; empty: this instance is no relay
     DaemonDirectives directives;
     RunAs runAs;
     std::vector<ShareConfig> shares;

@@ -15,7 +15,6 @@ constexpr ByteView kNoWebInterface = "Shoal has no web interface, nothing listen
 constexpr ByteView kNoProxy = "connections through a proxy come later; until then peers are reached directly";
 constexpr ByteView kNoHttpApi = "Shoal has no HTTP API; programs use the control socket in storage_path";
 constexpr ByteView kNoVendorService = "Shoal has no such service of a vendor";
-constexpr ByteView kRelayLater = "relays come later; until then peers are found in the LAN and by known_hosts";
 constexpr ByteView kDhtLater = "the DHT comes later; until then peers are found in the LAN and by known_hosts";
 constexpr ByteView kNoTransferSettings = "it tunes a transfer protocol of btsync, Shoal's own needs no such setting";
 constexpr ByteView kNoLinkedDevices = "Shoal has no linked devices, so there are no hidden folders between them";
@@ -27,7 +26,6 @@ constexpr ByteView kNothingSaved = "settings come from this file only, nothing i
 constexpr ByteView kBoundedMemory = "memory for transfers is bounded without a setting";
 constexpr ByteView kThreadsByItself = "threads are chosen by the number of processors";
 constexpr ByteView kScansByItself = "scans run as parallel and as early as the disk allows";
-constexpr ByteView kOwnRelayLater = "running a relay comes later";
 
 constexpr Option flag(ByteView name, ByteView defaultValue)
 {
@@ -130,8 +128,8 @@ constexpr std::array kOptions{
 
     inShare(text("secret")),
     inShare(text("dir", ValueType::FolderPath)),
-    inShare(later(flag("use_relay_server", "true"), kRelayLater, "false")),
-    inShare(later(flag("use_tracker", "true"), kRelayLater, "false")),
+    inShare(flag("use_relay_server", "true")),
+    inShare(flag("use_tracker", "true")),
     inShare(later(flag("use_dht", "false"), kDhtLater, "false")),
     inShare(flag("search_lan", "true")),
     inShare(flag("use_sync_trash", "true")),
@@ -140,8 +138,7 @@ constexpr std::array kOptions{
         later(flag("selective_sync", "false"), "placeholders come later; until then every file is fetched", "false")),
     inShare(text("known_hosts", ValueType::HostTexts)),
     inShare(flag("sync_special_modes", "false")),
-    inShare(later(text("relays", ValueType::Texts), kRelayLater, "[]")),
-    inShare(later(text("relay_server", ValueType::FreeObject), kOwnRelayLater, "{}")),
+    inShare(text("relays", ValueType::HostTexts)),
 
     // Keys of other versions.
     meaningless(flag("check_for_updates", "true"), kOneVersion, "false"),
@@ -173,7 +170,7 @@ constexpr std::array kOptions{
     orZero(number("log_size", "100", 1, kMaxCount, "MB"), "no limit of size"),
     later(number("log_ttl", "7", 0, kMaxCount, "days"),
           "a limit of age comes later; until then log_size bounds the log"),
-    later(number("external_port", "0", 0, kMaxPort), "it is told to relays, which come later", "0"),
+    number("external_port", "0", 0, kMaxPort),
     meaningless(number("config_refresh_interval", "3600", 0, kMaxCount, "seconds"), kNothingSaved),
     meaningless(number("config_save_interval", "600", 0, kMaxCount, "seconds"), kNothingSaved),
     meaningless(flag("profiler_enabled", "false"), "Shoal writes no profile, perf and DAEMON_DEBUG serve instead",
@@ -195,8 +192,8 @@ constexpr std::array kOptions{
     later(flag("folder_defaults.delete_unknown_files", "false"),
           "removing files a read-only folder does not know comes later; until then they stay", "false"),
     text("folder_defaults.known_hosts", ValueType::HostList),
-    later(flag("folder_defaults.use_relay", "true"), kRelayLater, "false"),
-    later(flag("folder_defaults.use_tracker", "true"), kRelayLater, "false"),
+    flag("folder_defaults.use_relay", "true"),
+    flag("folder_defaults.use_tracker", "true"),
     flag("folder_defaults.use_lan_broadcast", "true"),
     later(number("folder_defaults.lan_discovery_mode", "3", 0, 3),
           "1 and 2 come later; until then 0 is off, and all others use multicast and broadcast", "3"),
@@ -243,8 +240,9 @@ constexpr std::array kOptions{
     text("weekly_limits", ValueType::Periods),
     // And for all shares of the file.
     flag("sync_special_modes", "false"),
-    later(text("relays", ValueType::Texts), kRelayLater, "[]"),
-    later(text("relay_server", ValueType::FreeObject), kOwnRelayLater, "{}"),
+    text("relays", ValueType::HostTexts),
+    text("relay_server", ValueType::Group),
+    text("relay_server.listen", ValueType::HostList),
 
     // In comments: // DAEMON_UMASK=0027
     directive("DAEMON_UID"),

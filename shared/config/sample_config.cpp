@@ -61,6 +61,12 @@ constexpr ByteView kSample = R"sample(//!/usr/bin/shoald --config
   ],
   */
 
+  /* Where devices of other networks are met, and reached if there is no other way; several, so that one may be down.
+     Each is a shoal-relay, or an instance that is one for its own shares.
+  "relays" : [ "relay.example:3839" ],
+  "relay_server" : { "listen" : "0.0.0.0:3839" },
+  */
+
   // Advanced: a scan of all folders in case a notification of the system was missed (seconds, 0 = only at start),
   "folder_rescan_interval" : 600,
   // how long replaced and deleted files are kept (days), up to how much in all (MB, 0 = a tenth of the disk), and up

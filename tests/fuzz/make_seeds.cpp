@@ -6,6 +6,7 @@
 #include "core/engine/history_log.h"
 #include "core/model/record.h"
 #include "core/protocol/preamble.h"
+#include "core/protocol/relay_messages.h"
 #include "core/storage/chunk_list.h"
 #include "core/storage/ignore_list.h"
 #include "core/storage/share_marker.h"
@@ -255,8 +256,32 @@ void addIndexes(Corpus& corpus)
                    bytesOf({1, 2, column, 1, 0, column % 7, (column + 1) % columns, 0, 2, 3, 'a', 'b', 'c', 0}));
 }
 
+void addRelay(Corpus& corpus)
+{
+    const Bytes twoDevices = bytesOf({0, 0, 0, 0, 1, 1});
+    const Bytes oneShare = bytesOf({3, 0, 0, 1, 3, 1, 0, 2});
+    const Bytes ask = bytesOf({4, 0, 1, 7, 0});
+    const Bytes bothJoin = bytesOf({5, 0, 1, 0, 0, 5, 1, 0, 1, 0});
+    const Bytes carry = bytesOf({7, 0, 0, 1, 0, 4, 0});
+    corpus.add("relay", "two devices are joined", twoDevices + oneShare + ask + bothJoin + carry);
+    corpus.add("relay", "an end goes", twoDevices + oneShare + ask + bothJoin + bytesOf({7, 0, 0, 1, 1}));
+    corpus.add("relay", "nobody comes", twoDevices + oneShare + ask + bytesOf({6, 30}) + bothJoin);
+    corpus.add("relay", "a device connects anew", twoDevices + oneShare + bytesOf({0, 0, 2}) + ask);
+    corpus.add("relay", "strangers",
+               bytesOf({1, 0, 2, 0}) + piece(protocol::Preamble::own().bytes()) + bytesOf({1, 1, 2, 1}) +
+                   piece(protocol::Preamble::own(protocol::StreamKind::Relay).bytes()) + bytesOf({1, 2, 2, 2}) +
+                   piece("SHJOI") + bytesOf({6, 11}));
+    const auto name = crypto::RelayShareId::from(Bytes(32, 's'));
+    corpus.add("relay", "a message", protocol::encodeRelay(protocol::RelayConnect{1, name, {}}));
+    protocol::RelayNote note;
+    note.port = 1;
+    note.local = {{}, {}};
+    corpus.add("relay", "a note", protocol::encodeRelayNote(note));
+}
+
 void addAll(Corpus& corpus)
 {
+    addRelay(corpus);
     addMessages(corpus);
     addRecords(corpus);
     addBatches(corpus);

@@ -6,8 +6,11 @@ becomes of it, nothing stays behind: no process, no interface, no file in /run. 
 need user namespaces.
 """
 import os
+import select
+import socket
 import subprocess
 import sys
+import threading
 
 INSIDE = "SHOAL_TEST_NAMESPACE"
 SKIP = 77  # the exit code that says: this machine cannot run the test
@@ -75,3 +78,155 @@ class Lan:
             subprocess.run(["ip", "link", "del", port], stderr=subprocess.DEVNULL)
             subprocess.run(["ip", "netns", "del", space], stderr=subprocess.DEVNULL)
         subprocess.run(["ip", "link", "del", self.bridge], stderr=subprocess.DEVNULL)
+
+
+class Internet:
+    """A bridge that stands for the internet, 203.0.113.0/24, with machines on it and sites behind routers."""
+
+    count = 0
+
+    def __init__(self):
+        Internet.count += 1
+        self.bridge, self.spaces, self.ports, self.sites = "wan%d" % Internet.count, {}, [], []
+        ip("link", "add", self.bridge, "type", "bridge")
+        ip("link", "set", self.bridge, "up")
+
+    def machine(self, name):
+        """A machine with an address of its own; returns what to put before a command line to run it there."""
+        return ["nsenter", "--net=/run/netns/" + self._space(name)]
+
+    def address(self, name):
+        return "203.0.113.%d" % self.spaces[name][0]
+
+    def site(self, nat="masquerade"):
+        """A network behind a router; `nat`: what nft does with what leaves it."""
+        site = Site(self, len(self.sites) + 1, nat)
+        self.sites.append(site)
+        return site
+
+    def _space(self, name, interface="eth0"):
+        number = len(self.spaces) + 1
+        space, port = "%s-%d" % (self.bridge, number), "%sp%d" % (self.bridge, number)
+        ip("netns", "add", space)
+        ip("link", "add", port, "type", "veth", "peer", "name", interface, "netns", space)
+        ip("link", "set", port, "master", self.bridge)
+        ip("link", "set", port, "up")
+        ip("-n", space, "link", "set", "lo", "up")
+        ip("-n", space, "address", "add", "203.0.113.%d/24" % number, "dev", interface)
+        ip("-n", space, "link", "set", interface, "up")
+        self.spaces[name] = (number, space)
+        self.ports.append(port)
+        return space
+
+    def close(self):
+        for site in self.sites:
+            site.close()
+        for _, space in self.spaces.values():
+            subprocess.run(["ip", "netns", "del", space], stderr=subprocess.DEVNULL)
+        for port in self.ports:
+            subprocess.run(["ip", "link", "del", port], stderr=subprocess.DEVNULL)
+        subprocess.run(["ip", "link", "del", self.bridge], stderr=subprocess.DEVNULL)
+
+
+class Site:
+    """Machines 192.168.1.N behind a router that shows one address of the internet and lets nobody in by itself. All
+    sites have the same addresses inside, as homes do."""
+
+    def __init__(self, internet, number, nat):
+        self.internet, self.name, self.machines = internet, "router%d" % number, []
+        self.router = internet._space(self.name, "wan")
+        self.bridge, self.inner = "%ss%d" % (internet.bridge, number), "%sr%d" % (internet.bridge, number)
+        ip("link", "add", self.bridge, "type", "bridge")
+        ip("link", "set", self.bridge, "up")
+        ip("link", "add", self.inner, "type", "veth", "peer", "name", "lan", "netns", self.router)
+        ip("link", "set", self.inner, "master", self.bridge)
+        ip("link", "set", self.inner, "up")
+        ip("-n", self.router, "address", "add", "192.168.1.1/24", "dev", "lan")
+        ip("-n", self.router, "link", "set", "lan", "up")
+        self.on_router("sysctl", "-qw", "net.ipv4.ip_forward=1")
+        self.nft("add table ip nat; add chain ip nat out { type nat hook postrouting priority 100; }; "
+                 "add chain ip nat in { type nat hook prerouting priority -100; }; "
+                 "add rule ip nat out oifname wan %s; "
+                 "add table ip filter; add chain ip filter through { type filter hook forward priority 0; }; "
+                 "add rule ip filter through iifname wan ct status dnat accept; "
+                 "add rule ip filter through iifname wan ct state new drop; "
+                 "add chain ip filter self { type filter hook input priority 0; }; "
+                 "add rule ip filter self iifname wan ct state new drop; "
+                 "add rule ip filter self iifname wan ct state invalid drop" % nat)
+
+    def on_router(self, *argv):
+        subprocess.run(["nsenter", "--net=/run/netns/" + self.router, *argv], check=True, stdin=subprocess.DEVNULL)
+
+    def nft(self, text):
+        self.on_router("nft", text)
+
+    def machine(self):
+        """Adds a machine; returns what to put before a command line to run it there."""
+        number = len(self.machines) + 10
+        space, port = "%s-%d" % (self.bridge, number), "%sm%d" % (self.bridge, number)
+        ip("netns", "add", space)
+        ip("link", "add", port, "type", "veth", "peer", "name", "eth0", "netns", space)
+        ip("link", "set", port, "master", self.bridge)
+        ip("link", "set", port, "up")
+        ip("-n", space, "link", "set", "lo", "up")
+        ip("-n", space, "address", "add", "192.168.1.%d/24" % number, "broadcast", "192.168.1.255", "dev", "eth0")
+        ip("-n", space, "link", "set", "eth0", "up")
+        ip("-n", space, "route", "add", "default", "via", "192.168.1.1")
+        self.machines.append((space, port))
+        return ["nsenter", "--net=/run/netns/" + space]
+
+    def forward(self, port, number=10):
+        """The router passes connections to `port` on to the machine of that number."""
+        self.nft("add rule ip nat in iifname wan tcp dport %d dnat to 192.168.1.%d" % (port, number))
+
+    def close(self):
+        for space, port in self.machines:
+            subprocess.run(["ip", "netns", "del", space], stderr=subprocess.DEVNULL)
+            subprocess.run(["ip", "link", "del", port], stderr=subprocess.DEVNULL)
+        for link in (self.inner, self.bridge):
+            subprocess.run(["ip", "link", "del", link], stderr=subprocess.DEVNULL)
+
+
+class Capture:
+    """What goes over all bridges and cables that end in this namespace, as byte streams: one for each interface and
+    direction of a connection, and one for each pair of UDP addresses."""
+
+    def __init__(self):
+        self.socket = socket.socket(socket.AF_PACKET, socket.SOCK_RAW, socket.htons(3))
+        self.socket.setsockopt(socket.SOL_SOCKET, 33, 256 << 20)  # SO_RCVBUFFORCE
+        self.streams, self.seen, self.running = {}, 0, True
+        self.thread = threading.Thread(target=self._run, daemon=True)
+        self.thread.start()
+
+    def _run(self):
+        while self.running:
+            if select.select([self.socket], [], [], 0.2)[0]:
+                packet, where = self.socket.recvfrom(1 << 17)
+                self._take(packet, where[0])
+
+    def _take(self, packet, interface):
+        self.seen += 1
+        if packet[12:14] != b"\x08\x00":
+            if packet[12:14] == b"\x86\xdd" and packet[20] == 17:
+                self._add((interface, packet[22:54], packet[54:58]), packet[62:])
+            return
+        header = (packet[14] & 15) * 4
+        ip = packet[14:14 + int.from_bytes(packet[16:18], "big")]
+        if ip[9] == 6:
+            self._add((interface, ip[12:20], ip[header:header + 4]), ip[header + (ip[header + 12] >> 4) * 4:])
+        elif ip[9] == 17:
+            self._add((interface, ip[12:20], ip[header:header + 4]), ip[header + 8:])
+
+    def _add(self, key, payload):
+        if payload:
+            self.streams.setdefault(key, bytearray()).extend(payload)
+
+    def stop(self):
+        self.running = False
+        self.thread.join()
+        dropped = self.socket.getsockopt(263, 6, 8)  # SOL_PACKET, PACKET_STATISTICS
+        self.socket.close()
+        return int.from_bytes(dropped[4:8], sys.byteorder)
+
+    def holds(self, pattern):
+        return any(pattern in stream for stream in self.streams.values())

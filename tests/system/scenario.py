@@ -68,8 +68,10 @@ class Stage:
         return path
 
     def device(self, machine, shares, start=True, **options):
-        """A device on a machine of its own (or on one that is there already)."""
-        if machine in self.lan.machines:
+        """A device on a machine of its own (or on one that is there already, or where `wrap` runs it)."""
+        if "wrap" in options:
+            wrap = options.pop("wrap")
+        elif machine in self.lan.machines:
             wrap = ["nsenter", "--net=/run/netns/" + self.lan.machines[machine][1]]
         else:
             wrap = self.lan.machine(machine)

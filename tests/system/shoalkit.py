@@ -54,7 +54,8 @@ class Programs:
     def __init__(self, folder):
         self.shoald = os.path.join(os.path.abspath(folder), "shoald")
         self.shoal = os.path.join(os.path.abspath(folder), "shoal")
-        for program in (self.shoald, self.shoal):
+        self.relay = os.path.join(os.path.abspath(folder), "shoal-relay")
+        for program in (self.shoald, self.shoal, self.relay):
             if not os.access(program, os.X_OK):
                 raise Failure("there is no program %s: build it first" % program)
 
@@ -213,3 +214,73 @@ class Device:
         with open("/proc/%d/stat" % self.pid) as file:
             fields = file.read().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+class Relay:
+    """One shoal-relay: its config file, its process, what it says of itself."""
+
+    def __init__(self, programs, folder, name="relay", port=3839, metrics_port=3840, wrap=(), **keys):
+        self.programs, self.port, self.wrap, self.keys = programs, port, list(wrap), keys
+        self.metrics_port = metrics_port
+        base = os.path.join(os.fspath(folder), name)
+        self.config, self.log, self.storage = base + ".conf", base + ".log", base + ".storage"
+        self.process = None
+
+    def start(self):
+        value = {"listen": "0.0.0.0:%d" % self.port, "storage_path": self.storage, "metrics": "127.0.0.1:%d" % self.metrics_port}
+        value.update(self.keys)
+        with open(self.config, "w", encoding="utf-8") as file:
+            json.dump(value, file, indent=2)
+        with open(self.log + ".out", "ab") as out:
+            self.process = subprocess.Popen(
+                self.wrap + [self.programs.relay, "--config", self.config, "--log", self.log], stdin=subprocess.DEVNULL,
+                stdout=out, stderr=out)
+        wait_until(lambda: self.metrics() is not None, lambda: "the relay to answer: %s" % self.log_text()[-1000:])
+        return self
+
+    def page(self, path):
+        """Status and text of a page, as somebody on the relay's machine sees it; None when nobody answers."""
+        script = ("import sys, urllib.request, urllib.error\n"
+                  "try:\n r = urllib.request.urlopen('http://127.0.0.1:%d%s', timeout=5)\n"
+                  "except urllib.error.HTTPError as e:\n r = e\n"
+                  "print(r.status); print(r.read().decode(), end='')" % (self.metrics_port, path))
+        result = run(self.wrap + ["python3", "-c", script])
+        if result.returncode != 0:
+            return None
+        status, _, text = result.stdout.partition("\n")
+        return int(status), text
+
+    def metrics(self):
+        page = self.page("/metrics")
+        if page is None or page[0] != 200:
+            return None
+        return {line.split()[0]: int(line.split()[1]) for line in page[1].splitlines() if not line.startswith("#")}
+
+    @property
+    def pid(self):
+        return self.process.pid
+
+    def running(self):
+        return self.process is not None and self.process.poll() is None
+
+    def stop(self, seconds=60):
+        if self.running():
+            self.process.send_signal(signal.SIGTERM)
+        code = self.process.wait(seconds) if self.process else 0
+        self.process = None
+        return code
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
+        self.process = None
+
+    def log_text(self):
+        text = ""
+        for path in (self.log, self.log + ".out"):
+            try:
+                with open(path, encoding="utf-8", errors="replace") as file:
+                    text += file.read()
+            except FileNotFoundError:
+                pass
+        return text

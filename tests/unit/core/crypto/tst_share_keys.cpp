@@ -56,6 +56,7 @@ void TstShareKeys::derivedKeysHaveTheirKnownValues()
     QCOMPARE(keys.id().hex(), Bytes("4c8612540b2e442d81ece951af007dba5ddaebcd04fdd730dfdbab061ac69012"));
     QCOMPARE(toHex(keys.discoveryKey()), Bytes("f72aeab36402e1c577912e8903dfef2150a3d2cb879d0882ee11d20c3a077ce7"));
     QCOMPARE(toHex(keys.membershipKey()), Bytes("a34adf677b7f32a803eed6bfbf0f09da5b9a650e346eceb36b7ad71a51483155"));
+    QCOMPARE(toHex(keys.relayKey()), Bytes("52a8d82cb4d6683f402a47be11ffb4c181cd9983cbf9316ec89ad800e64dd5c3"));
     QCOMPARE(keys.publicKey()->hex(), kPublicKey);
 }
 

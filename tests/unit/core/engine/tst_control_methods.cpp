@@ -638,6 +638,9 @@ void TstControlMethods::theOptionsOfAnAddedShareAreChanged()
     const QJsonObject before = shareOptions("added");
     QCOMPARE(before, (QJsonObject{{QStringLiteral("search_lan"), false},
                                   {QStringLiteral("known_hosts"), QJsonArray()},
+                                  {QStringLiteral("relays"), QJsonArray()},
+                                  {QStringLiteral("use_tracker"), true},
+                                  {QStringLiteral("use_relay_server"), true},
                                   {QStringLiteral("use_sync_trash"), true},
                                   {QStringLiteral("overwrite_changes"), false},
                                   {QStringLiteral("sync_special_modes"), false}}));

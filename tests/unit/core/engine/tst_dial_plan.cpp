@@ -28,6 +28,7 @@ using Addresses = std::vector<Bytes>;
 constexpr int64_t kSecond = 1'000'000'000;
 const Bytes kHost = "app02:12345";
 const Bytes kFound = "192.0.2.9:5000";
+const Bytes kWay = "relay.example:3839/0303";
 
 } // namespace
 
@@ -53,6 +54,11 @@ private Q_SLOTS:
     void whoDialledUsIsDialledBackWhenItIsLost();
     void whoDialledUsFromAKnownHostIsNotDialled();
     void liarsOnTheLanCannotFillTheMemory();
+    void whatARelayListsIsDialledWithHeadStarts();
+    void aRelayedWayIsNotTakenToADeviceThatIsReached();
+    void aBetterWayIsTriedWhileTheDeviceIsReachedThroughARelay();
+    void whatIsListedNoMoreIsForgottenUnlessItServed();
+    void severalRelaysMayListOneAddress();
     void addressesHaveOneText_data();
     void addressesHaveOneText();
     void penaltiesEnd();
@@ -69,6 +75,11 @@ private:
     {
         const std::array shares{one};
         m_plan->found(address, shares, nowNs);
+    }
+
+    void list(const Bytes& address, bool isRelayed, int64_t atNs, const Bytes& entry = "entry")
+    {
+        m_plan->listed(address, {entry, device(3), isRelayed, atNs}, share(1));
     }
 
     std::unique_ptr<Random> m_random = makeSeededRandom(1);
@@ -265,6 +276,82 @@ void TstDialPlan::liarsOnTheLanCannotFillTheMemory()
     hear("192.0.2.8:1", share(1), 0);
     QCOMPARE(m_plan->size(), DialPlan::kMaxFound + 1);
     QCOMPARE(due(0), Addresses{});
+}
+
+void TstDialPlan::whatARelayListsIsDialledWithHeadStarts()
+{
+    list("10.0.0.3:5000", false, 0);
+    list(kFound, false, kSecond / 4);
+    list(kWay, true, 2 * kSecond);
+    QCOMPARE(due(0), Addresses{"10.0.0.3:5000"});
+    QCOMPARE(m_plan->nextDueNs(m_peers).value(), kSecond / 4);
+    // Neither the attempt that is under way nor that all lead to one device holds up another.
+    QCOMPARE(due(kSecond), Addresses{kFound});
+    QCOMPARE(due(2 * kSecond), Addresses{kWay});
+    QVERIFY(m_plan->isListed(kFound) && m_plan->isListed(kWay) && !m_plan->isListed(kHost));
+    QVERIFY(m_plan->isListed(device(3)) && !m_plan->isListed(device(4)));
+}
+
+void TstDialPlan::aRelayedWayIsNotTakenToADeviceThatIsReached()
+{
+    list(kFound, false, 0);
+    list(kWay, true, 2 * kSecond);
+    QCOMPARE(due(0), Addresses{kFound});
+    m_plan->answered(kFound, device(3), 0);
+    connectDevice(1, device(3), {share(1)});
+    QCOMPARE(due(10 * kSecond), Addresses{});
+    m_peers.closed(1);
+    m_plan->ended(kFound, DialOutcome::Worked, 10 * kSecond);
+    QCOMPARE(due(10 * kSecond), Addresses{kWay}); // at once: the other way has to wait a moment
+}
+
+void TstDialPlan::aBetterWayIsTriedWhileTheDeviceIsReachedThroughARelay()
+{
+    list(kFound, false, 0);
+    list(kWay, true, 0);
+    QCOMPARE(due(0).size(), size_t{2});
+    m_plan->ended(kFound, DialOutcome::Failed, 4 * kSecond);
+    m_plan->answered(kWay, device(3), 0);
+    m_peers.identified(1, Direction::Dialled, {device(3), 1}, true);
+    m_peers.shareOpened(1, share(1), 0);
+    int64_t now = 4 * kSecond;
+    for (int attempt = 0; attempt < 20; ++attempt) {
+        now = m_plan->nextDueNs(m_peers).value();
+        QCOMPARE(due(now), Addresses{kFound});
+        m_plan->ended(kFound, DialOutcome::Failed, now);
+    }
+    QVERIFY(m_plan->nextDueNs(m_peers).value() - now >= 30 * kSecond);
+    connectDevice(2, device(3), {share(1)}); // it has dialled us
+    QVERIFY(!m_plan->nextDueNs(m_peers));
+}
+
+void TstDialPlan::whatIsListedNoMoreIsForgottenUnlessItServed()
+{
+    list(kFound, false, 0);
+    list(kWay, true, 0);
+    list("192.0.2.10:1", false, 0);
+    due(0);
+    m_plan->ended("192.0.2.10:1", DialOutcome::Failed, 0);
+    m_plan->answered(kFound, device(3), 0);
+    m_plan->unlisted("entry");
+    QCOMPARE(m_plan->size(), size_t{2}); // both are in use
+    m_plan->ended(kWay, DialOutcome::Worked, 10 * kSecond);
+    m_plan->ended(kFound, DialOutcome::Worked, 10 * kSecond);
+    QCOMPARE(m_plan->size(), size_t{1});
+    QCOMPARE(due(100 * kSecond), Addresses{kFound});
+}
+
+void TstDialPlan::severalRelaysMayListOneAddress()
+{
+    list(kFound, false, 0, "one");
+    list(kFound, false, 0, "two");
+    m_plan->unlisted("one");
+    QCOMPARE(due(0), Addresses{kFound});
+    m_plan->ended(kFound, DialOutcome::Failed, 0);
+    m_plan->unlisted("none");
+    QCOMPARE(m_plan->size(), size_t{1});
+    m_plan->unlisted("two");
+    QCOMPARE(m_plan->size(), size_t{0});
 }
 
 void TstDialPlan::addressesHaveOneText_data()

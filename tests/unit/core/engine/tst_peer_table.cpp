@@ -50,6 +50,9 @@ private Q_SLOTS:
     void twoCopiesOfUsDecideByNonce();
     void tellsWhatIsConnected();
     void eventsOfUnknownConnectionsAreIgnored();
+    void aDirectWayReplacesARelayedOneWhoeverDialled_data();
+    void aDirectWayReplacesARelayedOneWhoeverDialled();
+    void aRelayedWayStaysUntilTheDirectOneCanDoTheSame();
 };
 
 void TstPeerTable::oneOfTwoStays_data()
@@ -202,6 +205,47 @@ void TstPeerTable::eventsOfUnknownConnectionsAreIgnored()
     table.shareClosed(9, share(1));
     table.closed(9);
     QCOMPARE(table.twins(9), Ids{});
+}
+
+void TstPeerTable::aDirectWayReplacesARelayedOneWhoeverDialled_data()
+{
+    QTest::addColumn<bool>("directFirst");
+    QTest::addColumn<Direction>("direct");
+    QTest::addColumn<Direction>("relayed");
+    for (const bool first : {true, false})
+        for (const Direction direct : {Direction::Dialled, Direction::Accepted})
+            for (const Direction relayed : {Direction::Dialled, Direction::Accepted})
+                QTest::addRow("direct %s, %s, relayed %s", first ? "first" : "second",
+                              direct == Direction::Dialled ? "dialled" : "accepted",
+                              relayed == Direction::Dialled ? "dialled" : "accepted")
+                    << first << direct << relayed;
+}
+
+void TstPeerTable::aDirectWayReplacesARelayedOneWhoeverDialled()
+{
+    QFETCH(bool, directFirst);
+    QFETCH(Direction, direct);
+    QFETCH(Direction, relayed);
+    PeerTable table(kUs);
+    table.identified(1, direct, kSmaller);
+    table.identified(2, relayed, kSmaller, true);
+    QVERIFY(!table.isReachedDirectly(kSmaller.device));
+    const Ids order = directFirst ? Ids{1, 2} : Ids{2, 1};
+    QCOMPARE(table.shareOpened(order[0], share(1), 0), Ids{});
+    QCOMPARE(table.shareOpened(order[1], share(1), 0), Ids{2});
+    QVERIFY(table.isReachedDirectly(kSmaller.device));
+}
+
+void TstPeerTable::aRelayedWayStaysUntilTheDirectOneCanDoTheSame()
+{
+    PeerTable table(kUs);
+    table.identified(1, Direction::Dialled, kSmaller, true);
+    QCOMPARE(table.shareOpened(1, share(1), 0), Ids{});
+    QCOMPARE(table.shareOpened(1, share(2), 0), Ids{});
+    QVERIFY(table.isProven(kSmaller.device) && !table.isReachedDirectly(kSmaller.device));
+    table.identified(2, Direction::Accepted, kSmaller);
+    QCOMPARE(table.shareOpened(2, share(1), 0), Ids{});
+    QCOMPARE(table.shareOpened(2, share(2), 0), Ids{1});
 }
 
 QTEST_GUILESS_MAIN(TstPeerTable)

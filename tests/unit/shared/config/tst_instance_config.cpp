@@ -57,6 +57,7 @@ private Q_SLOTS:
     void defaults();
     void keysReachTheConfig();
     void shareKeysReachTheConfig();
+    void relaysOfTheInstanceAreThoseOfItsShares();
     void folderDefaults();
     void weeklyLimits();
     void errors_data();
@@ -118,11 +119,7 @@ void TstInstanceConfig::exampleOfAnAppServer()
     QVERIFY((config.shares[0].secretAt == Position{15, 18}));
     QVERIFY((config.shares[0].dirAt == Position{15, 63}));
     QVERIFY((config.shares[0].knownHosts == std::vector<Bytes>{"192.0.2.7:12345"}));
-    QCOMPARE(loaded->notices.size(), size_t(1));
-    QCOMPARE(
-        loaded->notices[0],
-        Bytes("/etc/shoal/configs.root.root.conf:16:7: use_relay_server is accepted: relays come later; until then "
-              "peers are found in the LAN and by known_hosts"));
+    QVERIFY(loaded->notices.empty());
 }
 
 void TstInstanceConfig::defaults()
@@ -192,14 +189,29 @@ void TstInstanceConfig::shareKeysReachTheConfig()
 {
     const auto loaded = parseShare(", \"use_relay_server\" : false, \"use_tracker\" : false, \"use_dht\" : true,"
                                    "\"search_lan\" : false, \"use_sync_trash\" : false, \"overwrite_changes\" : true,"
-                                   "\"selective_sync\" : true, \"sync_special_modes\" : true, \"relays\" : [ \"r\" ],"
+                                   "\"selective_sync\" : true, \"sync_special_modes\" : true, \"relays\" : [ \"r:1\" ],"
                                    "\"known_hosts\" : [ \"a:1\", \"b:2\" ]");
     QVERIFY2(loaded, loaded ? "" : loaded.error().context.c_str());
     const ShareConfig& entry = loaded->config.shares.at(0);
     QVERIFY(!entry.useRelayServer && !entry.useTracker && entry.useDht && !entry.searchLan && !entry.useSyncTrash);
     QVERIFY(entry.overwriteChanges && entry.selectiveSync && entry.syncSpecialModes);
     QVERIFY((entry.knownHosts == std::vector<Bytes>{"a:1", "b:2"}));
-    QVERIFY((entry.relays == std::vector<Bytes>{"r"}));
+    QVERIFY((entry.relays == std::vector<Bytes>{"r:1"}));
+}
+
+void TstInstanceConfig::relaysOfTheInstanceAreThoseOfItsShares()
+{
+    const auto loaded = parseShare("", "\"relays\" : [ \"a:1\", \"[2001:db8::1]:2\" ], \"external_port\" : 443,"
+                                       "\"relay_server\" : { \"listen\" : \"0.0.0.0:3839, [::]:3839\" }, ");
+    QVERIFY2(loaded, loaded ? "" : loaded.error().context.c_str());
+    QVERIFY(loaded->notices.empty());
+    const std::vector<Bytes> relays{"a:1", "[2001:db8::1]:2"};
+    QVERIFY(loaded->config.relays == relays && loaded->config.shares.at(0).relays == relays);
+    QVERIFY((loaded->config.relayListen == std::vector<Bytes>{"0.0.0.0:3839", "[::]:3839"}));
+    QCOMPARE(loaded->config.externalPort, int64_t{443});
+    const auto none = parseShare(", \"relays\" : []", "\"relays\" : [ \"a:1\" ], ");
+    QVERIFY(none && none->config.shares.at(0).relays.empty());
+    QVERIFY(!parseShare("", "\"relays\" : [ \"nowhere\" ], "));
 }
 
 void TstInstanceConfig::folderDefaults()

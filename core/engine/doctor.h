@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/status_json.h"
+#include "core/relay/relay_client.h"
+
+#include <QJsonObject>
+
+namespace shoal::engine {
+
+// What `shoal doctor` looks at.
+struct DoctorFacts
+{
+    struct Relay
+    {
+        Bytes name;
+        relay::RelayClient::State state;
+    };
+    struct Folder
+    {
+        Bytes path;
+        Bytes trouble;          // a sentence, when its disk does not say
+        uint64_t freeBytes = 0; // for this user
+    };
+
+    InstanceView instance;
+    int64_t wallNs = 0; // our clock
+    bool searchesLan = false;
+    Bytes lanTrouble;
+    std::vector<Relay> relays; // one may be there twice, around midnight
+    Bytes storagePath;
+    int64_t minFreeBytes = 0;
+    // From lookAtMachine().
+    int64_t watchLimit = 0; // of directories, for all programs of this user; 0: not known
+    std::vector<Folder> folders;
+};
+
+// Fills in what the system knows. Blocking; any thread.
+void lookAtMachine(DoctorFacts& facts);
+
+// One thing that was looked at.
+struct DoctorCheck
+{
+    // Off: nothing is wrong, it is not used, or nobody can tell.
+    enum class State { Good, Off, Bad };
+
+    Bytes name;
+    State state = State::Good;
+    Bytes text;     // a sentence
+    Bytes whatToDo; // a sentence, when Bad
+};
+
+// In the order in which a person would look: listening, LAN, each relay, mapping, DHT, clock, watches, disks. Pure.
+std::vector<DoctorCheck> examine(const DoctorFacts& facts);
+
+// The answer to `doctor` of the control protocol.
+QJsonObject doctorJson(const std::vector<DoctorCheck>& checks);
+
+} // namespace shoal::engine

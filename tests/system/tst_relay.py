@@ -1,0 +1,332 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Devices in data centres behind routers, which find and reach each other through a relay."""
+import base64
+import contextlib
+import hashlib
+import json
+import os
+import subprocess
+
+import netspace
+from scenario import main, scenario
+from shoalkit import Relay, Share, wait_until
+
+PORT = 3839
+SYMMETRIC = "masquerade random"  # another port for each destination: no hole can be punched
+
+
+@contextlib.contextmanager
+def internet(stage):
+    net = netspace.Internet()
+    relays = []
+
+    def relay(name="relay", **keys):
+        wrap = net.machine(name)
+        each = Relay(stage.programs, stage.root, name, wrap=wrap, **keys)
+        relays.append(each)
+        return each.start()
+
+    net.relay = relay
+    try:
+        yield net
+    finally:
+        for device in stage.devices:
+            device.stop()
+        for each in relays:
+            each.stop()
+        net.close()
+
+
+def peers_of(device):
+    result = device.shoal("peers", "--json")
+    return json.loads(result.stdout)["peers"] if result.stdout else []
+
+
+def way(device):
+    """How the first connected peer is reached and was found."""
+    for peer in peers_of(device):
+        if peer["online"]:
+            return peer["via"], peer["found"]
+    return None
+
+
+def write(folder, name, content):
+    path = os.path.join(folder, name)
+    with open(path, "wb") as file:
+        file.write(content)
+    return path
+
+
+def read(path):
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except FileNotFoundError:
+        return None
+
+
+def two_sites(stage, net, relays, nat=SYMMETRIC, **keys):
+    secret = stage.programs.new_secret()
+    devices, folders = [], []
+    for name in ("app01", "app02"):
+        folder = stage.folder(name, "data")
+        site = net.site(nat)
+        devices.append(stage.device(name, [Share(secret, folder)], start=False, wrap=site.machine(), relays=relays, **keys))
+        folders.append(folder)
+    return devices, folders, secret
+
+
+@scenario("two data centres behind routers keep a folder equal through a relay")
+def _(stage):
+    with internet(stage) as net:
+        relay = net.relay()
+        devices, folders, _ = two_sites(stage, net, ["%s:%d" % (net.address("relay"), PORT)])
+        write(folders[0], "first.txt", b"written before anybody was there")
+        with stage.step("they meet, and say how"):
+            for device in devices:
+                device.start()
+            stage.wait_connected(devices[0], folders[0])
+            stage.check(way(devices[0]) == ("relay", "relay"), "app01 says %r" % (peers_of(devices[0]),))
+            wait_until(lambda: way(devices[1]) == ("relay", "relay"), lambda: "app02 says %r" % (peers_of(devices[1]),))
+        with stage.step("what was there arrives, and what is written on either side"):
+            wait_until(lambda: read(os.path.join(folders[1], "first.txt")), "the first file")
+            write(folders[1], "second.txt", b"from the other side")
+            write(folders[0], "large.bin", os.urandom(5_000_000))
+            stage.wait_equal(folders)
+        with stage.step("the relay counts what it does"):
+            metrics = relay.metrics()
+            stage.check(metrics["shoal_relay_devices"] == 2 * metrics["shoal_relay_shares"], "it says %r" % metrics)
+            stage.check(metrics["shoal_relay_sessions"] >= 1, "it says %r" % metrics)
+            stage.check(metrics["shoal_relay_bytes_total"] > 5_000_000, "it says %r" % metrics)
+            stage.check(relay.page("/")[0] == 200 and relay.page("/nothing")[0] == 404, "pages of the relay")
+
+
+@scenario("a device that can be reached is reached directly, and so is one whose router lets its port in later")
+def _(stage):
+    with internet(stage) as net:
+        net.relay()
+        relays = ["%s:%d" % (net.address("relay"), PORT)]
+        secret = stage.programs.new_secret()
+        folders = [stage.folder(name, "data") for name in ("app01", "app02", "open")]
+        sites = [net.site(SYMMETRIC), net.site(SYMMETRIC)]
+        devices = [stage.device(name, [Share(secret, folder)], wrap=site.machine(), relays=relays)
+                   for name, folder, site in zip(("app01", "app02"), folders, sites)]
+        with stage.step("two behind routers use the relay"):
+            wait_until(lambda: way(devices[0]) == ("relay", "relay"), lambda: "app01 says %r" % (peers_of(devices[0]),))
+        with stage.step("who has an address of its own is met there, though it was found by the relay"):
+            stage.device("open", [Share(secret, folders[2])], wrap=net.machine("open"), relays=relays)
+
+            def found():
+                return {peer["name"]: (peer["via"], peer["found"]) for peer in peers_of(devices[0]) if peer["online"]}
+            wait_until(lambda: found().get("open", ("", ""))[0] == "direct", lambda: "app01 says %r" % found())
+            stage.check(found()["app02"] == ("relay", "relay"), "app01 says %r" % found())
+        with stage.step("once a router lets the port in, the better way replaces the relay"):
+            write(folders[1], "large.bin", os.urandom(20_000_000))
+            sites[0].forward(12345)
+            wait_until(lambda: found().get("app02", ("", ""))[0] == "direct", lambda: "app01 says %r" % found(), 150)
+            stage.wait_equal(folders)
+
+
+@scenario("two behind ordinary routers connect directly, with the relay's help")
+def _(stage):
+    with internet(stage) as net:
+        relay = net.relay()
+        devices, folders, _ = two_sites(stage, net, ["%s:%d" % (net.address("relay"), PORT)], nat="masquerade")
+        for device in devices:
+            device.start()
+        with stage.step("they meet, and the relay passes nothing on in the end"):
+            wait_until(lambda: way(devices[0]) == ("direct", "relay"), lambda: "app01 says %r" % (peers_of(devices[0]),))
+            wait_until(lambda: relay.metrics()["shoal_relay_sessions"] == 0, lambda: "it says %r" % relay.metrics())
+        with stage.step("what is written goes the direct way"):
+            before = relay.metrics()["shoal_relay_bytes_total"]
+            write(folders[0], "large.bin", os.urandom(5_000_000))
+            stage.wait_equal(folders)
+            after = relay.metrics()["shoal_relay_bytes_total"]
+            stage.check(after - before < 100_000, "the relay passed %d bytes on" % (after - before))
+
+
+@scenario("a relay that is killed in the middle of a transfer is missed for a moment only")
+def _(stage):
+    with internet(stage) as net:
+        relay = net.relay(drain_seconds=1)
+        devices, folders, _ = two_sites(stage, net, ["%s:%d" % (net.address("relay"), PORT)], upload_limit=2_000)
+        for device in devices:
+            device.start()
+        stage.wait_connected(devices[0], folders[0])
+        with stage.step("it is killed while a file is on its way, and started again"):
+            write(folders[0], "large.bin", os.urandom(20_000_000))
+            wait_until(lambda: relay.metrics()["shoal_relay_bytes_total"] > 4_000_000, "bytes to flow")
+            relay.kill()
+            wait_until(lambda: not any(peer["online"] for peer in peers_of(devices[0])), "app01 to notice")
+            relay.start()
+        with stage.step("the file arrives, and what had come is not sent again"):
+            stage.wait_equal(folders)
+            carried = relay.metrics()["shoal_relay_bytes_total"]
+            stage.check(carried < 18_000_000, "%d bytes were passed on after the restart" % carried)
+        with stage.step("told to stop it says goodbye, and ends with exit code 0"):
+            stage.check(relay.stop() == 0, "its exit code")
+            relay.start()
+            wait_until(lambda: way(devices[0]) == ("relay", "relay"), lambda: "app01 says %r" % (peers_of(devices[0]),))
+
+
+@scenario("with two relays one may be down, and any instance can be one for its own shares")
+def _(stage):
+    with internet(stage) as net:
+        net.machine("nobody")
+        wrap = net.machine("hub")
+        relays = ["%s:%d" % (net.address("nobody"), PORT), "%s:%d" % (net.address("hub"), PORT)]
+        secret = stage.programs.new_secret()
+        folder = stage.folder("hub", "data")
+        stage.device("hub", [Share(secret, folder)], wrap=wrap, relay_server={"listen": "0.0.0.0:%d" % PORT})
+        folders, devices = [folder], []
+        for name in ("app01", "app02"):
+            folders.append(stage.folder(name, "data"))
+            devices.append(stage.device(name, [Share(secret, folders[-1])], wrap=net.site(SYMMETRIC).machine(), relays=relays))
+        with stage.step("all three meet, the two behind routers through the third"):
+            for device in devices:
+                stage.wait_connected(device, device.shares[0].folder, peers=2)
+            ways = {peer["name"]: peer["via"] for peer in peers_of(devices[0])}
+            stage.check(ways == {"hub": "direct", "app02": "relay"}, "app01 says %r" % ways)
+        with stage.step("it does not serve shares it does not have"):
+            other = stage.programs.new_secret()
+            alone = [stage.device(name, [Share(other, stage.folder(name, "data"))], wrap=net.site(SYMMETRIC).machine(), relays=relays)
+                     for name in ("strange1", "strange2")]
+            wait_until(lambda: "serves other shares only" in alone[0].shoal("doctor").stdout, lambda: alone[0].shoal("doctor").stdout)
+            stage.check(not peers_of(alone[1]), "strangers met: %r" % peers_of(alone[1]))
+
+
+HOSTILE = r"""
+import os, socket, sys, time
+kind, address, port, count = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
+held = []
+def connect():
+    s = socket.socket()
+    s.settimeout(5)
+    try:
+        s.connect((address, port))
+        held.append(s)
+    except OSError:
+        pass
+    return s
+def send(s, what):
+    try:
+        s.sendall(what)
+    except OSError:
+        pass
+for i in range(count):
+    s = connect()
+    if kind == "garbage":
+        send(s, os.urandom(3000))
+    elif kind == "half":
+        send(s, b"SHREL\x01\x01\x03\x00\x20" + bytes(16))
+    elif kind == "tickets":
+        send(s, b"SHJOI\x01\x00\x00" + os.urandom(32) + bytes(1000))
+    elif kind == "replay":
+        send(s, open(sys.argv[5], "rb").read())
+print("ready", flush=True)
+if kind == "drip":
+    for byte in b"SHREL\x01\x01\x03" * 1000:
+        for s in held:
+            send(s, bytes([byte]))
+        time.sleep(1)
+time.sleep(600)
+"""
+
+
+@scenario("strangers who flood, stall, drip, talk nonsense or repeat what they heard trouble nobody")
+def _(stage):
+    with internet(stage) as net:
+        relay = net.relay(limits={"devices": 50})
+        at = net.address("relay")
+        bad = net.machine("bad")
+        recorded = os.path.join(stage.root, "recorded")
+        capture = netspace.Capture()
+        devices, folders, _ = two_sites(stage, net, ["%s:%d" % (at, PORT)])
+        for device in devices:
+            device.start()
+        stage.wait_connected(devices[0], folders[0])
+        capture.stop()
+        with open(recorded, "wb") as file:
+            file.write(max((bytes(each) for each in capture.streams.values() if each.startswith(b"SHREL")), key=len))
+        players = []
+
+        def play(kind, count, *more):
+            player = subprocess.Popen(bad + ["python3", "-c", HOSTILE, kind, at, str(PORT), str(count), *more],
+                                      stdout=subprocess.PIPE)
+            players.append(player)
+            player.stdout.readline()
+        try:
+            with stage.step("a file goes through while they do"):
+                for kind, count in (("silent", 300), ("half", 100), ("drip", 20), ("garbage", 100), ("tickets", 100)):
+                    play(kind, count)
+                play("replay", 20, recorded)
+                write(folders[0], "file.bin", os.urandom(3_000_000))
+                stage.wait_equal(folders)
+            with stage.step("a device that comes meanwhile is let in"):
+                secret = devices[0].shares[0].secret
+                third = stage.device("app03", [Share(secret, stage.folder("app03", "data"))], wrap=net.site(SYMMETRIC).machine(),
+                                     relays=["%s:%d" % (at, PORT)])
+                stage.wait_connected(third, third.shares[0].folder, peers=2)
+            with stage.step("nobody became a device by that, and they were counted"):
+                metrics = relay.metrics()
+                stage.check(metrics["shoal_relay_devices"] % 3 == 0, "it says %r" % metrics)
+                stage.check(metrics["shoal_relay_broken_total"] >= 20, "it says %r" % metrics)
+            with stage.step("all who showed nothing are gone after 10 s, and little memory was taken"):
+                wait_until(lambda: len(os.listdir("/proc/%d/fd" % relay.pid)) < 40,
+                           lambda: "%d descriptors are open" % len(os.listdir("/proc/%d/fd" % relay.pid)), 40)
+                with open("/proc/%d/status" % relay.pid) as file:
+                    peak = int([line for line in file if line.startswith("VmHWM")][0].split()[1])
+                stage.check(peak < 100_000, "the relay took %d kB" % peak)
+        finally:
+            for player in players:
+                player.kill()
+                player.wait()
+
+
+@scenario("nothing of a secret, a share, a name or a content is on the wire")
+def _(stage):
+    with internet(stage) as net:
+        net.relay()
+        devices, folders, secret = two_sites(stage, net, ["%s:%d" % (net.address("relay"), PORT)])
+        capture = netspace.Capture()
+        name = "a-name-that-is-nowhere-else.txt"
+        content = b"a content that is nowhere else. "
+        write(folders[0], name, content * 300)
+        write(folders[0], "large.bin", b"".join(os.urandom(1_000) + content for _ in range(3_000)))
+        for device in devices:
+            device.start()
+        stage.wait_connected(devices[0], folders[0])
+        stage.wait_equal(folders)
+        ids = [bytes.fromhex(device.status()["device"]["id"]) for device in devices]
+        share = bytes.fromhex(devices[0].share_status(folders[0])["id"])
+        names = [device.name.encode() for device in devices]
+        with stage.step("the capture holds what went over the wire"):
+            write_plainly(net)
+            wait_until(lambda: capture.holds(b"in clear on purpose"), "what is sent in clear to be seen")
+            dropped = capture.stop()
+            stage.check(dropped == 0, "%d packets were missed" % dropped)
+            stage.check(capture.holds(b"SHREL") and capture.holds(b"SHJOI") and capture.holds(b"SHOAL"), "no session was seen")
+            stage.check(sum(map(len, capture.streams.values())) > 4_000_000, "too little was seen")
+        with stage.step("and nothing else than ciphertext"):
+            read_only = stage.programs.read_only(secret)
+            ro, rw = base64.b32decode(read_only[1:]), base64.b32decode(secret[1:])
+
+            def keyed(key, text):
+                return hashlib.blake2b(text, key=key, digest_size=32).digest()
+            keys = [keyed(ro, text) for text in (b"shoal discovery key 1", b"shoal membership key 1", b"shoal relay key 1")]
+            stage.check(keyed(ro, b"shoal share id 1") == share, "the share's id is not what it should be")
+            for what in [secret.encode(), read_only.encode(), ro, rw, share, name.encode(), content, b"large.bin",
+                         hashlib.sha256(content * 300).digest(), b"app01", b"app02", *names, *ids, *keys]:
+                for form in (what, what.hex().encode(), base64.b64encode(what)[:-4], what[:16]):
+                    if len(form) >= 5:
+                        stage.check(not capture.holds(form), "%r is on the wire" % form)
+
+
+def write_plainly(net):
+    """Something that a capture has to see, or it sees nothing."""
+    one = net.machine("plain")
+    subprocess.run(one + ["python3", "-c", "import socket; s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); "
+                          "s.sendto(b'in clear on purpose', ('%s', 9))" % net.address("relay")], check=True)
+
+
+main()
