@@ -51,6 +51,16 @@ bool isAsStaged(const storage::FileStat& stat, store::Seen staged)
     return seenOf(stat) == staged;
 }
 
+// What was staged without a name goes with a kill, and file systems give its inode number away at once: to a file that a
+// user saves under that very name, perhaps. Where birth times do not tell, only the untouched file is known for it.
+bool isWhatWasStaged(const storage::FileStat& stat, const store::Seen& staged)
+{
+    if (stat.inode != staged.inode)
+        return false;
+    return (stat.birthNs != 0 && stat.birthNs < staged.ctimeNs) ||
+           (stat.birthNs <= staged.ctimeNs && isAsStaged(stat, staged));
+}
+
 } // namespace
 
 Result<Directory*> Applier::open(DirNo dir)
@@ -122,7 +132,7 @@ Result<std::optional<Applier::Plan>> Applier::plan(Item& item)
             return std::optional<Plan>();
         entry.setHere(nullptr); // deleted, and its directory went before
         entry.row.seen = {};
-        entry.setFlag(store::Pending, false);
+        entry.setFlag(store::Diverged | store::Unflushed | store::Pending, false);
         plan.applied = true;
         return std::optional(std::move(plan));
     }
@@ -800,6 +810,8 @@ Result<void> Applier::showIn(Plan& plan, Directory& place)
                                     expectedAt(entry, place, entry.row.nameOnDisk()));
         if (!out)
             return fail(out.error());
+        if (const auto removed = plan.staging->statEntry(plan.stagedName))
+            plan.takenOutNs = removed->ctimeNs;
         return keepDisplaced(plan, out->guarded);
     }
     }
@@ -938,6 +950,7 @@ Result<void> Applier::writeRows(std::vector<Plan>& plans, std::optional<uint64_t
         FileEntry& entry = plan.entry;
         countJoin(plan);
         if (plan.applied && plan.action == Action::Rename) {
+            m_replica.problems.clear(m_replica.diskPath(entry.row.dir, entry.row.nameOnDisk()));
             entry.row.seen = seenOf(*plan.now);
             entry.row.diskName = plan.name != entry.row.name ? plan.name : Bytes();
             entry.setFlag(store::Pending, true);
@@ -950,6 +963,8 @@ Result<void> Applier::writeRows(std::vector<Plan>& plans, std::optional<uint64_t
             noteChange(plan);
             entry.setHere(live ? &*entry.record : nullptr);
             entry.row.seen = plan.now ? seenOf(*plan.now) : store::Seen();
+            if (!live)
+                entry.row.seen.ctimeNs = plan.takenOutNs; // see MachineCrash::hasComeBack
             entry.row.content = live ? wanted : Hash();
             entry.row.diskName = live && plan.name != entry.row.name ? plan.name : Bytes();
             entry.row.wanted = {};
@@ -1018,7 +1033,7 @@ Result<void> Applier::settleIntent(const ApplyIntent& intent)
                 : deletion ? m_replica.names.statExactly(**place, intent.diskName)
                            : (*place)->statEntry(intent.diskName);
     const bool removed = deletion && !stat && stat.error().code == ErrorCode::NotFound;
-    const bool shown = !deletion && stat && stat->inode == intent.staged.inode;
+    const bool shown = !deletion && stat && isWhatWasStaged(*stat, intent.staged);
     auto record = model::unseal(intent.record);
     if (!removed && !shown) {
         // It may have been shown and edited before a crash of the machine took the name back: that is no part, and

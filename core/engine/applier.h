@@ -78,6 +78,7 @@ private:
         std::optional<Action> unlinked; // what is staged is another name of a file that is here; without that: this
         bool sameContent = false;       // only which names share a file changes
         bool unflushed = false;         // the file it is linked to may not have reached the disk
+        int64_t takenOutNs = 0;         // ctime of what was removed, since then
     };
 
     Result<std::optional<Plan>> plan(Item& item);

@@ -15,7 +15,8 @@ using storage::Directory;
 
 namespace {
 
-constexpr int kTries = 10; // names that are taken
+constexpr int kTries = 10;         // names that are taken
+constexpr char kTopic[] = "place"; // a file of that path has problems of its own
 
 Bytes temporaryName(DirNo no)
 {
@@ -63,6 +64,21 @@ size_t DirectoryApplier::depth(DirNo no) const
     return depth;
 }
 
+// What keeps a directory from its place. It may be told under another path than before: both follow from others.
+void DirectoryApplier::tell(DirNo no, model::Problem problem)
+{
+    if (const auto told = m_told.find(no); told != m_told.end() && told->second != problem.path)
+        m_replica.problems.clear(told->second, kTopic);
+    m_told[no] = problem.path;
+    m_replica.problems.set(std::move(problem), kTopic);
+}
+
+void DirectoryApplier::forgetTold(DirNo no)
+{
+    if (const auto told = m_told.extract(no))
+        m_replica.problems.clear(told.mapped(), kTopic);
+}
+
 Result<void> DirectoryApplier::settle()
 {
     std::vector<std::pair<size_t, DirNo>> order;
@@ -77,13 +93,12 @@ Result<void> DirectoryApplier::settle()
             const DirRow* row = m_replica.index->dir(no);
             const auto path = m_replica.index->tree().path(m_replica.index->idOf(no));
             if (!m_replica.noteDisk(step.error()))
-                m_replica.problems.set(
-                    {path ? *path : row->diskName, step.error().context, "it is tried again by itself", {}});
+                tell(no, {path ? *path : row->diskName, step.error().context, "it is tried again by itself", {}});
             m_blocked.insert(no);
         } else if (*step == Step::Blocked) {
             m_blocked.insert(no);
-        } else if (const auto path = m_replica.index->diskPath(no)) {
-            m_replica.problems.clear(*path);
+        } else {
+            forgetTold(no);
         }
     }
     return {};
@@ -195,10 +210,10 @@ Result<DirectoryApplier::Step> DirectoryApplier::create(DirRow row, DirNo parent
         auto stat = (*place)->statEntry(name);
         if (!stat || stat->type != storage::FileType::Directory) {
             m_replica.toLookAt.insert({parent, name});
-            m_replica.problems.set({m_replica.diskPath(parent, name),
-                                    "a directory belongs here, but something that is not synced has its name",
-                                    "rename or remove it",
-                                    {}});
+            tell(row.no, {m_replica.diskPath(parent, name),
+                          "a directory belongs here, but something that is not synced has its name",
+                          "rename or remove it",
+                          {}});
             return Step::Blocked;
         }
         adopted = true;
@@ -238,10 +253,15 @@ Result<DirectoryApplier::Step> DirectoryApplier::move(DirRow row, DirNo parent, 
         storage::removeEmptyDirectory(**to, name))
         moved = storage::moveDirectory(*m_replica.files, **from, row.diskName, **to, name, row.seen.inode);
     if (!moved) {
-        m_replica.problems.set({m_replica.diskPath(parent, name),
-                                moved.error().context,
-                                "it is tried again by itself; rename or remove what is not synced and has this name",
-                                {}});
+        tell(row.no, {m_replica.diskPath(parent, name),
+                      moved.error().context,
+                      "it is tried again by itself; rename or remove what is not synced and has this name",
+                      {}});
+        if (row.diskParent == kAway && moved.error().code == ErrorCode::CrossDevice) {
+            // It cannot go to where it belongs: what is in it must not stay hidden.
+            auto shown = showAgain(std::move(row));
+            return shown ? Result<Step>(Step::Blocked) : fail(shown.error());
+        }
         if (moved.error().code == ErrorCode::AlreadyExists)
             m_replica.toLookAt.insert({parent, name});
         else if (row.diskParent != kAway)
@@ -310,14 +330,14 @@ Result<DirectoryApplier::Step> DirectoryApplier::applyAttributes(DirRow row)
     return Step::Done;
 }
 
-// Deleted, and out of the way while it still holds something: that has to be where its files can be deleted too, and
-// where a person sees what nobody deleted.
+// Out of the way, and deleted while it still holds something, or belonging to another file system: that has to be where
+// its files can be changed and deleted too, and where a person sees what nobody deleted.
 Result<void> DirectoryApplier::showAgain(DirRow row)
 {
     const auto record = m_replica.index->dirRecord(row.no);
     const auto known = record ? m_replica.index->findNumber(record->record.parent) : std::nullopt;
     const bool there = known && m_replica.index->diskPath(*known) && !m_replica.index->isSuspended(*known) &&
-                       !m_replica.isOnItsWay(*known);
+                       !m_replica.isOnItsWay(*known) && !m_replica.stagingPlaces.mountOf(*known);
     const DirNo parent = there ? *known : store::kRootDirNo;
     const Bytes name = record ? record->record.name : row.diskName;
     auto from = openToChange(kAway);
@@ -327,15 +347,13 @@ Result<void> DirectoryApplier::showAgain(DirRow row)
     if (!shown) { // it stays for the next time
         m_blocked.insert(row.no);
         if (!m_replica.noteDisk(shown.error()))
-            m_replica.problems.set({Bytes(kMovingFolder) + "/" + row.diskName,
-                                    "a directory that was deleted elsewhere still holds something, and cannot be put "
-                                    "back in its place: " +
-                                        shown.error().context,
-                                    "it is tried again by itself",
-                                    {}});
+            tell(row.no,
+                 {Bytes(kMovingFolder) + "/" + row.diskName,
+                  "a directory that was out of the way for a moment cannot be put back: " + shown.error().context,
+                  "it is tried again by itself",
+                  {}});
         return {};
     }
-    m_replica.problems.clear(Bytes(kMovingFolder) + "/" + row.diskName);
     row.diskParent = parent;
     row.diskName = *shown;
     m_replica.scanAll(row.no);
@@ -423,6 +441,8 @@ bool DirectoryApplier::isBack(DirRow& row)
 
 void DirectoryApplier::reset()
 {
+    while (!m_told.empty())
+        forgetTold(m_told.begin()->first);
     m_blocked.clear();
     m_toRemove.clear();
     m_made.clear();
@@ -489,20 +509,20 @@ Result<void> DirectoryApplier::removeEmptied()
                 continue;
             }
             m_replica.toScan.insert(no);
-            m_replica.problems.set({path,
-                                    "it was deleted elsewhere but still holds something that is not synced",
-                                    "look at what is in it (perhaps ignored files) and remove it by hand",
-                                    {}});
+            tell(no, {path,
+                      "it was deleted elsewhere but still holds something that is not synced",
+                      "look at what is in it (perhaps ignored files) and remove it by hand",
+                      {}});
             continue;
         }
         if (!removed && removed.error().code != ErrorCode::NotFound) {
             m_toRemove.insert(no);
             m_blocked.insert(no);
             if (!m_replica.noteDisk(removed.error()))
-                m_replica.problems.set({path, removed.error().context, "it is tried again by itself", {}});
+                tell(no, {path, removed.error().context, "it is tried again by itself", {}});
             continue;
         }
-        m_replica.problems.clear(path);
+        forgetTold(no);
         m_replica.nameFreed(row.diskParent);
         m_replica.names.note(row.diskParent, row.no, false);
         row.diskParent = store::kNotOnDisk;

@@ -48,11 +48,14 @@ private:
     Result<Bytes> putBeside(storage::Directory& from, const Bytes& temporary, storage::Directory& to, const Bytes& name,
                             uint64_t inode);
     Result<bool> hasUnnotedDeletions(DirNo no);
+    void tell(DirNo no, model::Problem problem);
+    void forgetTold(DirNo no);
 
     Replica& m_replica;
     std::set<DirNo> m_blocked;
     std::set<DirNo> m_toRemove;
     std::set<DirNo> m_made;
+    std::map<DirNo, Bytes> m_told; // the path of what keeps each from its place, as it was when that was told
 };
 
 } // namespace shoal::engine

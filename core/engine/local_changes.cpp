@@ -47,6 +47,12 @@ uint32_t modeOf(uint32_t now, uint32_t seen, uint32_t recorded, bool fresh)
     return (now & ~kSpecial) | (now & changed) | (recorded & kSpecial & ~changed);
 }
 
+// Whether something lay there when it was last looked at, be it what no record describes.
+bool isOrWasThere(const FileRow& row)
+{
+    return row.here != HereKind::Nothing || row.seen.inode != 0;
+}
+
 bool sameAttributes(const store::Seen& seen, const FileStat& stat)
 {
     return seen.mode == stat.mode && seen.mtimeNs == stat.mtimeNs && seen.uid == stat.uid && seen.gid == stat.gid;
@@ -105,7 +111,7 @@ Result<Verdict> LocalChanges::found(DirNo dir, storage::Directory& place, ByteVi
     if (stat.type == FileType::Directory) {
         if (auto file = m_replica.index->fileOnDisk(dir, name); !file)
             return fail(file.error());
-        else if (file->row.here != HereKind::Nothing) {
+        else if (isOrWasThere(file->row)) {
             if (auto done = gone(dir, name); !done)
                 return done;
         }
@@ -123,6 +129,7 @@ Result<Verdict> LocalChanges::found(DirNo dir, storage::Directory& place, ByteVi
 Result<Verdict> LocalChanges::gone(DirNo dir, ByteView name)
 {
     m_largeReads.forget({dir, Bytes(name)});
+    m_givenUp.erase({dir, Bytes(name)});
     m_replica.onlyHere.forget(dir, name);
     if (m_replica.index->isSuspended(dir))
         return Verdict::Unchanged;
@@ -174,10 +181,12 @@ Result<Verdict> LocalChanges::gone(DirNo dir, ByteView name)
     return Verdict::Recorded;
 }
 
-// On a reader: what its user had put where the share's file belongs, and has removed again.
+// What no record describes is not where the share's file belongs any more: what a reader's user had put there, or what
+// a crash of the machine had left. Nobody has seen there what the record tells: that is not deleted.
 Result<Verdict> LocalChanges::noLongerInTheWay(FileEntry& entry)
 {
-    if (!entry.has(store::Diverged) || entry.has(store::Unflushed) || entry.row.seen.inode == 0)
+    // Without an inode it is what was seen through a mount: see Mounts::wasSeenThroughMount.
+    if (!entry.has(store::Diverged) || entry.row.seen.inode == 0)
         return Verdict::Unchanged;
     entry.forgetDisk();
     if (entry.has(store::Pending))
@@ -387,6 +396,8 @@ bool LocalChanges::isFromBeforeCrash(const FileEntry& entry, const FileStat& sta
         return false;
     if (entry.here() && crash.isReverted(entry.row.seen, stat))
         return true;
+    if (!entry.here() && !entry.has(store::Diverged) && crash.hasComeBack(entry.row.seen, stat))
+        return true;
     if (!entry.record)
         return false;
     if (!entry.here() && !entry.has(store::Diverged) && entry.row.content == content)
@@ -431,7 +442,13 @@ Result<Verdict> LocalChanges::changedOnReadOnly(FileEntry& entry, const FileStat
     if (!entry.record || (!entry.record->record.live && !wasDeletedBeforeJoin(entry, stat, content))) {
         m_replica.filled = true;
         m_replica.onlyHere.note(entry.row.dir, entry.row.nameOnDisk());
-        return Verdict::Unchanged;
+        if (!entry.record || (entry.row.here == HereKind::Nothing && !entry.has(store::Pending)))
+            return Verdict::Unchanged;
+        // Its deletion has nothing left to do here: as in Merger::settleDeletion.
+        entry.forgetDisk();
+        entry.setFlag(store::Pending | store::Racy, false);
+        auto saved = m_replica.index->save(entry);
+        return saved ? Result<Verdict>(Verdict::Recorded) : fail(saved.error());
     }
     m_replica.onlyHere.forget(entry.row.dir, entry.row.nameOnDisk());
     m_replica.arrived.push_back(content); // its attributes may be all that was changed
@@ -864,7 +881,7 @@ Result<void> LocalChanges::joinBelow(DirNo dir)
     if (!rows)
         done = fail(rows.error());
     for (const FileRow& row : rows.value_or(std::vector<FileRow>())) {
-        if (!done || row.here == HereKind::Nothing)
+        if (!done || !isOrWasThere(row))
             continue;
         if (auto gone = this->gone(dir, row.nameOnDisk()); !gone)
             done = fail(gone.error());
@@ -923,7 +940,7 @@ Result<void> LocalChanges::forgetDirectory(DirNo dir)
     if (!rows)
         return fail(rows.error());
     for (const FileRow& row : *rows) {
-        if (row.here == HereKind::Nothing)
+        if (!isOrWasThere(row))
             continue;
         if (auto done = gone(dir, row.nameOnDisk()); !done)
             return fail(done.error());

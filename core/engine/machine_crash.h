@@ -45,7 +45,13 @@ public:
         return isOlder(now) && seen.inode != 0 &&
                (now.ctimeNs < seen.ctimeNs || (now.ctimeNs == seen.ctimeNs && mayHaveUndone(seen)));
     }
-    // The same of a directory, whose times change with what is in it.
+    // Nothing was here since `seen.ctimeNs`, when it was removed, and what is here now has been touched for the last time
+    // before that: a name that was taken back, perhaps that of a version before the last.
+    bool hasComeBack(const store::Seen& seen, const storage::FileStat& now) const
+    {
+        return isOlder(now) && seen.inode == 0 && now.ctimeNs < seen.ctimeNs;
+    }
+    // As isReverted, of a directory, whose times change with what is in it.
     bool isRevertedDirectory(const store::Seen& seen, const storage::FileStat& now) const
     {
         return mayHaveUndone(seen) && isOlder(now);

@@ -151,7 +151,7 @@ Result<void> Merger::derive(SealedRecord conflict)
 
 Result<Merger::Outcome> Merger::takeOwn(FileEntry& entry, SealedRecord own)
 {
-    sync::MergeResult result = sync::merge(entry.record ? &*entry.record : nullptr, own);
+    sync::MergeResult result = sync::mergeOwn(entry.record ? &*entry.record : nullptr, own, entry.here());
     m_replica.held.forget(own.record.key());
     const bool live = own.record.live;
     const bool won = result.outcome == MergeOutcome::TakeIncoming || result.outcome == MergeOutcome::Same;

@@ -9,8 +9,8 @@
 namespace shoal::engine {
 
 // Where new entries are staged before they take their places, and where what they displace lies: a directory on the
-// same mount, or there would be no exchange. That is .sync/Staging, and below a directory on which something is mounted,
-// one of that mount's own. Strand only.
+// same mount, or there would be no exchange. That is .sync/Staging, and below a directory on which something is
+// mounted, one of that mount's own. Strand only.
 class StagingPlaces
 {
 public:
@@ -30,10 +30,10 @@ public:
     void letGo();
     // All that exist.
     std::vector<storage::Directory*> all();
-
-private:
+    // The directory on which what `dir` lies in is mounted; none: the share's own file system.
     std::optional<DirNo> mountOf(DirNo dir) const;
 
+private:
     storage::FileSystem* m_files = nullptr;
     const ShareIndex* m_index = nullptr;
     std::unique_ptr<storage::Directory> m_common;

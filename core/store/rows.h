@@ -14,7 +14,7 @@ using DirNo = int64_t;
 inline constexpr DirNo kRootDirNo = 0;
 inline constexpr DirNo kNotOnDisk = -1; // as DirRow::diskParent
 
-// What was last observed on this disk, as statx reported it. All zero: nothing was.
+// What was last observed on this disk, as statx reported it. All zero: nothing was; only a ctime: we removed it then.
 struct Seen
 {
     uint64_t inode = 0;

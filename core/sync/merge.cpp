@@ -15,11 +15,17 @@ namespace {
 // The longest extension that is kept behind the conflict mark; a longer one is part of the stem.
 constexpr size_t kMaxExtension = 16;
 
-bool losesUnseenContent(const Record& loser, const Record& winner)
+// Whether the content of `loser` would be nowhere when `winner` takes its place.
+bool losesContent(const Record& loser, const Record& winner)
 {
     if (!loser.live || !loser.hasContent() || loser.joined || mutated(Mutant::NoConflictCopy))
         return false;
-    if (winner.live && winner.kind == loser.kind && winner.content == loser.content)
+    return !winner.live || winner.kind != loser.kind || winner.content != loser.content;
+}
+
+bool losesUnseenContent(const Record& loser, const Record& winner)
+{
+    if (!losesContent(loser, winner))
         return false;
     // One dot, two contents: a counter was used twice (a storage folder from a backup). The vector says nothing then.
     const bool reused = winner.live && winner.dot.author == loser.dot.author && winner.dot.counter == loser.dot.counter;
@@ -61,6 +67,19 @@ MergeResult merge(const SealedRecord* local, const SealedRecord& incoming)
     MergeResult result{incomingWins ? MergeOutcome::TakeIncoming : MergeOutcome::KeepLocal, std::nullopt};
     if (losesUnseenContent(loser.record, winner.record))
         result.conflict = deriveConflict(loser.record);
+    return result;
+}
+
+MergeResult mergeOwn(const SealedRecord* local, const SealedRecord& own, const SealedRecord* shown)
+{
+    MergeResult result = merge(local, own);
+    if (result.outcome != MergeOutcome::TakeIncoming || result.conflict || !local)
+        return result;
+    const model::Dot& lost = local->record.dot;
+    const bool claimsOwn = lost.author == own.record.author;
+    const bool seen = shown && shown->record.vector.covers(lost.author, lost.counter);
+    if (claimsOwn && !seen && losesContent(local->record, own.record))
+        result.conflict = deriveConflict(local->record);
     return result;
 }
 

@@ -26,6 +26,12 @@ struct MergeResult
 // `local` may be null: nothing is known of the key yet.
 MergeResult merge(const model::SealedRecord* local, const model::SealedRecord& incoming);
 
+// The same for what this device writes itself. `shown`: what its disk showed under that name, or null. An author's
+// counter covers all that he ever wrote, under this name or not; what was not shown here he has not seen. Its conflict
+// is told to the others as a record, for they cannot derive it from the pair.
+MergeResult mergeOwn(const model::SealedRecord* local, const model::SealedRecord& own,
+                     const model::SealedRecord* shown);
+
 // `stem.conflict-<8 hex of the author>-<UTC of the dot>-<its counter>.ext`, cut on a character boundary to 255 bytes.
 Bytes conflictName(ByteView name, const model::Dot& dot);
 

@@ -3,7 +3,6 @@
 
 #include <QMetaObject>
 #include <QObject>
-#include <QPointer>
 #include <QThreadPool>
 
 #include <deque>
@@ -38,15 +37,29 @@ private:
 class LoopExecutor final : public Executor
 {
 public:
-    explicit LoopExecutor(QObject* context) : m_context(context) {}
+    explicit LoopExecutor(QObject* context)
+    {
+        m_target->context = context;
+        // Called by whoever destroys it, who waits until nobody posts. What was posted in time Qt drops after this.
+        QObject::connect(context, &QObject::destroyed, [target = m_target] {
+            const std::lock_guard lock(target->mutex);
+            target->context = nullptr;
+        });
+    }
     void post(Task task) override
     {
-        if (m_context)
-            QMetaObject::invokeMethod(m_context.data(), std::move(task), Qt::QueuedConnection);
+        const std::lock_guard lock(m_target->mutex); // a dropped task dies later: it is a parameter
+        if (m_target->context)
+            QMetaObject::invokeMethod(m_target->context, std::move(task), Qt::QueuedConnection);
     }
 
 private:
-    QPointer<QObject> m_context;
+    struct Target
+    {
+        std::mutex mutex;
+        QObject* context = nullptr;
+    };
+    const std::shared_ptr<Target> m_target = std::make_shared<Target>();
 };
 
 } // namespace

@@ -22,7 +22,8 @@ public:
 // batch, never per file.
 std::unique_ptr<Executor> makeThreadPool(int threads);
 
-// The event loop of the thread that `context` lives in. Tasks posted after its death are dropped.
+// The event loop of the thread that `context` lives in. Tasks posted after its death are dropped; it may die, on its
+// own thread, while others post.
 std::unique_ptr<Executor> makeLoopExecutor(QObject* context);
 
 // Runs tasks one after the other, in order, on another executor, which must outlive it and all its

@@ -160,6 +160,17 @@ public:
         return m_steps;
     }
 
+    // The engine is killed right before it shows a new file, and somebody saves under that name, who has not seen it.
+    std::vector<Step> killedBeforeTheMoment()
+    {
+        Step& kill = add(1'500 * kMs, Act::Kill, m_node);
+        kill.moment = Moment::Showing;
+        add(0, Act::Write, m_author);
+        add(aWhile(), any({Act::Write, Act::Save}), m_node).same = true;
+        add(aWhile(), Act::Start, m_node);
+        return m_steps;
+    }
+
     // The power is cut right after the engine has shown a file, and somebody changes that file elsewhere meanwhile.
     std::vector<Step> cutInTheMoment()
     {
@@ -213,8 +224,9 @@ void addScene(Plan& plan, const PlanOptions& options)
     if (random->below(3) != 0)
         return;
     Scene scene(plan, *random);
-    const std::array<std::vector<Step> (Scene::*)(), 4> kinds{&Scene::changedInTheMoment, &Scene::killedInTheMoment,
-                                                              &Scene::cutInTheMoment, &Scene::swappedMeanwhile};
+    const std::array<std::vector<Step> (Scene::*)(), 5> kinds{&Scene::changedInTheMoment, &Scene::killedInTheMoment,
+                                                              &Scene::killedBeforeTheMoment, &Scene::cutInTheMoment,
+                                                              &Scene::swappedMeanwhile};
     std::vector<Step> steps = (scene.*kinds[random->below(kinds.size())])();
     std::erase_if(steps, [&options](const Step& step) { return options.without.contains(nameOf(step.act)); });
     const auto at = static_cast<std::ptrdiff_t>(random->below(plan.steps.size() + 1));

@@ -187,9 +187,16 @@ bool SimDisk::isBelow(const Inode& dir, const Inode& above)
 
 InodePtr SimDisk::newInode(Volume& volume, FileType type, uint32_t mode)
 {
-    auto inode = std::make_shared<Inode>();
+    const InodePtr inode(new Inode, [freed = volume.m_freed](Inode* gone) {
+        freed->push_back(gone->number);
+        delete gone;
+    });
+    std::vector<uint64_t>& freed = *volume.m_freed;
+    const bool again = volume.m_names == Volume::Names::InOrder && !freed.empty();
     inode->volume = &volume;
-    inode->number = ++volume.m_lastInode;
+    inode->number = again ? freed.back() : ++volume.m_lastInode;
+    if (again)
+        freed.pop_back();
     inode->type = type;
     inode->facts.mode = mode;
     inode->birthNs = stamp(volume);
@@ -279,6 +286,7 @@ Result<void> SimDisk::move(const InodePtr& from, ByteView a, const InodePtr& to,
     const Bytes target = two ? two->name : Bytes(b);
     from->entries.erase(source);
     std::vector<Volume::NameChange::One> together{{from, source, nullptr}, {to, target, one->inode}};
+    std::vector<std::pair<InodePtr, int64_t>> ctimesBefore{{one->inode, one->inode->ctimeNs}};
     if (two) {
         to->entries.erase(target);
         if (flags == Flags::Exchange) {
@@ -287,6 +295,7 @@ Result<void> SimDisk::move(const InodePtr& from, ByteView a, const InodePtr& to,
             from->entries.emplace(source, two);
             if (two->inode->type == FileType::Directory)
                 two->inode->parent = from;
+            ctimesBefore.emplace_back(two->inode, two->inode->ctimeNs);
             touch(*two->inode, false);
             together[0].now = two->inode;
         } else {
@@ -305,7 +314,7 @@ Result<void> SimDisk::move(const InodePtr& from, ByteView a, const InodePtr& to,
     touch(*one->inode, false);
     touch(*from, true);
     touch(*to, true);
-    log(*from->volume, std::move(together));
+    log(*from->volume, std::move(together), std::move(ctimesBefore));
     tell(*from, source, Kind::MovedFrom, isDirectory, ++m_lastCookie);
     tell(*to, target, Kind::MovedTo, isDirectory, m_lastCookie);
     if (two && flags == Flags::Exchange) {
@@ -409,9 +418,10 @@ storage::FileStat SimDisk::stat(const Inode& inode) const
 
 // --- What is durable --------------------------------------------------------------------------------
 
-void SimDisk::log(Volume& volume, std::vector<Volume::NameChange::One> together)
+void SimDisk::log(Volume& volume, std::vector<Volume::NameChange::One> together,
+                  std::vector<std::pair<InodePtr, int64_t>> ctimesBefore)
 {
-    volume.m_log.push_back({std::move(together)});
+    volume.m_log.push_back({std::move(together), std::move(ctimesBefore)});
 }
 
 void SimDisk::applyNames(const Volume::NameChange& change)
@@ -523,12 +533,20 @@ void SimDisk::cutPower()
         loseSome(*volume);
 }
 
+void SimDisk::lose(const Volume::NameChange& change)
+{
+    for (const auto& [inode, ctimeNs] : change.ctimesBefore)
+        inode->ctimeNs = std::min(inode->ctimeNs, ctimeNs);
+}
+
 void SimDisk::loseSome(Volume& volume)
 {
     if (volume.m_names == Volume::Names::InOrder) {
         const size_t kept = m_random.below(volume.m_log.size() + 1);
         for (size_t i = 0; i < kept; ++i)
             applyNames(volume.m_log[i]);
+        for (size_t i = kept; i < volume.m_log.size(); ++i)
+            lose(volume.m_log[i]);
     } else {
         // What is lost takes with it what was done to the same names later, and what is in a directory that never was.
         std::set<std::pair<const Inode*, Bytes>> lost;
@@ -542,6 +560,7 @@ void SimDisk::loseSome(Volume& volume)
                 applyNames(change);
                 continue;
             }
+            lose(change);
             for (const auto& one : change.together)
                 lost.insert({one.dir.get(), one.name});
             const auto& first = change.together.front();

@@ -83,7 +83,8 @@ class Volume
 {
 public:
     // Names become durable in the order in which they were changed, all before a flush of anything with it, as with
-    // ext4's journal; or each for itself, as POSIX allows.
+    // ext4's journal; or each for itself, as POSIX allows. The former gives a freed inode number to the next file, as
+    // ext4 may; the latter never, as btrfs.
     enum class Names { InOrder, Independent };
 
     Volume(uint64_t device, uint64_t fileSystemId, Names names) : m_device(device), m_id(fileSystemId), m_names(names)
@@ -108,6 +109,8 @@ private:
             InodePtr now; // null: removed
         };
         std::vector<One> together; // all or none
+        // Who is moved, and its ctime until then: the same transaction of the file system sets both.
+        std::vector<std::pair<InodePtr, int64_t>> ctimesBefore;
     };
 
     uint64_t m_device;
@@ -115,6 +118,7 @@ private:
     Names m_names;
     InodePtr m_root;
     uint64_t m_lastInode = 1;
+    std::shared_ptr<std::vector<uint64_t>> m_freed = std::make_shared<std::vector<uint64_t>>(); // numbers of inodes
     std::vector<NameChange> m_log;
 };
 
@@ -228,7 +232,9 @@ private:
     void flushData(Inode& inode);
     void flushNames(Volume& volume, const Inode* dir);
     void flushAll(Volume& volume);
-    void log(Volume& volume, std::vector<Volume::NameChange::One> together);
+    void log(Volume& volume, std::vector<Volume::NameChange::One> together,
+             std::vector<std::pair<InodePtr, int64_t>> ctimesBefore = {});
+    static void lose(const Volume::NameChange& change);
     void loseSome(Volume& volume);
     static void applyNames(const Volume::NameChange& change);
 

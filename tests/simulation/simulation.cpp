@@ -116,6 +116,7 @@ private:
     void checkNothingLost();
     bool isMeant(const Bytes& content, const Ledger::Entry& entry) const;
     void checkNothingReturned();
+    void checkNothingHidden();
     void checkQuiet();
     void checkPassedOn();
     void passOn();
@@ -208,8 +209,7 @@ std::optional<Bytes> Simulation::aboutToShow(NodeId id, ByteView what, const Byt
     if (arrow != Bytes::npos && (!moved || moved->type == FileType::Directory))
         return std::nullopt;
     for (const Bytes& one : {to, from}) {
-        const bool isCopy = one.find(".conflict-") != Bytes::npos; // nobody else would make one of that name
-        if (one.starts_with(Bytes(kShare) + "/") && !isService(one) && !isCopy)
+        if (one.starts_with(Bytes(kShare) + "/") && !isService(one))
             return one.substr(Bytes(kShare).size() + 1);
     }
     return std::nullopt;
@@ -843,6 +843,18 @@ void Simulation::checkNothingReturned()
     }
 }
 
+// What stands aside for a moment comes back into its user's sight.
+void Simulation::checkNothingHidden()
+{
+    const Bytes aside = Bytes(kShare) + "/.sync/Moving/";
+    for (NodeId node = 0; node < m_nodes.size(); ++node) {
+        m_world.disk(node).forEach(kShare, [&](const Bytes& path, const Inode& inode) {
+            if (path.starts_with(aside) && inode.type != FileType::Directory)
+                fail("hidden", std::to_string(node) + " has at " + path + " what its user cannot see");
+        });
+    }
+}
+
 void Simulation::checkQuiet()
 {
     m_isQuiet = true;
@@ -980,8 +992,9 @@ Outcome Simulation::play()
     }
     if (!failed())
         converge();
-    for (const auto check : {&Simulation::checkNothingLost, &Simulation::checkNothingReturned, &Simulation::checkQuiet,
-                             &Simulation::checkPassedOn, &Simulation::checkRename, &Simulation::checkNothingLost}) {
+    for (const auto check : {&Simulation::checkNothingLost, &Simulation::checkNothingReturned,
+                             &Simulation::checkNothingHidden, &Simulation::checkQuiet, &Simulation::checkPassedOn,
+                             &Simulation::checkRename, &Simulation::checkNothingLost}) {
         if (!failed())
             (this->*check)();
     }

@@ -51,6 +51,13 @@ struct Troubles
         }
         return stat;
     }
+    // Nothing is renamed or linked from one mount to another.
+    std::optional<Error> between(const Bytes& a, const Bytes& b) const
+    {
+        if (told(storage::FileStat(), a)->mountId == told(storage::FileStat(), b)->mountId)
+            return std::nullopt;
+        return systemError(EXDEV, "rename '" + a + "' to '" + b + "'");
+    }
     std::optional<Error> of(ByteView operation, const Bytes& path, bool able = true) const
     {
         if (!able)
@@ -292,17 +299,23 @@ public:
     {
         if (auto error = m_troubles.ofChange("renameNoReplace", at(to, b), m_troubles.noReplace))
             return fail(*error);
+        if (auto error = m_troubles.between(at(from, a), at(to, b)))
+            return fail(*error);
         return m_inner->renameNoReplace(inner(from), a, inner(to), b);
     }
     Result<void> exchange(storage::Directory& x, ByteView a, storage::Directory& y, ByteView b) override
     {
         if (auto error = m_troubles.ofChange("exchange", at(y, b), m_troubles.exchange))
             return fail(*error);
+        if (auto error = m_troubles.between(at(x, a), at(y, b)))
+            return fail(*error);
         return m_inner->exchange(inner(x), a, inner(y), b);
     }
     Result<void> renameOver(storage::Directory& from, ByteView a, storage::Directory& to, ByteView b) override
     {
         if (auto error = m_troubles.ofChange("renameOver", at(to, b)))
+            return fail(*error);
+        if (auto error = m_troubles.between(at(from, a), at(to, b)))
             return fail(*error);
         return m_inner->renameOver(inner(from), a, inner(to), b);
     }

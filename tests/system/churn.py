@@ -139,6 +139,7 @@ class Ledger:
         self.unflushed = {}   # user: stems of names that he wrote without a flush: the disk gets them when it likes
         self.flushing = {}    # user: stem of the name that he writes, as long as its flush has not returned
         self.torn = set()     # (hash, stem): what a power cut left of such files (rule 8)
+        self.early = {}       # hash: by whom and how, of what was destroyed before its writer had noted that it was whole
         self.counts = {}      # what was done, for the report
         self._number, self._turn = random.getrandbits(40) << 20, 0
         self._hashes = {}     # of files in archives, which never change
@@ -160,6 +161,7 @@ class Ledger:
     def wrote(self, user, digest, path, size):
         content = Content(user, path, size)
         with self.lock:
+            content.destroyed = self.early.pop(digest, "")
             self.contents[digest] = content
         return content
 
@@ -167,6 +169,8 @@ class Ledger:
         with self.lock:
             if digest in self.contents:
                 self.contents[digest].destroyed = text
+            else:
+                self.early[digest] = text
 
     def struck_blindly(self, path):
         with self.lock:

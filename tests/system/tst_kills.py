@@ -108,6 +108,11 @@ def _(stage):
         expect("not in the folder though nobody deleted it")
         os.rename(kept, path)
         stage.check(not ledger.problems([folder]), "it is back")
+    with stage.step("a file that was read and deleted elsewhere before its writer had noted it"):
+        digest = trees.hash_of(b"quick")
+        ledger.destroyed(digest, "deleted by two")
+        ledger.wrote("one", digest, "common/a/n1", 5)
+        stage.check(not ledger.problems([folder]), "%s" % ledger.problems([folder]))
     with stage.step("half a file beside the whole one"):
         trees.write(folder, "own-one/half", content[:-1])
         expect("a part of what was written")

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster.h"
 #include "files.h"
+#include "troubled_file_system.h"
 
 #include <QTest>
 
 #include <filesystem>
+
+#include <sys/stat.h>
 
 namespace fs = std::filesystem;
 using namespace shoal;
@@ -43,6 +46,8 @@ private Q_SLOTS:
     void aDeletedOneThatIsNotEmptyComesBackIntoSight_data();
     void aDeletedOneThatIsNotEmptyComesBackIntoSight();
     void aDeletedOneIsNotGivenAwayWhileItIsStillThere();
+    void oneThatBelongsToAnotherFileSystemStaysInSight();
+    void whatKeptOneFromItsPlaceIsForgottenWithThatPlace();
 };
 
 // The index was lost, or has forgotten it in a crash.
@@ -139,6 +144,92 @@ void TstMovingDirectories::aDeletedOneIsNotGivenAwayWhileItIsStillThere()
     cluster.settle();
     QCOMPARE(cluster.tree(0), wanted);
     QCOMPARE(cluster.tree(1).at("b/x.tmp"), "f:nobody deleted this");
+}
+
+// Another directory takes its name, and it cannot be moved to where it belongs.
+void TstMovingDirectories::oneThatBelongsToAnotherFileSystemStaysInSight()
+{
+    test::Troubles troubles;
+    Cluster cluster(4);
+    cluster.add();
+    test::NodeOptions options;
+    options.openFolder = [&](const Bytes& path) { return test::TroubledFileSystem::open(troubles, path); };
+    cluster.add(options);
+    for (size_t node : {0, 1})
+        fs::create_directories(cluster.path(node, "n"));
+    troubles.mounts["n"] = 50;
+    fs::create_directories(cluster.path(0, "d"));
+    write(cluster.path(0, "d/f"), "goes below the mount");
+    cluster.startAll();
+    cluster.settle();
+    QVERIFY(isVisible(cluster, 1, "goes below the mount"));
+
+    cluster.disconnect(0, 1);
+    fs::rename(cluster.path(0, "d"), cluster.path(0, "n/d"));
+    cluster.settle();
+    fs::create_directories(cluster.path(0, "d"));
+    write(cluster.path(0, "d/g"), "another directory");
+    cluster.settle();
+    cluster.connectAll();
+    cluster.settle();
+    QCOMPARE(cluster.tree(1).at("d/g"), "f:another directory");
+    QVERIFY(isVisible(cluster, 1, "goes below the mount"));
+    QVERIFY(nothingIsAside(cluster, 1));
+    QVERIFY(!cluster.worker(1).why(Bytes()).empty());
+
+    cluster.stop(1);
+    cluster.start(1);
+    cluster.connectAll();
+    cluster.settle();
+    QVERIFY(isVisible(cluster, 1, "goes below the mount"));
+    QVERIFY(nothingIsAside(cluster, 1));
+    QCOMPARE(cluster.tree(0).at("n/d/f"), "f:goes below the mount");
+}
+
+// Two directories claim one name, so that one stands beside it: where something that is not synced is in its way, that
+// has to be forgotten when it may have the name.
+void TstMovingDirectories::whatKeptOneFromItsPlaceIsForgottenWithThatPlace()
+{
+    Cluster cluster(5);
+    cluster.add();
+    cluster.add();
+    cluster.add();
+    for (const char* name : {"d0", "d1"}) {
+        fs::create_directories(cluster.path(0, name));
+        write(cluster.path(0, Bytes(name) + "/f"), "in it");
+    }
+    cluster.startAll();
+    cluster.settle();
+    for (size_t node : {0, 1})
+        cluster.disconnect(node, 2);
+    cluster.disconnect(0, 1);
+    for (size_t node : {0, 1}) {
+        fs::rename(cluster.path(node, "d" + std::to_string(node)), cluster.path(node, "d"));
+        cluster.settle();
+    }
+    cluster.connect(0, 1);
+    cluster.settle();
+    Bytes beside;
+    for (const auto& [path, shown] : cluster.tree(0)) {
+        if (shown == "d" && path != "d")
+            beside = path;
+    }
+    QVERIFY(!beside.empty());
+    QCOMPARE(mkfifo(cluster.path(2, beside).c_str(), 0600), 0);
+    cluster.connectAll();
+    cluster.settle();
+    const auto isToldOfDirectory = [&] {
+        const auto items = cluster.worker(2).why(Bytes());
+        return std::any_of(items.begin(), items.end(), [&](const engine::WhyItem& item) {
+            return item.path == beside && item.reason.find("FIFO") == Bytes::npos;
+        });
+    };
+    QVERIFY(isToldOfDirectory());
+
+    fs::remove_all(cluster.path(0, "d"));
+    cluster.settle();
+    QVERIFY(fs::is_directory(cluster.path(2, "d")));
+    QVERIFY(!isToldOfDirectory());
 }
 
 QTEST_GUILESS_MAIN(TstMovingDirectories)

@@ -147,6 +147,9 @@ private Q_SLOTS:
     void aClonedDeviceWritesAsANewAuthor();
     void theMarkerIsRenewedEachDay();
     void aTornFileIsFetchedBack();
+    void aTornFileThatIsTakenAwayIsFetchedBack_data();
+    void aTornFileThatIsTakenAwayIsFetchedBack();
+    void whatIsMadeWhereATornFileWasDeletedStays();
     void aTornFileThatNobodyHasIsKeptAsItIs();
     void aFileWrittenAfterTheCrashIsNotTorn();
     void aFlushedFileIsNotTorn();
@@ -501,6 +504,74 @@ void TstShareFaults::aTornFileIsFetchedBack()
     QCOMPARE(cluster.tree(0), (Tree{{"doc", "f:announced"}}));
     QCOMPARE(cluster.tree(1), cluster.tree(0));
     QCOMPARE(cluster.archived(0), std::vector<Bytes>{Bytes(9, '\0')});
+}
+
+void TstShareFaults::aTornFileThatIsTakenAwayIsFetchedBack_data()
+{
+    QTest::addColumn<Bytes>("how");
+    QTest::newRow("removed") << Bytes("removed");
+    QTest::newRow("renamed") << Bytes("renamed");
+    QTest::newRow("a directory takes its name") << Bytes("directory");
+}
+
+// While it waits for a peer who has it whole.
+void TstShareFaults::aTornFileThatIsTakenAwayIsFetchedBack()
+{
+    QFETCH(Bytes, how);
+    SlowDisk disk;
+    Cluster cluster(61);
+    cluster.makeTwo(disk.options());
+    write(cluster.path(0, "doc"), "announced");
+    cluster.settle();
+    crashMachine(cluster, 0);
+    disk.heal();
+    tear(cluster.path(0, "doc"), Bytes(9, '\0'));
+    cluster.start(0);
+    cluster.settle(); // alone: it is looked at, and not given up yet
+    cluster.settle();
+    QCOMPARE(cluster.worker(0).status().pendingFiles, uint64_t{1});
+    if (how == "renamed")
+        fs::rename(cluster.path(0, "doc"), cluster.path(0, "other"));
+    else
+        fs::remove(cluster.path(0, "doc"));
+    if (how == "directory")
+        fs::create_directory(cluster.path(0, "doc"));
+    cluster.connectAll();
+    cluster.settle();
+    bool isBack = false;
+    for (const auto& [path, shown] : cluster.tree(0))
+        isBack = isBack || shown == "f:announced";
+    QVERIFY(isBack);
+    QCOMPARE(cluster.tree(1), cluster.tree(0));
+    QCOMPARE(cluster.worker(0).status().pendingFiles, uint64_t{0});
+}
+
+// With the directory that it was in, here and elsewhere.
+void TstShareFaults::whatIsMadeWhereATornFileWasDeletedStays()
+{
+    SlowDisk disk;
+    Cluster cluster(62);
+    cluster.makeTwo(disk.options());
+    fs::create_directory(cluster.path(0, "d"));
+    write(cluster.path(0, "d/doc"), "announced");
+    cluster.settle();
+    crashMachine(cluster, 0);
+    disk.heal();
+    tear(cluster.path(0, "d/doc"), Bytes(9, '\0'));
+    cluster.start(0);
+    cluster.settle();
+    cluster.settle();
+    fs::remove_all(cluster.path(0, "d"));
+    cluster.settle();
+    fs::remove_all(cluster.path(1, "d"));
+    cluster.settle();
+    cluster.connectAll();
+    cluster.settle();
+    fs::create_directory(cluster.path(0, "d"));
+    write(cluster.path(0, "d/doc"), "made anew");
+    cluster.settle();
+    QCOMPARE(cluster.tree(0).at("d/doc"), "f:made anew");
+    QCOMPARE(cluster.tree(1), cluster.tree(0));
 }
 
 void TstShareFaults::aTornFileThatNobodyHasIsKeptAsItIs()

@@ -5,6 +5,7 @@
 #include <QTest>
 
 #include <filesystem>
+#include <fstream>
 
 namespace fs = std::filesystem;
 using namespace shoal;
@@ -63,6 +64,7 @@ private Q_SLOTS:
     void aReaderWithoutIndexLearnsWhatWasDeleted();
     void whatChangesNothingThatARecordTellsIsNoChange();
     void whatStoodInTheWayOfADeletedFileIsOnlyHere();
+    void whatWasEditedBeforeItsDeletionCameIsOnlyHere();
     void whoWasGoneOnBothSidesComesAnew();
     void theSharesFileComesWhenWhatStoodInItsWayIsRemoved();
 };
@@ -342,6 +344,34 @@ void TstShareReaders::whatStoodInTheWayOfADeletedFileIsOnlyHere()
     cluster.meet(kWriter, 1);
     QCOMPARE(cluster.tree(1)["file"], Bytes("f:the reader's"));
     QCOMPARE(cluster.worker(1).why("file").at(0).state, Bytes("only here"));
+}
+
+// The deletion has nothing left to do there, and is not tried for ever.
+void TstShareReaders::whatWasEditedBeforeItsDeletionCameIsOnlyHere()
+{
+    Readers cluster(14, 1);
+    cluster.clock(1).setSkew(kBeforeRealTime);
+    write(cluster.path(kWriter, "file"), "the share's");
+    cluster.start(kWriter);
+    cluster.start(1);
+    cluster.meet(kWriter, 1);
+    cluster.disconnect(kWriter, 1);
+    fs::remove(cluster.path(kWriter, "file"));
+    cluster.settle();
+    std::ofstream open(cluster.path(1, "file"), std::ios::app); // somebody who writes, and is not looked at before
+    open << " and the reader's" << std::flush;
+    cluster.connect(kWriter, 1);
+    cluster.run(1'000'000);
+    open.close();
+    cluster.settle();
+    QCOMPARE(cluster.tree(1)["file"], Bytes("f:the share's and the reader's"));
+    QCOMPARE(cluster.worker(1).status().pendingFiles, uint64_t{0});
+    QCOMPARE(cluster.worker(1).why("file").at(0).state, Bytes("only here"));
+    cluster.stop(1);
+    cluster.start(1);
+    cluster.meet(kWriter, 1);
+    QCOMPARE(cluster.tree(1)["file"], Bytes("f:the share's and the reader's"));
+    QCOMPARE(cluster.worker(1).status().pendingFiles, uint64_t{0});
 }
 
 void TstShareReaders::whoWasGoneOnBothSidesComesAnew()

@@ -76,6 +76,7 @@ private Q_SLOTS:
     void everybodyDerivesTheSameCopy();
     void aCopyThatWasDeletedStaysDeleted();
     void twoLosersOfOneSecondKeepACopyEach();
+    void whatItWroteItselfAndDoesNotShowItHasNotSeen();
     void theLargestRecordStillHasACopy();
     void conflictNames_data();
     void conflictNames();
@@ -254,6 +255,27 @@ void TstMerge::twoLosersOfOneSecondKeepACopyEach()
     const SealedRecord one = *merge(&first, winner).conflict;
     const SealedRecord two = *merge(&second, last).conflict;
     QVERIFY(one.record.key() != two.record.key());
+}
+
+// A device's own counter covers all that it ever wrote: a conflict copy of its own content that it was about to show,
+// or what it wrote before its folder was emptied.
+void TstMerge::whatItWroteItselfAndDoesNotShowItHasNotSeen()
+{
+    Person ann{kAnn};
+    const SealedRecord older = ann.writes(nullptr, file("before"), kNow);
+    const SealedRecord saved = ann.writes(nullptr, file("saved without knowing"), kNow + 10);
+    QVERIFY(!merge(&older, saved).conflict);
+    const MergeResult result = mergeOwn(&older, saved, nullptr);
+    QCOMPARE(result.outcome, MergeOutcome::TakeIncoming);
+    QVERIFY(result.conflict);
+    QVERIFY(result.conflict->record.content == older.record.content);
+
+    const SealedRecord edited = ann.writes(&older, file("an edit of it"), kNow + 20);
+    QVERIFY(!mergeOwn(&older, edited, &older).conflict);
+    QVERIFY(!mergeOwn(&older, ann.removes(older, kNow + 30), &older).conflict);
+    QVERIFY(!mergeOwn(nullptr, saved, nullptr).conflict);
+    const SealedRecord again = ann.writes(nullptr, file("before"), kNow + 50);
+    QVERIFY(!mergeOwn(&older, again, nullptr).conflict);
 }
 
 void TstMerge::theLargestRecordStillHasACopy()

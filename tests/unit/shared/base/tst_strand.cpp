@@ -52,6 +52,7 @@ private Q_SLOTS:
     void aPoolFinishesWhatWasPosted();
     void aLoopRunsTasksOnItsThreadInOrder();
     void aLoopDropsTasksOfADeadContext();
+    void aContextMayDieWhileOthersPost();
 };
 
 void TstStrand::tasksRunInTheOrderTheyWerePosted()
@@ -212,6 +213,31 @@ void TstStrand::aLoopDropsTasksOfADeadContext()
     loop->post([&] { ran = true; });
     QCoreApplication::processEvents();
     QVERIFY(!ran);
+}
+
+// The sanitizers see what is wrong with that, if anything is.
+void TstStrand::aContextMayDieWhileOthersPost()
+{
+    for (int i = 0; i < 300; ++i) {
+        auto context = std::make_unique<QObject>();
+        const auto loop = makeLoopExecutor(context.get());
+        std::atomic<bool> ended = false;
+        std::atomic<int> posted = 0;
+        int late = 0;
+        std::thread other([&] {
+            while (!ended) {
+                loop->post([&] { late += context ? 0 : 1; });
+                ++posted;
+            }
+        });
+        while (posted == 0)
+            std::this_thread::yield();
+        context.reset();
+        ended = true;
+        other.join();
+        QCoreApplication::sendPostedEvents();
+        QCOMPARE(late, 0);
+    }
 }
 
 QTEST_GUILESS_MAIN(TstStrand)
