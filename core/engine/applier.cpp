@@ -51,14 +51,18 @@ bool isAsStaged(const storage::FileStat& stat, store::Seen staged)
     return seenOf(stat) == staged;
 }
 
-// What was staged without a name goes with a kill, and file systems give its inode number away at once: to a file that a
-// user saves under that very name, perhaps. Where birth times do not tell, only the untouched file is known for it.
-bool isWhatWasStaged(const storage::FileStat& stat, const store::Seen& staged)
+// What was staged without a name goes with a kill, and file systems give its inode number away at once: to a file that
+// a user saves under that very name, perhaps. What had a name in staging kept its number.
+bool isWhatWasStaged(const storage::FileStat& stat, const ApplyIntent& intent)
 {
-    if (stat.inode != staged.inode)
+    constexpr int64_t kSecondNs = 1'000'000'000;
+    if (stat.inode != intent.staged.inode)
         return false;
-    return (stat.birthNs != 0 && stat.birthNs < staged.ctimeNs) ||
-           (stat.birthNs <= staged.ctimeNs && isAsStaged(stat, staged));
+    const bool bothTell = stat.birthNs != 0 && intent.birthNs != 0;
+    if (bothTell && stat.birthNs != intent.birthNs)
+        return false;
+    const bool isExact = bothTell && stat.birthNs % kSecondNs != 0; // some file systems know whole seconds only
+    return isExact || !intent.stagedName.empty() || isAsStaged(stat, intent.staged);
 }
 
 } // namespace
@@ -650,8 +654,8 @@ Result<void> Applier::makeVisible(std::vector<Plan>& plans)
         const bool staged = plan.action == Action::Create || plan.action == Action::Replace;
         if (!staged && plan.action != Action::Remove)
             continue;
-        ApplyIntent intent{plan.entry.row.dir,      plan.entry.row.name, plan.name, plan.stagedName, {},
-                           plan.entry.record->bytes};
+        ApplyIntent intent{
+            plan.entry.row.dir, plan.entry.row.name, plan.name, plan.stagedName, {}, plan.entry.record->bytes, 0};
         if (plan.action == Action::Remove) {
             auto place = open(plan.entry.row.dir); // not in the empty mount point of what is unmounted
             auto staging = place ? m_replica.stagingPlaces.of(plan.entry.row.dir) : fail(place.error());
@@ -669,6 +673,7 @@ Result<void> Applier::makeVisible(std::vector<Plan>& plans)
             if (!stat)
                 return fail(stat.error());
             intent.staged = seenOf(*stat);
+            intent.birthNs = stat->birthNs;
             plan.inode = stat->inode;
         }
         intents.push_back(std::move(intent));
@@ -1033,7 +1038,7 @@ Result<void> Applier::settleIntent(const ApplyIntent& intent)
                 : deletion ? m_replica.names.statExactly(**place, intent.diskName)
                            : (*place)->statEntry(intent.diskName);
     const bool removed = deletion && !stat && stat.error().code == ErrorCode::NotFound;
-    const bool shown = !deletion && stat && isWhatWasStaged(*stat, intent.staged);
+    const bool shown = !deletion && stat && isWhatWasStaged(*stat, intent);
     auto record = model::unseal(intent.record);
     if (!removed && !shown) {
         // It may have been shown and edited before a crash of the machine took the name back: that is no part, and

@@ -26,6 +26,7 @@ Bytes encodeIntents(const std::vector<ApplyIntent>& intents)
         one.varint(10, intent.staged.mode);
         one.varint(11, intent.staged.uid);
         one.varint(12, intent.staged.gid);
+        one.varint(13, static_cast<uint64_t>(intent.birthNs));
         all.bytes(1, one.take());
     }
     return all.take();
@@ -77,6 +78,9 @@ Result<std::vector<ApplyIntent>> decodeIntents(ByteView bytes)
                 break;
             case 12:
                 intent.staged.gid = static_cast<uint32_t>(field.number64);
+                break;
+            case 13:
+                intent.birthNs = static_cast<int64_t>(field.number64);
                 break;
             default:
                 break;

@@ -13,11 +13,12 @@ namespace shoal::engine {
 struct ApplyIntent
 {
     store::DirNo dir = 0;
-    Bytes name;         // the row's key
-    Bytes diskName;     // where it becomes visible
-    Bytes stagedName;   // in staging before; holds the displaced entry afterwards. Empty: an unnamed file
-    store::Seen staged; // the new entry right before; none = a deletion
-    Bytes record;       // what the disk shows then
+    Bytes name;          // the row's key
+    Bytes diskName;      // where it becomes visible
+    Bytes stagedName;    // in staging before; holds the displaced entry afterwards. Empty: an unnamed file
+    store::Seen staged;  // the new entry right before; none = a deletion
+    Bytes record;        // what the disk shows then
+    int64_t birthNs = 0; // of the new entry; 0: the file system does not tell
     bool operator==(const ApplyIntent&) const = default;
 };
 

@@ -818,9 +818,13 @@ bool Simulation::hadJoined(NodeId node, int64_t wallNs)
 // has noted that it was shown has never been shown, as far as it can tell.
 bool Simulation::isMeant(const Bytes& content, const Ledger::Entry& entry) const
 {
+    // Nor can a file that is written to meanwhile be told from another one that was given its inode number, where times
+    // are whole seconds.
+    const auto isUnclear = [](const InodePtr& inode) {
+        return inode->links == 0 || inode->volume->timeGranularityNs >= 1'000'000'000;
+    };
     if (const auto unnoted = m_unnoted.find(content);
-        unnoted != m_unnoted.end() && std::any_of(unnoted->second.begin(), unnoted->second.end(),
-                                                  [](const InodePtr& inode) { return inode->links == 0; }))
+        unnoted != m_unnoted.end() && std::any_of(unnoted->second.begin(), unnoted->second.end(), isUnclear))
         return false;
     if (!m_powerWasCut)
         return entry.excused;
