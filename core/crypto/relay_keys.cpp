@@ -71,4 +71,9 @@ Result<Bytes> openRelayNote(const ShareKeys& keys, const RelayShareId& share, co
     return text;
 }
 
+DhtKey dhtKey(const ShareKeys& keys, RelayDay day)
+{
+    return DhtKey::from(keyedHash(keys.relayKey(), "shoal dht id 1" + bigEndian(day)).view().substr(0, DhtKey::kSize));
+}
+
 } // namespace shoal::crypto

@@ -33,4 +33,12 @@ Bytes sealRelayNote(const ShareKeys& keys, const RelayShareId& share, const Devi
 // Protocol: no member of the share has sealed that for this place.
 Result<Bytes> openRelayNote(const ShareKeys& keys, const RelayShareId& share, const DeviceId& sender, ByteView sealed);
 
+struct DhtKeyTag;
+// Under what a share is announced and looked up in the DHT on one day. As much as a RelayShareId it can be linked to
+// nothing, another day among it.
+using DhtKey = StrongBytes<DhtKeyTag, 20>;
+
+// The first 20 bytes of BLAKE2b-256, key: the relay key, over "shoal dht id 1" || day (8 bytes, big endian).
+DhtKey dhtKey(const ShareKeys& keys, RelayDay day);
+
 } // namespace shoal::crypto

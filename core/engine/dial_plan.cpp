@@ -22,7 +22,7 @@ void DialPlan::addKnownHost(const Bytes& address, const ShareId& share, int64_t 
 void DialPlan::dropKnownHosts(const ShareId& share)
 {
     for (auto& [address, target] : m_targets)
-        if (target.knownFor.erase(share) != 0 && !target.viaLan && !target.inUse)
+        if (target.knownFor.erase(share) != 0 && !target.viaLan && !target.viaDht && !target.inUse)
             target.shares.erase(share);
     eraseUnused();
 }
@@ -56,6 +56,27 @@ void DialPlan::found(const Bytes& address, std::span<const ShareId> shares, int6
     target->dueNs = std::min(target->dueNs, nowNs);
 }
 
+void DialPlan::foundByDht(const Bytes& address, const ShareId& share, int64_t notBeforeNs)
+{
+    if (!m_targets.contains(address) && !hasRoomForHearsay())
+        return;
+    const bool isNew = !m_targets.contains(address);
+    Target* target = foundTarget(address, notBeforeNs);
+    if (!target)
+        return;
+    target->viaDht = true;
+    target->shares.insert(share);
+    // One that is tried anyway keeps its pace.
+    if (isNew)
+        target->dueNs = notBeforeNs;
+}
+
+bool DialPlan::hasRoomForHearsay() const
+{
+    const auto isHearsay = [](const auto& entry) { return entry.second.isHearsay(); };
+    return static_cast<size_t>(std::count_if(m_targets.begin(), m_targets.end(), isHearsay)) < kMaxOfDht;
+}
+
 void DialPlan::listed(const Bytes& address, const Listed& listed, const ShareId& share)
 {
     Target* target = foundTarget(address, listed.notBeforeNs);
@@ -81,7 +102,8 @@ void DialPlan::unlisted(const Bytes& entry)
             continue;
         }
         target.expected.reset();
-        const bool isNeeded = target.isKnown() || target.viaLan || target.leadsToUs || target.answeredNs;
+        const bool isNeeded =
+            target.isKnown() || target.viaLan || target.viaDht || target.leadsToUs || target.answeredNs;
         const bool stays = target.inUse || (isNeeded && !target.isRelayed);
         it = stays ? std::next(it) : m_targets.erase(it);
     }
@@ -191,6 +213,12 @@ bool DialPlan::isViaLan(const Bytes& address) const
 {
     const auto it = m_targets.find(address);
     return it != m_targets.end() && it->second.viaLan;
+}
+
+bool DialPlan::isViaDht(const Bytes& address) const
+{
+    const auto it = m_targets.find(address);
+    return it != m_targets.end() && it->second.viaDht;
 }
 
 bool DialPlan::isListed(const Bytes& address) const

@@ -23,15 +23,17 @@ enum class DialOutcome {
 //
 // Known hosts are dialled for ever, with back-off, unless the device that last answered there is connected. An address
 // heard of on the LAN is dialled at once, and forgotten if nobody answers; one that has answered is tried
-// again for a while when its device is lost. What a relay lists is tried with back-off as long as it lists it: a direct
-// address while its device is not reached directly, the way through the relay while it is not reached at all. Per
-// address, and per device that is known to be behind several addresses, one attempt at a time. An address that leads to
-// ourselves is never dialled again.
+// again for a while when its device is lost; so is one that the DHT names. What a relay lists is tried with back-off as
+// long as it lists it: a direct address while its device is not reached directly, the way through the relay while it is
+// not reached at all. Per address, and per device that is known to be behind several addresses, one attempt at a time.
+// An address that leads to ourselves is never dialled again.
 class DialPlan
 {
 public:
     // Addresses that are not in the config: more than devices on a large LAN, few enough that a liar costs nothing.
     static constexpr size_t kMaxFound = 256;
+    // Of those, named by the DHT and by nobody else: any of its nodes may name what it likes.
+    static constexpr size_t kMaxOfDht = 64;
     // How long a found address that has answered once is tried again. The LAN would tell of it anew every minute.
     static constexpr int64_t kRememberNs = 3'600'000'000'000;
 
@@ -45,6 +47,9 @@ public:
     void dropShare(const ShareId& share);
     // The LAN tells that these shares are at `address`.
     void found(const Bytes& address, std::span<const ShareId> shares, int64_t nowNs);
+
+    // The DHT names an address where this share might be. One too many is left out.
+    void foundByDht(const Bytes& address, const ShareId& share, int64_t notBeforeNs);
 
     // A relay tells of a device. `entry` names what it lists, for unlisted().
     struct Listed
@@ -77,6 +82,8 @@ public:
     std::vector<std::pair<Bytes, std::optional<DeviceId>>> knownHosts(const ShareId& share) const;
     // The LAN has told of it.
     bool isViaLan(const Bytes& address) const;
+    // The DHT has named it.
+    bool isViaDht(const Bytes& address) const;
     // A relay lists it.
     bool isListed(const Bytes& address) const;
     bool isListed(const DeviceId& device) const;
@@ -87,6 +94,7 @@ private:
     {
         std::set<ShareId> knownFor; // whose known host it is
         bool viaLan = false;        // the LAN told of it
+        bool viaDht = false;        // the DHT named it
         bool inUse = false;         // dialled, or connected through it
         bool leadsToUs = false;
         bool isRelayed = false;
@@ -102,6 +110,8 @@ private:
 
         int64_t notBeforeNs() const { return std::max(dueNs, deferredNs); }
         bool isKnown() const { return !knownFor.empty(); }
+        // Only the DHT says that somebody is there.
+        bool isHearsay() const { return viaDht && !isKnown() && !viaLan && entries.empty() && !answeredNs; }
         // Who is there, as far as is known.
         const std::optional<DeviceId>& whose() const { return device ? device : expected; }
     };
@@ -113,6 +123,7 @@ private:
     // The target of a found address, a new one if need be; null when there are too many.
     Target* foundTarget(const Bytes& address, int64_t nowNs);
     bool makeRoom(int64_t nowNs);
+    bool hasRoomForHearsay() const;
     void eraseUnused();
 
     Random& m_random;

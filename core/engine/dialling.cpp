@@ -48,6 +48,12 @@ void Dialling::found(const Bytes& address, std::span<const ShareId> shares)
     arm();
 }
 
+void Dialling::foundByDht(const Bytes& address, const ShareId& share, int64_t notBeforeNs)
+{
+    m_plan.foundByDht(address, share, notBeforeNs);
+    arm();
+}
+
 void Dialling::listed(const Bytes& address, const DialPlan::Listed& listed, const ShareId& share)
 {
     m_plan.listed(address, listed, share);

@@ -30,6 +30,7 @@ public:
 
     // The LAN tells that these shares are at `address`.
     void found(const Bytes& address, std::span<const ShareId> shares);
+    void foundByDht(const Bytes& address, const ShareId& share, int64_t notBeforeNs);
     // Addresses with a / lead through a relay, see onRelayed().
     void listed(const Bytes& address, const DialPlan::Listed& listed, const ShareId& share);
     void unlisted(const Bytes& entry);
@@ -49,6 +50,7 @@ public:
     std::vector<Trouble> troubles(const ShareId& share) const;
     bool isKnownHost(const Bytes& address) const { return m_plan.isKnownHost(address); }
     bool isViaLan(const Bytes& address) const { return m_plan.isViaLan(address); }
+    bool isViaDht(const Bytes& address) const { return m_plan.isViaDht(address); }
     bool isListed(const Bytes& address) const { return m_plan.isListed(address); }
     bool isListed(const DeviceId& device) const { return m_plan.isListed(device); }
     // What peers dialled from now on are told of us.

@@ -98,6 +98,34 @@ std::vector<DoctorCheck> relays(const DoctorFacts& facts)
     return checks;
 }
 
+DoctorCheck mapping(const WideArea::State& state, uint16_t port)
+{
+    const Bytes here = std::to_string(port);
+    if (!state.mapsPort)
+        return off("mapping", "no router is asked to pass port " + here +
+                                  " on: use_upnp is off, or no share uses a relay or the DHT");
+    if (state.mappedPort != 0)
+        return good("mapping",
+                    "the router passes its port " + std::to_string(state.mappedPort) + " on to port " + here);
+    if (state.mappingTrouble.empty())
+        return good("mapping", "the router is being asked to pass port " + here + " on");
+    return bad("mapping", state.mappingTrouble,
+               "switch UPnP or NAT-PMP on in the router, or forward TCP port " + here +
+                   " there by hand, name it in external_port when it is another outside, and set use_upnp to false");
+}
+
+DoctorCheck dht(const WideArea::State& state)
+{
+    if (!state.usesDht)
+        return off("DHT", "no share looks for devices in the DHT (use_dht)");
+    if (!state.dhtTrouble.empty())
+        return bad("DHT", state.dhtTrouble, "let UDP out and its answers in, or see to the nodes of dht_nodes");
+    if (!state.dhtAnswers)
+        return good("DHT", "its nodes are being asked");
+    return good("DHT", "it answers, knows " + counted(static_cast<size_t>(state.dhtNodes), "node", "nodes") +
+                           ", and has named " + counted(state.dhtPeers, "address", "addresses"));
+}
+
 DoctorCheck clock(const DoctorFacts& facts)
 {
     for (const DoctorFacts::Relay& relay : facts.relays) {
@@ -189,8 +217,8 @@ std::vector<DoctorCheck> examine(const DoctorFacts& facts)
     std::vector<DoctorCheck> checks{listening(facts.instance), lan(facts)};
     for (DoctorCheck& check : relays(facts))
         checks.push_back(std::move(check));
-    checks.push_back(off("mapping", "asking the router for an open port comes later; forward the port by hand"));
-    checks.push_back(off("DHT", "finding devices by the DHT comes later"));
+    checks.push_back(mapping(facts.wideArea, facts.instance.listeningPort));
+    checks.push_back(dht(facts.wideArea));
     checks.push_back(clock(facts));
     checks.push_back(watches(facts));
     for (const DoctorFacts::Folder& folder : facts.folders)

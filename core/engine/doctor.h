@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/engine/status_json.h"
+#include "core/engine/wide_area.h"
 #include "core/relay/relay_client.h"
 
 #include <QJsonObject>
@@ -28,6 +29,7 @@ struct DoctorFacts
     bool searchesLan = false;
     Bytes lanTrouble;
     std::vector<Relay> relays; // one may be there twice, around midnight
+    WideArea::State wideArea;
     Bytes storagePath;
     int64_t minFreeBytes = 0;
     // From lookAtMachine().

@@ -19,6 +19,7 @@
 #include "core/engine/share_methods.h"
 #include "core/engine/share_registry.h"
 #include "core/engine/share_runner.h"
+#include "core/engine/wide_area.h"
 #include "core/net/listener.h"
 #include "shared/base/log.h"
 
@@ -34,6 +35,7 @@ namespace {
 constexpr size_t kIndexNameDigits = 16;
 constexpr int64_t kMegabyte = 1'000'000;
 constexpr int64_t kKilobyte = 1'000;
+constexpr const char* kAboutDht = "use_dht";
 
 int64_t bytesOfMegabytes(int64_t megabytes)
 {
@@ -117,6 +119,9 @@ private:
     void updateFinding();
     void updateLan();
     void updateRelays();
+    void updateWideArea();
+    uint16_t externalPort() const;
+    WideArea::Events wideAreaEvents();
     void takeRelayed(std::unique_ptr<net::Transport> transport);
     void onFound(const std::vector<Bytes>& discoveryKeys, const QHostAddress& address, uint16_t port);
     void notice(Bytes sentence);
@@ -175,6 +180,7 @@ private:
     Bytes m_lanTrouble; // why it could not start
     std::unique_ptr<OwnRelay> m_ownRelay;
     std::unique_ptr<Relays> m_relays;
+    std::unique_ptr<WideArea> m_wideArea;
     InstanceMethods m_methods;
     ShareMethods m_shareMethods;
     std::unique_ptr<ControlService> m_control;
@@ -361,6 +367,8 @@ Result<void> Engine::Running::startRelays()
     m_relays = std::make_unique<Relays>(
         m_identity, relay::RelayClient::Surroundings{*m_network, m_clock, *m_loop, m_random, m_puncher.get()}, m_shares,
         relayEvents());
+    m_wideArea = std::make_unique<WideArea>(m_surroundings.makeWanSession, m_shares, m_clock, m_random, *m_loop,
+                                            *m_pool, wideAreaEvents());
     if (m_ownRelay)
         m_relays->setOwn(m_ownRelay->endpoint());
     m_dialling->onRelayed([this](const Bytes& address, Dialling::Opened opened) {
@@ -440,6 +448,8 @@ void Engine::Running::peerOpened(const ShareId& share, const PeerInfo& peer, con
         found = FoundBy::KnownHost;
     else if (facts.dialled && m_dialling->isViaLan(*facts.dialled))
         found = FoundBy::Lan;
+    else if (facts.dialled && m_dialling->isViaDht(*facts.dialled) && !m_dialling->isListed(*facts.dialled))
+        found = FoundBy::Dht;
     else if (facts.dialled ? m_dialling->isListed(*facts.dialled) : !facts.viaLan && m_dialling->isListed(peer.device))
         found = FoundBy::Relay;
     else if (facts.isRelayed)
@@ -453,6 +463,39 @@ void Engine::Running::updateFinding()
 {
     updateLan();
     updateRelays();
+    updateWideArea();
+}
+
+void Engine::Running::updateWideArea()
+{
+    if (m_ending || !m_wideArea)
+        return;
+    m_wideArea->update({m_listener->port(), static_cast<uint16_t>(m_config.externalPort), m_config.useUpnp,
+                        m_config.given.contains("use_upnp"), m_config.dhtNodes, m_config.relays});
+}
+
+// What people say about their router comes first.
+uint16_t Engine::Running::externalPort() const
+{
+    return m_config.externalPort != 0 ? static_cast<uint16_t>(m_config.externalPort) : m_wideArea->mappedPort();
+}
+
+WideArea::Events Engine::Running::wideAreaEvents()
+{
+    return {
+        [this](const Bytes& address, const ShareId& share, int64_t notBeforeNs) {
+            m_dialling->foundByDht(address, share, notBeforeNs);
+        },
+        [this] { updateRelays(); },
+        [this](const Bytes& trouble) {
+            if (!trouble.empty())
+                qCWarning(logEngine, "%s", trouble.c_str());
+            m_notices.withdraw(kAboutDht);
+            if (!trouble.empty())
+                m_notices.add(trouble, kAboutDht);
+            m_changes.changed(ShareId{}, static_cast<Topics>(Topic::Status));
+        },
+    };
 }
 
 void Engine::Running::updateRelays()
@@ -461,7 +504,7 @@ void Engine::Running::updateRelays()
         return;
     if (m_ownRelay)
         m_ownRelay->update();
-    m_relays->update({m_listener->port(), static_cast<uint16_t>(m_config.externalPort), m_config.relays});
+    m_relays->update({m_listener->port(), externalPort(), m_config.relays});
 }
 
 // Looks on the local network for those that are up and want it; nothing is sent while there are none.
@@ -554,6 +597,8 @@ DoctorFacts Engine::Running::doctorFacts(InstanceView instance) const
     if (m_relays)
         for (Relays::View& view : m_relays->views())
             facts.relays.push_back({std::move(view.relay), std::move(view.state)});
+    if (m_wideArea)
+        facts.wideArea = m_wideArea->state();
     return facts;
 }
 
@@ -625,6 +670,7 @@ void Engine::Running::applyOptions(config::InstanceConfig next, ReloadSummary& s
     }
     if (m_config.externalPort != before.externalPort || m_config.relays != before.relays)
         updateRelays();
+    updateWideArea();
     m_runner.retune();
 }
 
@@ -806,6 +852,7 @@ void Engine::Running::stop(std::function<void(bool)> done)
     m_dialling->stop();
     m_lan.reset();
     m_relays.reset();
+    m_wideArea.reset();
     m_sessions->closeAll(protocol::CloseReason::Shutdown, "this device stops");
     m_runner.stop(std::move(done));
 }

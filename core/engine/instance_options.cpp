@@ -20,6 +20,8 @@ constexpr size_t kMaxDeviceNameBytes = 255;
 constexpr std::array kOptions{
     InstanceOption{"device_name", "How this device calls itself to others.", &Config::deviceName},
     InstanceOption{"listening_port", "The port that peers connect to; 0: any free one.", &Config::listeningPort},
+    InstanceOption{"use_upnp", "Ask the router to let that port in, for shares with a relay or the DHT.",
+                   &Config::useUpnp},
     InstanceOption{"download_limit", "How fast to receive, 0: no limit.", &Config::downloadLimit},
     InstanceOption{"upload_limit", "How fast to send, 0: no limit.", &Config::uploadLimit},
     InstanceOption{"weekly_limits", "Other limits at some times of the week.", &Config::weeklyLimits},

@@ -43,8 +43,8 @@ KnownPeer fromJson(const DeviceId& device, const QJsonObject& json)
     peer.version = text(json, "version");
     peer.viaLan = json.value(QLatin1String("via_lan")).toBool();
     peer.isRelayed = json.value(QLatin1String("relayed")).toBool();
-    peer.found = static_cast<FoundBy>(
-        std::clamp(json.value(QLatin1String("found")).toInt(), 0, static_cast<int>(FoundBy::Relay)));
+    peer.found =
+        static_cast<FoundBy>(std::clamp(json.value(QLatin1String("found")).toInt(), 0, static_cast<int>(FoundBy::Dht)));
     peer.permission =
         json.value(QLatin1String("read_write")).toBool() ? crypto::Permission::ReadWrite : crypto::Permission::ReadOnly;
     peer.lastSeenMs = json.value(QLatin1String("last_seen")).toInteger();

@@ -12,7 +12,7 @@
 namespace shoal::engine {
 
 // The numbers are those of the file.
-enum class FoundBy { Lan = 0, KnownHost = 1, DialledUs = 2, Relay = 3 };
+enum class FoundBy { Lan = 0, KnownHost = 1, DialledUs = 2, Relay = 3, Dht = 4 };
 
 // A device that has proven a share, connected or not.
 struct KnownPeer

@@ -33,6 +33,11 @@ public:
             all.push_back(notice.sentence);
         return all;
     }
+    // What the notice about this told of is over.
+    void withdraw(const Bytes& about)
+    {
+        std::erase_if(m_notices, [&about](const Notice& notice) { return notice.about == about; });
+    }
     // A person has seen them. How many there were.
     size_t dismiss() { return std::exchange(m_notices, {}).size(); }
 

@@ -16,12 +16,13 @@ struct ShareOption
     QLatin1String meaning;
 };
 
-constexpr std::array<ShareOption, 8> kOptions{{
+constexpr std::array<ShareOption, 9> kOptions{{
     {QLatin1String("search_lan"), QLatin1String("Look for devices in the local network.")},
     {QLatin1String("known_hosts"), QLatin1String("Devices to connect to, each host:port.")},
     {QLatin1String("relays"), QLatin1String("Relays to meet devices at, each host:port; none: those of the instance.")},
     {QLatin1String("use_tracker"), QLatin1String("Find devices through the relays.")},
     {QLatin1String("use_relay_server"), QLatin1String("Reach through a relay who cannot be reached directly.")},
+    {QLatin1String("use_dht"), QLatin1String("Find devices through the BitTorrent DHT.")},
     {QLatin1String("use_sync_trash"), QLatin1String("Keep what other devices replace or delete in the archive.")},
     {QLatin1String("overwrite_changes"), QLatin1String("With a read-only secret: undo what is changed here.")},
     {QLatin1String("sync_special_modes"), QLatin1String("Apply setuid and setgid, which needs root.")},

@@ -75,6 +75,7 @@ Result<config::ShareConfig> shareFromJson(const QJsonObject& json)
     auto relays = hosts(json, QLatin1String("relays"));
     const auto useTracker = flag(json, QLatin1String("use_tracker"), true);
     const auto useRelayServer = flag(json, QLatin1String("use_relay_server"), true);
+    const auto useDht = flag(json, QLatin1String("use_dht"), false);
     const auto searchLan = flag(json, QLatin1String("search_lan"), true);
     const auto useSyncTrash = flag(json, QLatin1String("use_sync_trash"), true);
     const auto overwriteChanges = flag(json, QLatin1String("overwrite_changes"), false);
@@ -85,7 +86,8 @@ Result<config::ShareConfig> shareFromJson(const QJsonObject& json)
         return fail(knownHosts.error());
     if (!relays)
         return fail(relays.error());
-    for (const auto* each : {&useTracker, &useRelayServer, &searchLan, &useSyncTrash, &overwriteChanges, &specialModes})
+    for (const auto* each :
+         {&useTracker, &useRelayServer, &useDht, &searchLan, &useSyncTrash, &overwriteChanges, &specialModes})
         if (!*each)
             return fail(each->error());
     share.dir = *std::move(dir);
@@ -93,6 +95,7 @@ Result<config::ShareConfig> shareFromJson(const QJsonObject& json)
     share.relays = *std::move(relays);
     share.useTracker = *useTracker;
     share.useRelayServer = *useRelayServer;
+    share.useDht = *useDht;
     share.searchLan = *searchLan;
     share.useSyncTrash = *useSyncTrash;
     share.overwriteChanges = *overwriteChanges;
@@ -117,7 +120,8 @@ QJsonObject shareToJson(const config::ShareConfig& share)
             {QStringLiteral("known_hosts"), listOf(share.knownHosts)},
             {QStringLiteral("relays"), listOf(share.relays)},
             {QStringLiteral("use_tracker"), share.useTracker},
-            {QStringLiteral("use_relay_server"), share.useRelayServer}};
+            {QStringLiteral("use_relay_server"), share.useRelayServer},
+            {QStringLiteral("use_dht"), share.useDht}};
 }
 
 ShareRegistry::ShareRegistry(const Bytes& storagePath, Executor& pool, Executor& loop)

@@ -18,6 +18,7 @@ bool withoutRestart(const config::ShareConfig& before, config::ShareConfig after
     after.relays = before.relays;
     after.useTracker = before.useTracker;
     after.useRelayServer = before.useRelayServer;
+    after.useDht = before.useDht;
     after.useSyncTrash = before.useSyncTrash;
     return before == after;
 }

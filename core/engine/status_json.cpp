@@ -82,6 +82,8 @@ QLatin1String name(FoundBy found)
         return QLatin1String("known host");
     case FoundBy::Relay:
         return QLatin1String("relay");
+    case FoundBy::Dht:
+        return QLatin1String("dht");
     case FoundBy::DialledUs:
         break;
     }

@@ -8,6 +8,7 @@
 #include "core/storage/machine.h"
 #include "core/storage/posix_file_system.h"
 #include "core/storage/watcher.h"
+#include "core/wan/torrent_session.h"
 #include "shared/base/executor.h"
 
 #include <QTimeZone>
@@ -36,6 +37,8 @@ struct Surroundings
     // May give null: then nobody is helped through routers.
     std::function<std::unique_ptr<net::Puncher>(Clock& clock)> makePuncher = net::makeTcpPuncher;
     discovery::LanAccess lan;
+    // Empty: neither DHT nor port mapping.
+    wan::MakeWanSession makeWanSession = wan::makeTorrentSession;
 
     // Opens the folder of a share, and the one that its index lies in, by absolute path: the pool's threads call it.
     storage::OpenFolder openFolder = storage::openPosixFolder;

@@ -110,6 +110,7 @@ private:
         m_config.peerExpirationDays = values.number("peer_expiration_days");
         m_config.externalPort = values.number("external_port");
         m_config.relays = values.texts("relays");
+        m_config.dhtNodes = values.texts("dht_nodes");
         m_config.relayListen = values.texts("relay_server.listen");
     }
 

@@ -59,8 +59,9 @@ struct InstanceConfig
     int64_t diskMinFreeSpace = 0;            // MB
     int64_t logSize = 100;                   // MB; 0: no limit
     int64_t peerExpirationDays = 7;
-    int64_t externalPort = 0;  // where a router passes connections on to listeningPort; 0: nowhere, as far as known
-    std::vector<Bytes> relays; // of shares that are added while the instance runs, host:port
+    int64_t externalPort = 0;    // where a router passes connections on to listeningPort; 0: nowhere, as far as known
+    std::vector<Bytes> relays;   // of shares that are added while the instance runs, host:port
+    std::vector<Bytes> dhtNodes; // host:port to begin with; empty: the public DHT
     std::vector<Bytes> relayListen; // address:port; empty: this instance is no relay
     DaemonDirectives directives;
     RunAs runAs;

@@ -15,7 +15,6 @@ constexpr ByteView kNoWebInterface = "Shoal has no web interface, nothing listen
 constexpr ByteView kNoProxy = "connections through a proxy come later; until then peers are reached directly";
 constexpr ByteView kNoHttpApi = "Shoal has no HTTP API; programs use the control socket in storage_path";
 constexpr ByteView kNoVendorService = "Shoal has no such service of a vendor";
-constexpr ByteView kDhtLater = "the DHT comes later; until then peers are found in the LAN and by known_hosts";
 constexpr ByteView kNoTransferSettings = "it tunes a transfer protocol of btsync, Shoal's own needs no such setting";
 constexpr ByteView kNoLinkedDevices = "Shoal has no linked devices, so there are no hidden folders between them";
 constexpr ByteView kNoOneTimeSend = "Shoal does not send single files to people";
@@ -97,8 +96,7 @@ constexpr std::array kOptions{
     plainNumber("listening_port", "0", kMaxPort),
     text("storage_path", ValueType::FolderPath),
     text("pid_file"),
-    later(flag("use_upnp", "true"),
-          "mapping a port on the router comes later; until then forward listening_port by hand", "false"),
+    flag("use_upnp", "true"),
     plainNumber("download_limit", "0", kMaxRate, "kB/s"),
     plainNumber("upload_limit", "0", kMaxRate, "kB/s"),
     later(text("proxy_type"), kNoProxy),
@@ -130,7 +128,7 @@ constexpr std::array kOptions{
     inShare(text("dir", ValueType::FolderPath)),
     inShare(flag("use_relay_server", "true")),
     inShare(flag("use_tracker", "true")),
-    inShare(later(flag("use_dht", "false"), kDhtLater, "false")),
+    inShare(flag("use_dht", "false")),
     inShare(flag("search_lan", "true")),
     inShare(flag("use_sync_trash", "true")),
     inShare(flag("overwrite_changes", "false")),
@@ -241,6 +239,7 @@ constexpr std::array kOptions{
     // And for all shares of the file.
     flag("sync_special_modes", "false"),
     text("relays", ValueType::HostTexts),
+    text("dht_nodes", ValueType::HostTexts),
     text("relay_server", ValueType::Group),
     text("relay_server.listen", ValueType::HostList),
 

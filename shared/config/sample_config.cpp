@@ -29,7 +29,7 @@ constexpr ByteView kSample = R"sample(//!/usr/bin/shoald --config
   // Where to write the number of the process.
   // "pid_file" : "/run/shoal/example.pid",
 
-  // Ask the router for an open port.
+  // Ask the router for an open port (UPnP, NAT-PMP, PCP).
   "use_upnp" : false,
 
   // Limits in kB/s; 0 is no limit. Peers in the same network are not limited, see rate_limit_local_peers.
@@ -51,7 +51,7 @@ constexpr ByteView kSample = R"sample(//!/usr/bin/shoald --config
       "dir" : "/home/user/shared",                // required, absolute path
       "use_relay_server" : true,                  // reach peers that cannot be reached directly
       "use_tracker" : true,                       // find peers through a relay
-      "use_dht" : false,                          // find peers through the DHT
+      "use_dht" : false,                          // find peers through the BitTorrent DHT
       "search_lan" : true,                        // find peers in the same network
       "use_sync_trash" : true,                    // keep replaced and deleted files in .sync/Archive
       "overwrite_changes" : false,                // with a read-only secret: undo what is changed here

@@ -311,6 +311,7 @@ engine::Surroundings World::surroundings(Machine& machine)
     around.makeLoop = [&machine](QObject* context) { return std::make_unique<LoopExecutor>(machine, context); };
     around.makePool = [&machine] { return std::make_unique<PoolExecutor>(machine); };
     around.makePuncher = [](Clock&) -> std::unique_ptr<net::Puncher> { return nullptr; };
+    around.makeWanSession = nullptr;
     around.makeNetwork = [this, &machine](Clock&) { return m_network.networkOf(machine.id); };
     around.lan = m_network.lanOf(machine.id);
     around.openFolder = [&machine](const Bytes& path) { return machine.disk.openFolder(path); };

@@ -41,6 +41,7 @@ class TstRelayKeys : public QObject
 private Q_SLOTS:
     void namesHaveTheirKnownValues();
     void readersAndWritersHaveTheSameNames();
+    void aKeyOfTheDhtHasItsKnownValue();
     void namesDifferByDayRelayAndShareAndAreNoneOfTheOthers();
     void aDeviceHasAnotherKeyOnEachDayAndAtEachRelay();
     void aNoteOpensForMembersWhereItWasSealed();
@@ -63,6 +64,12 @@ void TstRelayKeys::readersAndWritersHaveTheSameNames()
     QCOMPARE(relayShareId(reader, kDay, kRelay).hex(), relayShareId(writer(), kDay, kRelay).hex());
 }
 
+void TstRelayKeys::aKeyOfTheDhtHasItsKnownValue()
+{
+    QCOMPARE(dhtKey(writer(), kDay).hex(), Bytes("bfb331ba1f8ca493928447a3412081a6bb771e1e"));
+    QCOMPARE(dhtKey(keysOf("B3MF5NHDCWI6JTVUU2R3LYMQDAK2QCEXG"), kDay).hex(), dhtKey(writer(), kDay).hex());
+}
+
 void TstRelayKeys::namesDifferByDayRelayAndShareAndAreNoneOfTheOthers()
 {
     const ShareKeys other = keysOf("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
@@ -74,8 +81,11 @@ void TstRelayKeys::namesDifferByDayRelayAndShareAndAreNoneOfTheOthers()
                                 writer().id().toBytes(),
                                 Bytes(writer().discoveryKey()),
                                 Bytes(writer().membershipKey()),
-                                Bytes(writer().relayKey())};
-    QCOMPARE(names.size(), size_t{9});
+                                Bytes(writer().relayKey()),
+                                dhtKey(writer(), kDay).toBytes(),
+                                dhtKey(writer(), kDay + 1).toBytes(),
+                                dhtKey(other, kDay).toBytes()};
+    QCOMPARE(names.size(), size_t{12});
 }
 
 void TstRelayKeys::aDeviceHasAnotherKeyOnEachDayAndAtEachRelay()

@@ -641,6 +641,7 @@ void TstControlMethods::theOptionsOfAnAddedShareAreChanged()
                                   {QStringLiteral("relays"), QJsonArray()},
                                   {QStringLiteral("use_tracker"), true},
                                   {QStringLiteral("use_relay_server"), true},
+                                  {QStringLiteral("use_dht"), false},
                                   {QStringLiteral("use_sync_trash"), true},
                                   {QStringLiteral("overwrite_changes"), false},
                                   {QStringLiteral("sync_special_modes"), false}}));

@@ -59,6 +59,9 @@ private Q_SLOTS:
     void aBetterWayIsTriedWhileTheDeviceIsReachedThroughARelay();
     void whatIsListedNoMoreIsForgottenUnlessItServed();
     void severalRelaysMayListOneAddress();
+    void whatTheDhtNamesIsDialledOncePerLookUp();
+    void whatTheDhtNamesIsTriedAgainOnlyIfItAnswered();
+    void liarsInTheDhtTakeLittleRoomAndNobodysPlace();
     void addressesHaveOneText_data();
     void addressesHaveOneText();
     void penaltiesEnd();
@@ -352,6 +355,47 @@ void TstDialPlan::severalRelaysMayListOneAddress()
     QCOMPARE(m_plan->size(), size_t{1});
     m_plan->unlisted("two");
     QCOMPARE(m_plan->size(), size_t{0});
+}
+
+void TstDialPlan::whatTheDhtNamesIsDialledOncePerLookUp()
+{
+    m_plan->foundByDht(kFound, share(1), kSecond);
+    QVERIFY(due(0).empty()); // the local network has a head start
+    QCOMPARE(due(kSecond), Addresses{kFound});
+    QVERIFY(m_plan->isViaDht(kFound));
+    QVERIFY(!m_plan->isViaLan(kFound));
+    m_plan->foundByDht(kFound, share(1), 2 * kSecond);
+    QVERIFY(due(2 * kSecond).empty());
+    m_plan->ended(kFound, DialOutcome::Failed, 3 * kSecond);
+    QCOMPARE(m_plan->size(), size_t{0});
+    m_plan->foundByDht(kFound, share(1), 4 * kSecond);
+    QCOMPARE(due(4 * kSecond), Addresses{kFound});
+}
+
+void TstDialPlan::whatTheDhtNamesIsTriedAgainOnlyIfItAnswered()
+{
+    m_plan->foundByDht(kFound, share(1), 0);
+    QCOMPARE(due(0), Addresses{kFound});
+    m_plan->answered(kFound, device(3), kSecond);
+    m_plan->ended(kFound, DialOutcome::Worked, 2 * kSecond);
+    QCOMPARE(due(600 * kSecond), Addresses{kFound});
+    // Named once more, it keeps its pace.
+    m_plan->ended(kFound, DialOutcome::Failed, 601 * kSecond);
+    m_plan->foundByDht(kFound, share(1), 601 * kSecond);
+    QVERIFY(due(601 * kSecond).empty());
+}
+
+void TstDialPlan::liarsInTheDhtTakeLittleRoomAndNobodysPlace()
+{
+    hear("192.0.2.1:1", share(1), 0);
+    for (int i = 0; i < 10'000; ++i)
+        m_plan->foundByDht("192.0.2.2:" + std::to_string(i + 1), share(1), 0);
+    QCOMPARE(m_plan->size(), DialPlan::kMaxOfDht + 1);
+    QVERIFY(m_plan->isViaLan("192.0.2.1:1"));
+    // What somebody else tells of as well is no hearsay.
+    hear("192.0.2.2:1", share(1), 0);
+    m_plan->foundByDht(kFound, share(1), 0);
+    QVERIFY(m_plan->isViaDht(kFound));
 }
 
 void TstDialPlan::addressesHaveOneText_data()

@@ -55,6 +55,7 @@ private Q_SLOTS:
     void aHealthyInstanceHasNothingToDo();
     void everyTroubleSaysWhatToDo_data();
     void everyTroubleSaysWhatToDo();
+    void dhtAndMappingTellHowTheyAre();
     void oneOfTwoConnectionsAroundMidnightIsEnough();
     void theAnswerIsThatOfTheControlProtocol();
     void theDaysOverlapForAnHourOnEitherSide();
@@ -83,6 +84,14 @@ void TstDoctor::everyTroubleSaysWhatToDo_data()
     });
     row("a relay refuses", "relay",
         [](DoctorFacts& facts) { facts.relays[0].state.trouble = "the relay serves other shares only"; });
+    row("no node of the DHT answers", "DHT", [](DoctorFacts& facts) {
+        facts.wideArea.usesDht = true;
+        facts.wideArea.dhtTrouble = "no node answers";
+    });
+    row("no router passes the port on", "mapping", [](DoctorFacts& facts) {
+        facts.wideArea.mapsPort = true;
+        facts.wideArea.mappingTrouble = "no router answers";
+    });
     row("the clock is wrong", "clock", [](DoctorFacts& facts) { facts.relays[0].state.aheadNs = 2 * kHour; });
     row("too few directories may be watched", "watches", [](DoctorFacts& facts) { facts.watchLimit = 500; });
     row("a disk is nearly full", "disk", [](DoctorFacts& facts) { facts.folders[0].freeBytes = 1'000'000; });
@@ -103,6 +112,25 @@ void TstDoctor::everyTroubleSaysWhatToDo()
     QVERIFY(found.state == State::Bad);
     QVERIFY(!found.text.empty() && !found.whatToDo.empty());
     QCOMPARE(badOnes(facts), size_t{1});
+}
+
+void TstDoctor::dhtAndMappingTellHowTheyAre()
+{
+    DoctorFacts facts = healthy();
+    QVERIFY(check(facts, "mapping").state == State::Off);
+    QVERIFY(check(facts, "DHT").state == State::Off);
+    facts.wideArea.mapsPort = true;
+    facts.wideArea.usesDht = true;
+    QVERIFY(check(facts, "mapping").text.find("being asked") != Bytes::npos);
+    QVERIFY(check(facts, "DHT").text.find("being asked") != Bytes::npos);
+    facts.wideArea.mappedPort = 54321;
+    facts.wideArea.dhtAnswers = true;
+    facts.wideArea.dhtNodes = 17;
+    facts.wideArea.dhtPeers = 1;
+    QVERIFY(check(facts, "mapping").text.find("54321 on to port 12345") != Bytes::npos);
+    QVERIFY(check(facts, "DHT").text.find("17 nodes") != Bytes::npos);
+    QVERIFY(check(facts, "DHT").text.find("1 address") != Bytes::npos);
+    QCOMPARE(badOnes(facts), size_t{0});
 }
 
 void TstDoctor::oneOfTwoConnectionsAroundMidnightIsEnough()

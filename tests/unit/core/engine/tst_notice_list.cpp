@@ -15,6 +15,7 @@ private Q_SLOTS:
     void theNewestAboutAThingCounts();
     void manyPushOutTheOldest();
     void whatWasReadGoes();
+    void whatIsOverGoes();
 };
 
 void TstNoticeList::theNewestAboutAThingCounts()
@@ -43,6 +44,16 @@ void TstNoticeList::whatWasReadGoes()
     QCOMPARE(notices.dismiss(), size_t{1});
     QVERIFY(notices.sentences().empty());
     QCOMPARE(notices.dismiss(), size_t{0});
+}
+
+void TstNoticeList::whatIsOverGoes()
+{
+    NoticeList notices;
+    notices.add("app02 lied", "app02");
+    notices.add("app03 lied", "app03");
+    notices.withdraw("app02");
+    notices.withdraw("app04");
+    QCOMPARE(notices.sentences(), std::vector<Bytes>{"app03 lied"});
 }
 
 QTEST_GUILESS_MAIN(TstNoticeList)

@@ -167,6 +167,7 @@ void TstInstanceConfig::keysReachTheConfig()
         parse("{ \"pid_file\" : \"/run/x.pid\", \"download_limit\" : 5, \"upload_limit\" : 6,"
               "\"rate_limit_local_peers\" : true, \"folder_rescan_interval\" : \"86400\", \"sync_trash_ttl\" : 0,"
               "\"max_file_size_for_versioning\" : 7, \"disk_min_free_space\" : \"8\", \"log_size\" : 9,"
+              "\"dht_nodes\" : [ \"dht.example:6881\" ],"
               "\"storage_path\" : \"//var/./x/\" }");
     QVERIFY2(loaded, loaded ? "" : loaded.error().context.c_str());
     const InstanceConfig& config = loaded->config;
@@ -179,6 +180,7 @@ void TstInstanceConfig::keysReachTheConfig()
     QCOMPARE(config.maxFileSizeForVersioning, int64_t(7));
     QCOMPARE(config.diskMinFreeSpace, int64_t(8));
     QCOMPARE(config.logSize, int64_t(9));
+    QCOMPARE(config.dhtNodes, std::vector<Bytes>{"dht.example:6881"});
     QCOMPARE(config.storagePath, Bytes("/var/x"));
     const auto inGb = parse("{ \"disk_min_free_space\" : 8, \"disk_min_free_space_gb\" : 3 }");
     QVERIFY(inGb);
@@ -450,10 +452,10 @@ void TstInstanceConfig::notices_data()
         "f:1:25: the key \"overwrite_changes\" is unknown and ignored; it belongs outside of folder_defaults");
     row("a name with a newline does not forge a line", "{ \"a\\nb\" : 1 }",
         "f:1:3: the key \"a\\x0ab\" is unknown and ignored; the nearest known key is \"net\"");
-    row("what comes later", "{ \"use_upnp\" : true }",
-        "f:1:3: use_upnp is accepted: mapping a port on the router comes later; until then forward listening_port by "
-        "hand");
-    row("what is not wanted anyway", "{ \"use_upnp\" : false }", "");
+    row("what comes later", "{ \"ignore_symlinks\" : true }",
+        "f:1:3: ignore_symlinks is accepted: leaving out symlinks comes later; until then they are synced");
+    row("what is not wanted anyway", "{ \"ignore_symlinks\" : false }", "");
+    row("what is done", "{ \"use_upnp\" : true, \"dht_nodes\" : [ \"192.0.2.1:6881\" ] }", "");
     row("one notice for a group", "{ \"webui\" : { \"listen\" : \"0.0.0.0:8888\", \"login\" : \"a\" } }",
         "f:1:3: webui is accepted: Shoal has no web interface, nothing listens there; see shoal status");
     row("a key of a group with a dot", "{ \"webui.listen\" : \"0.0.0.0:8888\" }",
@@ -489,7 +491,7 @@ void TstInstanceConfig::notices()
 void TstInstanceConfig::oneNoticeForAKeyInManyShares()
 {
     const auto entry = [](const Bytes& secret, const Bytes& dir) {
-        return "{ \"secret\" : \"" + secret + "\", \"dir\" : \"" + dir + "\", \"use_dht\" : true }";
+        return "{ \"secret\" : \"" + secret + "\", \"dir\" : \"" + dir + "\", \"selective_sync\" : true }";
     };
     const auto loaded = parse("{ \"shared_folders\" : [ " + entry(kOne, "/a") + "," + entry(kTwo, "/b") + " ] }");
     QVERIFY(loaded);
