@@ -125,6 +125,43 @@ def _(stage):
             stage.wait_equal(folders)
 
 
+@scenario("two in one network meet there, and no name server is asked for what is an address")
+def _(stage):
+    with internet(stage) as net:
+        net.relay()
+        site = net.site(SYMMETRIC)
+        with name_server(stage, "192.168.1.1"):
+            capture = netspace.Capture()
+            secret, relays = stage.programs.new_secret(), ["%s:%d" % (net.address("relay"), PORT)]
+            folders = [stage.folder(name, "data") for name in ("app01", "app02")]
+            devices = [stage.device(name, [Share(secret, folder)], start=False, wrap=site.machine(), relays=relays)
+                       for name, folder in zip(("app01", "app02"), folders)]
+            for device in devices:
+                device.start()
+            with stage.step("they meet"):
+                stage.wait_connected(devices[0], folders[0])
+                wait_until(lambda: way(devices[0])[0] == "lan", lambda: "app01 says %r" % (peers_of(devices[0]),))
+            with stage.step("nobody asked for a name, which would have told where they connect, and taken its time"):
+                subprocess.run(devices[0].wrap + ["python3", "-c", "import socket; socket.getaddrinfo('a.name', 1)"],
+                               stderr=subprocess.DEVNULL)
+                wait_until(lambda: capture.holds(b"\x01a\x04name"), "a question that was asked on purpose to be seen")
+                stage.check(capture.stop() == 0, "packets were missed")
+                stage.check(not capture.holds(b"\x04arpa"), "the name server was asked for addresses")
+
+
+@contextlib.contextmanager
+def name_server(stage, address):
+    """All machines ask there for names."""
+    path = os.path.join(stage.root, "resolv.conf")
+    with open(path, "w", encoding="ascii") as file:
+        file.write("nameserver %s\n" % address)
+    subprocess.run(["mount", "--bind", path, "/etc/resolv.conf"], check=True)
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", "--lazy", "/etc/resolv.conf"], check=True)
+
+
 @scenario("two behind ordinary routers connect directly, with the relay's help")
 def _(stage):
     with internet(stage) as net:
