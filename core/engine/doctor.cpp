@@ -71,6 +71,13 @@ DoctorCheck lan(const DoctorFacts& facts)
                                 : "looks for devices in the local network, and has met none");
 }
 
+// Whether it does its work is told by those who are reached through it.
+DoctorCheck proxy(const DoctorFacts& facts)
+{
+    return off("proxy", "connections to elsewhere are opened by " + facts.proxy +
+                            "; devices cannot connect to this one through it, nor are holes made through routers");
+}
+
 // Around midnight there are two connections with each relay; one is enough.
 std::vector<DoctorCheck> relays(const DoctorFacts& facts)
 {
@@ -215,6 +222,8 @@ void lookAtMachine(DoctorFacts& facts)
 std::vector<DoctorCheck> examine(const DoctorFacts& facts)
 {
     std::vector<DoctorCheck> checks{listening(facts.instance), lan(facts)};
+    if (!facts.proxy.empty())
+        checks.push_back(proxy(facts));
     for (DoctorCheck& check : relays(facts))
         checks.push_back(std::move(check));
     checks.push_back(mapping(facts.wideArea, facts.instance.listeningPort));

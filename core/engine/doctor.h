@@ -28,6 +28,7 @@ struct DoctorFacts
     int64_t wallNs = 0; // our clock
     bool searchesLan = false;
     Bytes lanTrouble;
+    Bytes proxy;               // that connects to elsewhere; empty: none
     std::vector<Relay> relays; // one may be there twice, around midnight
     WideArea::State wideArea;
     Bytes storagePath;
@@ -52,7 +53,8 @@ struct DoctorCheck
     Bytes whatToDo; // a sentence, when Bad
 };
 
-// In the order in which a person would look: listening, LAN, each relay, mapping, DHT, clock, watches, disks. Pure.
+// In the order in which a person would look: listening, LAN, proxy, each relay, mapping, DHT, clock, watches, disks.
+// Pure.
 std::vector<DoctorCheck> examine(const DoctorFacts& facts);
 
 // The answer to `doctor` of the control protocol.

@@ -13,6 +13,7 @@
 #include "core/engine/notice_list.h"
 #include "core/engine/own_relay.h"
 #include "core/engine/peer_address.h"
+#include "core/engine/proxy_choice.h"
 #include "core/engine/relays.h"
 #include "core/engine/saved_settings.h"
 #include "core/engine/sessions.h"
@@ -21,6 +22,7 @@
 #include "core/engine/share_runner.h"
 #include "core/engine/wide_area.h"
 #include "core/net/listener.h"
+#include "core/net/proxied_network.h"
 #include "shared/base/log.h"
 
 #include <algorithm>
@@ -159,7 +161,8 @@ private:
     QObject m_context; // of the engine thread's tasks
     std::unique_ptr<Executor> m_loop;
     std::unique_ptr<Executor> m_pool;
-    const std::unique_ptr<net::Network> m_network;
+    const std::unique_ptr<net::Network> m_ownNetwork;
+    net::ProxiedNetwork m_network;
     const std::unique_ptr<net::Puncher> m_puncher;
     net::RateLimiter m_upload;
     net::RateLimiter m_download;
@@ -195,7 +198,9 @@ Engine::Running::Running(const EngineOptions& options, const Surroundings& surro
       m_config(options.config), m_clock(clock), m_random(random),
       m_identity(std::move(identity)), m_own{m_identity.id(), random.next()}, m_startedNs(clock.monotonicNs()),
       m_user(userName()), m_loop(surroundings.makeLoop(&m_context)), m_pool(surroundings.makePool()),
-      m_network(surroundings.makeNetwork(clock)), m_puncher(surroundings.makePuncher(clock)), m_upload(clock, 0),
+      m_ownNetwork(surroundings.makeNetwork(clock)), m_network(*m_ownNetwork, clock, chosenProxy(options.config)),
+      // A hole would lead past the proxy.
+      m_puncher(options.config.proxy ? nullptr : surroundings.makePuncher(clock)), m_upload(clock, 0),
       m_download(clock, 0), m_limits(clock, surroundings.timeZone,
                                      [this] {
                                          useLimitsOfNow();
@@ -330,7 +335,7 @@ protocol::Hello Engine::Running::hello(uint16_t port) const
 
 net::ConnectionContext Engine::Running::connectionContext(uint16_t port)
 {
-    return {m_identity, hello(port), m_clock, m_random, *m_loop, *m_network, {&m_upload, &m_download}, &m_inbound};
+    return {m_identity, hello(port), m_clock, m_random, *m_loop, m_network, {&m_upload, &m_download}, &m_inbound};
 }
 
 Result<void> Engine::Running::startNetwork()
@@ -358,14 +363,14 @@ Result<void> Engine::Running::startNetwork()
 Result<void> Engine::Running::startRelays()
 {
     if (!m_config.relayListen.empty()) {
-        auto own = OwnRelay::start(m_config.relayListen, m_config.storagePath, m_shares, *m_network, m_clock, *m_loop,
+        auto own = OwnRelay::start(m_config.relayListen, m_config.storagePath, m_shares, m_network, m_clock, *m_loop,
                                    m_random);
         if (!own)
             return fail(own.error());
         m_ownRelay = *std::move(own);
     }
     m_relays = std::make_unique<Relays>(
-        m_identity, relay::RelayClient::Surroundings{*m_network, m_clock, *m_loop, m_random, m_puncher.get()}, m_shares,
+        m_identity, relay::RelayClient::Surroundings{m_network, m_clock, *m_loop, m_random, m_puncher.get()}, m_shares,
         relayEvents());
     m_wideArea = std::make_unique<WideArea>(m_surroundings.makeWanSession, m_shares, m_clock, m_random, *m_loop,
                                             *m_pool, wideAreaEvents());
@@ -594,6 +599,8 @@ DoctorFacts Engine::Running::doctorFacts(InstanceView instance) const
     facts.minFreeBytes = bytesOfMegabytes(m_config.diskMinFreeSpace);
     for (const auto& held : m_shares.all())
         facts.searchesLan = facts.searchesLan || (held->isUp() && held->config.searchLan);
+    if (m_network.proxy())
+        facts.proxy = m_network.proxy()->text();
     if (m_relays)
         for (Relays::View& view : m_relays->views())
             facts.relays.push_back({std::move(view.relay), std::move(view.state)});
@@ -657,6 +664,7 @@ void Engine::Running::applyOptions(config::InstanceConfig next, ReloadSummary& s
     };
     keep(next.storagePath, m_config.storagePath, "storage_path");
     keep(next.relayListen, m_config.relayListen, "relay_server");
+    keep(next.proxy, m_config.proxy, "proxy_type");
     if (next.listeningPort != m_config.listeningPort && !movePort(next.listeningPort))
         keep(next.listeningPort, m_config.listeningPort, "listening_port");
     const config::InstanceConfig before = std::exchange(m_config, std::move(next));

@@ -101,9 +101,14 @@ public:
             m_timer = 0;
             giveUp("no answer within 10 seconds");
         });
-        m_lookup = QHostInfo::lookupHost(
-            QString::fromUtf8(m_endpoint.host.data(), static_cast<qsizetype>(m_endpoint.host.size())), this,
-            [this](const QHostInfo& info) { onLookedUp(info); });
+        const auto host = QString::fromUtf8(m_endpoint.host.data(), static_cast<qsizetype>(m_endpoint.host.size()));
+        // An address would be looked up, too, for a name that nobody wants; a name server that is silent takes seconds.
+        if (const QHostAddress address(host); !address.isNull()) {
+            m_addresses.append(address);
+            tryNext();
+            return;
+        }
+        m_lookup = QHostInfo::lookupHost(host, this, [this](const QHostInfo& info) { onLookedUp(info); });
     }
 
     ~TcpAttempt() override { end(); }

@@ -112,6 +112,7 @@ private:
         m_config.relays = values.texts("relays");
         m_config.dhtNodes = values.texts("dht_nodes");
         m_config.relayListen = values.texts("relay_server.listen");
+        m_config.proxy = readProxy(values, m_findings);
     }
 
     void takeShares(const OptionValues& values)
@@ -207,12 +208,15 @@ Result<LoadedConfig> parseConfig(const ConfigSource& source, const SecretRules& 
     if (!document)
         return fail(document.error());
     auto loaded = ConfigBuilder(*document, lines, rules, defaultStorage).build();
-    if (loaded && !loaded->config.shares.empty())
+    const bool hasPassword = loaded && loaded->config.proxy && loaded->config.proxy->hasLogin;
+    if (loaded && (!loaded->config.shares.empty() || hasPassword))
         for (const ConfigSource::Part& part : source.parts)
             if (part.isOpenToOthers)
                 loaded->notices.push_back(printable(part.fileName) +
-                                          ": every user of this machine can read this file, and with a secret in it "
-                                          "the shares; take that right away: chmod o-r");
+                                          ": every user of this machine can read this file, and with " +
+                                          (loaded->config.shares.empty() ? "the password of the proxy in it use that"
+                                                                         : "a secret in it the shares") +
+                                          "; take that right away: chmod o-r");
     return loaded;
 }
 

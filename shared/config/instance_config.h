@@ -6,6 +6,7 @@
 #include "shared/config/config_source.h"
 #include "shared/config/diagnostics.h"
 #include "shared/config/directives.h"
+#include "shared/config/proxy_config.h"
 #include "shared/config/run_as.h"
 #include "shared/config/weekly_limits.h"
 
@@ -62,6 +63,7 @@ struct InstanceConfig
     int64_t externalPort = 0;    // where a router passes connections on to listeningPort; 0: nowhere, as far as known
     std::vector<Bytes> relays;   // of shares that are added while the instance runs, host:port
     std::vector<Bytes> dhtNodes; // host:port to begin with; empty: the public DHT
+    std::optional<ProxyConfig> proxy;
     std::vector<Bytes> relayListen; // address:port; empty: this instance is no relay
     DaemonDirectives directives;
     RunAs runAs;

@@ -12,7 +12,6 @@ constexpr int64_t kMaxRate = 10'000'000; // kB/s: 80 Gbit/s, and times 1000 it i
 constexpr int64_t kMaxCount = 999'999;   // btsync's largest number of days, seconds or MB
 
 constexpr ByteView kNoWebInterface = "Shoal has no web interface, nothing listens there; see shoal status";
-constexpr ByteView kNoProxy = "connections through a proxy come later; until then peers are reached directly";
 constexpr ByteView kNoHttpApi = "Shoal has no HTTP API; programs use the control socket in storage_path";
 constexpr ByteView kNoVendorService = "Shoal has no such service of a vendor";
 constexpr ByteView kNoTransferSettings = "it tunes a transfer protocol of btsync, Shoal's own needs no such setting";
@@ -99,12 +98,12 @@ constexpr std::array kOptions{
     flag("use_upnp", "true"),
     plainNumber("download_limit", "0", kMaxRate, "kB/s"),
     plainNumber("upload_limit", "0", kMaxRate, "kB/s"),
-    later(text("proxy_type"), kNoProxy),
-    later(text("proxy_addr"), kNoProxy, ""),
-    later(plainNumber("proxy_port", "1080", kMaxPort), kNoProxy),
-    later(flag("proxy_auth", "false"), kNoProxy, "false"),
-    later(text("proxy_username"), kNoProxy, ""),
-    later(text("proxy_password"), kNoProxy, ""),
+    text("proxy_type"),
+    text("proxy_addr"),
+    plainNumber("proxy_port", "1080", kMaxPort),
+    flag("proxy_auth", "false"),
+    text("proxy_username"),
+    text("proxy_password"),
     meaningless(text("directory_root"), kNoWebInterface),
     meaningless(text("directory_root_policy"), kNoWebInterface),
     meaningless(text("webui", ValueType::Group), kNoWebInterface, "{}"),

@@ -189,7 +189,7 @@ class Site:
 
 class Capture:
     """What goes over all bridges and cables that end in this namespace, as byte streams: one for each interface and
-    direction of a connection, and one for each pair of UDP addresses."""
+    direction of a connection, one for each pair of UDP addresses, and one for all that is neither."""
 
     def __init__(self):
         self.socket = socket.socket(socket.AF_PACKET, socket.SOCK_RAW, socket.htons(3))
@@ -206,16 +206,19 @@ class Capture:
 
     def _take(self, packet, interface):
         self.seen += 1
-        if packet[12:14] != b"\x08\x00":
-            if packet[12:14] == b"\x86\xdd" and packet[20] == 17:
-                self._add((interface, packet[22:54], packet[54:58]), packet[62:])
-            return
-        header = (packet[14] & 15) * 4
-        ip = packet[14:14 + int.from_bytes(packet[16:18], "big")]
-        if ip[9] == 6:
-            self._add((interface, ip[12:20], ip[header:header + 4]), ip[header + (ip[header + 12] >> 4) * 4:])
-        elif ip[9] == 17:
-            self._add((interface, ip[12:20], ip[header:header + 4]), ip[header + 8:])
+        kind, header = packet[12:14], 40
+        if kind == b"\x08\x00":
+            header, ip = (packet[14] & 15) * 4, packet[14:14 + int.from_bytes(packet[16:18], "big")]
+            addresses, protocol = ip[12:20], ip[9]
+        elif kind == b"\x86\xdd":
+            ip = packet[14:54 + int.from_bytes(packet[18:20], "big")]
+            addresses, protocol = ip[8:40], ip[6]
+        else:
+            return self._add((interface, kind), packet)
+        if protocol not in (6, 17):
+            return self._add((interface, protocol), ip)
+        inner = 8 if protocol == 17 else (ip[header + 12] >> 4) * 4
+        self._add((interface, addresses, ip[header:header + 4]), ip[header + inner:])
 
     def _add(self, key, payload):
         if payload:
@@ -230,3 +233,7 @@ class Capture:
 
     def holds(self, pattern):
         return any(pattern in stream for stream in self.streams.values())
+
+    def all(self):
+        """Everything, one stream after the other."""
+        return b"\0".join(bytes(stream) for stream in self.streams.values())

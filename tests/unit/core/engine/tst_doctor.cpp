@@ -56,6 +56,7 @@ private Q_SLOTS:
     void everyTroubleSaysWhatToDo_data();
     void everyTroubleSaysWhatToDo();
     void dhtAndMappingTellHowTheyAre();
+    void aProxyIsNamed();
     void oneOfTwoConnectionsAroundMidnightIsEnough();
     void theAnswerIsThatOfTheControlProtocol();
     void theDaysOverlapForAnHourOnEitherSide();
@@ -69,6 +70,15 @@ void TstDoctor::aHealthyInstanceHasNothingToDo()
     QVERIFY(check(facts, "relay").text.find("3 other devices") != Bytes::npos);
     QVERIFY(check(facts, "listening").text.find("12345") != Bytes::npos);
     QVERIFY(check(DoctorFacts{}, "relay").state == State::Off);
+    QCOMPARE(check(facts, "proxy").name, Bytes("none"));
+}
+
+void TstDoctor::aProxyIsNamed()
+{
+    DoctorFacts facts = healthy();
+    facts.proxy = "the SOCKS5 proxy 192.0.2.1:1080";
+    QCOMPARE(badOnes(facts), size_t{0});
+    QVERIFY(check(facts, "proxy").text.find(facts.proxy) != Bytes::npos);
 }
 
 void TstDoctor::everyTroubleSaysWhatToDo_data()

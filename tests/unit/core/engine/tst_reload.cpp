@@ -155,11 +155,12 @@ void TstReload::limitsAndNameAreAppliedWithoutARestart()
 void TstReload::whatNeedsARestartIsTold()
 {
     m_one->config().storagePath += "2";
+    m_one->config().proxy = config::ProxyConfig{config::ProxyConfig::Type::Socks5, "192.0.2.1", 1080, false, {}, {}};
 
     for (int times = 0; times < 2; ++times) {
         const auto summary = m_one->reload();
         QVERIFY(summary);
-        QCOMPARE(summary->needRestart, (std::vector<Bytes>{"storage_path"}));
+        QCOMPARE(summary->needRestart, (std::vector<Bytes>{"storage_path", "proxy_type"}));
         QVERIFY(summary->applied.empty());
     }
 }

@@ -54,7 +54,10 @@ struct World
     }
     bool isOpen() const
     {
-        return atDialer && !atDialer->channels.empty() && !atListener.empty() && !atListener[0]->channels.empty();
+        // A dial that was cancelled may have been accepted.
+        const bool isAccepted = std::any_of(atListener.begin(), atListener.end(),
+                                            [](const auto& diary) { return !diary->channels.empty(); });
+        return atDialer && !atDialer->channels.empty() && isAccepted;
     }
 
     QObject context;

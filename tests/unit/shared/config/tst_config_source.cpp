@@ -192,6 +192,14 @@ void TstConfigSource::secretsOpenToOthers()
     const auto withoutSecrets = loadConfig(parts.path, anyText());
     QVERIFY(withoutSecrets);
     QVERIFY(withoutSecrets->notices.empty());
+    parts.write("2.part",
+                "], \"proxy_type\" : \"socks5\", \"proxy_addr\" : \"a\", \"proxy_auth\" : true,"
+                " \"proxy_username\" : \"u\", \"proxy_password\" : \"p\" }",
+                0644);
+    const auto withPassword = loadConfig(parts.path, anyText());
+    QVERIFY(withPassword);
+    QCOMPARE(withPassword->notices.size(), size_t(2));
+    QVERIFY(withPassword->notices[1].find("the password of the proxy") != Bytes::npos);
 }
 
 QTEST_GUILESS_MAIN(TstConfigSource)

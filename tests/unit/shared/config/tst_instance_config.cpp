@@ -58,6 +58,9 @@ private Q_SLOTS:
     void keysReachTheConfig();
     void shareKeysReachTheConfig();
     void relaysOfTheInstanceAreThoseOfItsShares();
+    void proxies();
+    void wrongProxies_data();
+    void wrongProxies();
     void folderDefaults();
     void weeklyLimits();
     void errors_data();
@@ -214,6 +217,57 @@ void TstInstanceConfig::relaysOfTheInstanceAreThoseOfItsShares()
     const auto none = parseShare(", \"relays\" : []", "\"relays\" : [ \"a:1\" ], ");
     QVERIFY(none && none->config.shares.at(0).relays.empty());
     QVERIFY(!parseShare("", "\"relays\" : [ \"nowhere\" ], "));
+}
+
+void TstInstanceConfig::proxies()
+{
+    const auto plain =
+        parse(R"({ "proxy_type" : "socks5", "proxy_addr" : "proxy.example", "proxy_username" : "ann" })");
+    QVERIFY2(plain, plain ? "" : plain.error().context.c_str());
+    QVERIFY(plain->notices.empty());
+    QVERIFY((plain->config.proxy == ProxyConfig{ProxyConfig::Type::Socks5, "proxy.example", 1080, false, {}, {}}));
+    const auto full = parse(R"({ "proxy_type" : "http_connect", "proxy_addr" : "[2001:db8::1]", "proxy_port" : 3128,
+                                 "proxy_auth" : true, "proxy_username" : "ann", "proxy_password" : "a:b" })");
+    QVERIFY2(full, full ? "" : full.error().context.c_str());
+    QVERIFY(
+        (full->config.proxy == ProxyConfig{ProxyConfig::Type::HttpConnect, "2001:db8::1", 3128, true, "ann", "a:b"}));
+    for (const Bytes& none : {Bytes("{}"), Bytes(R"({ "proxy_type" : "none" })"), Bytes(R"({ "proxy_addr" : "" })")}) {
+        const auto without = parse(none);
+        QVERIFY(without && !without->config.proxy && without->notices.empty());
+    }
+    const auto unused = parse(R"({ "proxy_addr" : "proxy.example" })");
+    QVERIFY(unused && !unused->config.proxy);
+    QCOMPARE(unused->notices.size(), size_t{1});
+}
+
+void TstInstanceConfig::wrongProxies_data()
+{
+    QTest::addColumn<QByteArray>("keys");
+    QTest::addColumn<QByteArray>("wrong");
+    const auto row = [](const char* name, const QByteArray& keys, const char* wrong) {
+        QTest::newRow(name) << keys << QByteArray(wrong);
+    };
+    const QByteArray login = R"("proxy_type" : "socks5", "proxy_addr" : "a", "proxy_auth" : true, )";
+    row("a type that is not known is not none", R"("proxy_type" : "socks6", "proxy_addr" : "a")", "\"http_connect\"");
+    row("no address", R"("proxy_type" : "socks5")", "proxy_addr is missing");
+    row("an address with its port", R"("proxy_type" : "socks5", "proxy_addr" : "a:1")", "proxy_port");
+    row("port 0", R"("proxy_type" : "socks5", "proxy_addr" : "a", "proxy_port" : 0)", "proxy_port is 0");
+    row("no user", login + R"("proxy_password" : "b")", "proxy_username is missing");
+    row("a user with a line break", login + R"("proxy_username" : "a\r\nb")", "control characters");
+    row("a password without an end",
+        login + R"("proxy_username" : "a", "proxy_password" : ")" + QByteArray(256, 'x') + '"', "255 bytes");
+    row("a user whom HTTP cuts",
+        R"("proxy_type" : "http_connect", "proxy_addr" : "a", "proxy_auth" : true, "proxy_username" : "a:b")", "colon");
+}
+
+void TstInstanceConfig::wrongProxies()
+{
+    QFETCH(QByteArray, keys);
+    QFETCH(QByteArray, wrong);
+    const auto loaded = parse("{ " + keys.toStdString() + " }");
+    QVERIFY(!loaded);
+    QVERIFY2(loaded.error().context.find(wrong.toStdString()) != Bytes::npos, loaded.error().context.c_str());
+    QVERIFY(loaded.error().context.find("xxx") == Bytes::npos);
 }
 
 void TstInstanceConfig::folderDefaults()
