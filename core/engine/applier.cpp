@@ -51,9 +51,11 @@ bool isAsStaged(const storage::FileStat& stat, store::Seen staged)
     return seenOf(stat) == staged;
 }
 
-// What was staged without a name goes with a kill, and file systems give its inode number away at once: to a file that
-// a user saves under that very name, perhaps. What had a name in staging kept its number.
-bool isWhatWasStaged(const storage::FileStat& stat, const ApplyIntent& intent)
+// A kill takes only what had no name in staging, and file systems give its inode number away at once: to a file that a
+// user saves under that very name, perhaps. Where times are whole seconds they do not tell the two apart, nor a named
+// one from another after a crash of the machine: its content tells then, which the scan reads
+// (LocalChanges::foundStranger).
+bool isWhatWasStaged(const storage::FileStat& stat, const ApplyIntent& intent, bool machineCrashed)
 {
     constexpr int64_t kSecondNs = 1'000'000'000;
     if (stat.inode != intent.staged.inode)
@@ -61,8 +63,9 @@ bool isWhatWasStaged(const storage::FileStat& stat, const ApplyIntent& intent)
     const bool bothTell = stat.birthNs != 0 && intent.birthNs != 0;
     if (bothTell && stat.birthNs != intent.birthNs)
         return false;
-    const bool isExact = bothTell && stat.birthNs % kSecondNs != 0; // some file systems know whole seconds only
-    return isExact || !intent.stagedName.empty() || isAsStaged(stat, intent.staged);
+    if ((bothTell && stat.birthNs % kSecondNs != 0) || (!intent.stagedName.empty() && !machineCrashed))
+        return true;
+    return stat.ctimeNs % kSecondNs != 0 && isAsStaged(stat, intent.staged);
 }
 
 } // namespace
@@ -1038,7 +1041,7 @@ Result<void> Applier::settleIntent(const ApplyIntent& intent)
                 : deletion ? m_replica.names.statExactly(**place, intent.diskName)
                            : (*place)->statEntry(intent.diskName);
     const bool removed = deletion && !stat && stat.error().code == ErrorCode::NotFound;
-    const bool shown = !deletion && stat && isWhatWasStaged(*stat, intent);
+    const bool shown = !deletion && stat && isWhatWasStaged(*stat, intent, m_replica.crash.bootNs() != 0);
     auto record = model::unseal(intent.record);
     if (!removed && !shown) {
         // It may have been shown and edited before a crash of the machine took the name back: that is no part, and

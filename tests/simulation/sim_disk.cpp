@@ -480,11 +480,17 @@ void SimDisk::flushNames(Volume& volume, const Inode* dir)
     volume.m_log = std::move(rest);
 }
 
+// sim_file_system.cpp
+void closeAll(const std::set<SimFile*>& files);
+std::vector<InodePtr> inodesOf(const std::set<SimFile*>& files, const Volume& volume);
+
 void SimDisk::flushAll(Volume& volume)
 {
     flushNames(volume, nullptr);
     std::set<const Inode*> seen;
-    std::vector<InodePtr> all{volume.m_root};
+    // As syncfs does, also what is open and has no name yet.
+    std::vector<InodePtr> all = inodesOf(m_engineFiles, volume);
+    all.push_back(volume.m_root);
     for (size_t i = 0; i < all.size(); ++i) {
         Inode& inode = *all[i];
         if (!seen.insert(&inode).second)
@@ -515,9 +521,6 @@ std::optional<ErrorCode> SimDisk::trouble(uint64_t epoch, const char* what, cons
         return error;
     return isDead(epoch) ? std::optional(ErrorCode::Io) : std::nullopt;
 }
-
-// sim_file_system.cpp
-void closeAll(const std::set<SimFile*>& files);
 
 void SimDisk::killProcess()
 {

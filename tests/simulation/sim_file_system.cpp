@@ -125,7 +125,6 @@ public:
     {
         if (auto bad = before("flush all"))
             return fail(*bad);
-        m_disk.flushData(*m_inode); // also one without a name
         m_disk.flushAll(*m_inode->volume);
         return {};
     }
@@ -168,6 +167,16 @@ void closeAll(const std::set<SimFile*>& files)
 {
     for (SimFile* const file : files)
         file->close();
+}
+
+std::vector<InodePtr> inodesOf(const std::set<SimFile*>& files, const Volume& volume)
+{
+    std::vector<InodePtr> inodes;
+    for (const SimFile* const file : files) {
+        if (file->inode()->volume == &volume)
+            inodes.push_back(file->inode());
+    }
+    return inodes;
 }
 
 class SimDirectory final : public storage::Directory

@@ -51,12 +51,19 @@ private:
         uint64_t oneIn; // of so many
         Bytes path;     // a part of the path; empty: everywhere
     };
+    struct ShownLately
+    {
+        uint64_t calls = 0; // its engine had made by then
+        InodePtr inode;
+        bool wasUnnamed = false;
+    };
     struct Node
     {
-        std::vector<std::pair<uint64_t, Step>> armed;      // at which number of calls
-        std::vector<Step> waiting;                         // for a moment
-        std::optional<Bytes> justShown;                    // in the call before
-        std::vector<std::pair<uint64_t, InodePtr>> lately; // shown, at which number of calls
+        std::vector<std::pair<uint64_t, Step>> armed; // at which number of calls
+        std::vector<Step> waiting;                    // for a moment
+        std::optional<Bytes> justShown;               // in the call before
+        std::vector<ShownLately> lately;
+        bool publishes = false; // its last call gave a name to a file that had none
         uint64_t calls = 0;
         std::vector<Trouble> troubles;
         std::optional<World::Backup> backup;
@@ -130,8 +137,8 @@ private:
     People m_people;
     std::vector<Node> m_nodes;
     std::vector<Bytes> m_story;
-    std::optional<Bytes> m_file;                      // that the last moment was about
-    std::map<Bytes, std::vector<InodePtr>> m_unnoted; // contents that engines showed just before they ended
+    std::optional<Bytes> m_file;                         // that the last moment was about
+    std::map<Bytes, std::vector<ShownLately>> m_unnoted; // contents that engines showed just before they ended
     Bytes m_failure;
     Bytes m_property;
     bool m_acting = false;      // in the middle of what somebody does between two calls
@@ -219,6 +226,7 @@ std::optional<Bytes> Simulation::aboutToShow(NodeId id, ByteView what, const Byt
 void Simulation::meetMoments(NodeId id, const char* what, const Bytes& path)
 {
     Node& node = m_nodes[id];
+    node.publishes = Bytes(what) == "publish";
     const auto shown = std::exchange(node.justShown, std::nullopt);
     const auto showing = aboutToShow(id, what, path);
     std::vector<Step> waiting;
@@ -257,16 +265,16 @@ void Simulation::shown(NodeId node, const Bytes& path, const Inode& inode, bool 
 void Simulation::noteShown(NodeId id, const Bytes& path)
 {
     Node& node = m_nodes[id];
-    std::erase_if(node.lately, [&node](const auto& one) { return one.first + kCallsOfOneGroup < node.calls; });
-    node.lately.emplace_back(node.calls, m_world.disk(id).find(path));
+    std::erase_if(node.lately, [&node](const auto& one) { return one.calls + kCallsOfOneGroup < node.calls; });
+    node.lately.push_back({node.calls, m_world.disk(id).find(path), node.publishes});
 }
 
 // The engine ends, and may not have noted what it has shown lately.
 void Simulation::endInTheMiddle(NodeId id)
 {
-    for (const auto& [calls, inode] : std::exchange(m_nodes[id].lately, {})) {
-        if (inode && calls + kCallsOfOneGroup >= m_nodes[id].calls)
-            m_unnoted[inode->content].push_back(inode);
+    for (const ShownLately& one : std::exchange(m_nodes[id].lately, {})) {
+        if (one.inode && one.calls + kCallsOfOneGroup >= m_nodes[id].calls)
+            m_unnoted[one.inode->content].push_back(one);
     }
 }
 
@@ -809,8 +817,11 @@ bool Simulation::hadJoined(NodeId node, int64_t wallNs)
             *joinedMs = shares[0].toObject()[QLatin1String("joined_at")].toInteger();
     });
     m_world.runFor(seconds(1));
+    // A reader tells what lay there before by its time alone, which is no finer than its disk.
+    const int64_t step = m_world.setup(node).readOnly ? m_world.setup(node).timeGranularityNs : 1;
+    const int64_t stampNs = wallNs - wallNs % step;
     // What was written before its clock was set back seems to be later than it was.
-    return *joinedMs != 0 && wallNs / 1'000'000 > *joinedMs + m_nodes[node].setBackMs;
+    return *joinedMs != 0 && stampNs / 1'000'000 > *joinedMs + m_nodes[node].setBackMs;
 }
 
 // Whether somebody let it go, and no power cut can have undone that. A machine that has forgotten in one what it had
@@ -818,10 +829,10 @@ bool Simulation::hadJoined(NodeId node, int64_t wallNs)
 // has noted that it was shown has never been shown, as far as it can tell.
 bool Simulation::isMeant(const Bytes& content, const Ledger::Entry& entry) const
 {
-    // Nor can a file that is written to meanwhile be told from another one that was given its inode number, where times
-    // are whole seconds.
-    const auto isUnclear = [](const InodePtr& inode) {
-        return inode->links == 0 || inode->volume->timeGranularityNs >= 1'000'000'000;
+    // Nor can a file that is written to meanwhile, and had no name in staging, be told from another one that was given
+    // its inode number, where times are whole seconds.
+    const auto isUnclear = [](const ShownLately& one) {
+        return one.inode->links == 0 || (one.wasUnnamed && one.inode->birthNs % 1'000'000'000 == 0);
     };
     if (const auto unnoted = m_unnoted.find(content);
         unnoted != m_unnoted.end() && std::any_of(unnoted->second.begin(), unnoted->second.end(), isUnclear))
