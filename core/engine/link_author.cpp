@@ -47,7 +47,7 @@ Result<std::optional<FileEntry>> LinkAuthor::readAlready(const DiskEntry& at, co
         return fail(rows.error());
     for (FileRow& row : *rows) {
         if ((row.dir == at.first && row.nameOnDisk() == at.second) || !isUsable(row) || (row.flags & store::Racy) ||
-            !sameAsSeen(row.seen, stat) || !isThere(row, stat))
+            m_replica.crash.leavesInDoubt(row.flags) || !sameAsSeen(row.seen, stat) || !isThere(row, stat))
             continue;
         auto entry = m_replica.index->unsealRow(std::move(row));
         if (!entry)

@@ -293,7 +293,8 @@ Result<Verdict> LocalChanges::foundFile(DirNo dir, storage::Directory& place, By
             return nothingNew(entry, stat);
         return changedOnReadOnly(entry, stat, content->id.hash);
     }
-    // Made where a crash may have taken what was here: whoever made it has not seen that.
+    // Made where a crash may have taken what was here: whoever made it has not seen that. (What this device itself had
+    // written may be nowhere else: a copy of it would be wanted for ever.)
     if (here && entry.row.seen.inode != stat.inode && m_replica.crash.mayHaveLost(entry.row.seen) &&
         here->record.author != m_replica.crash.authorBefore()) {
         entry.setHere(nullptr);
@@ -377,9 +378,12 @@ Result<Verdict> LocalChanges::foundStranger(FileEntry& entry, const FileStat& st
     return saved ? Result<Verdict>(Verdict::Recorded) : fail(saved.error());
 }
 
-// Announced before the machine crashed, perhaps never flushed, and not written since: what has a later time was.
+// Announced before the machine crashed, perhaps never flushed, and not written since: what has a later time was, and
+// so has another file that somebody moved here. (The same file may only have got another mode or owner since.)
 bool LocalChanges::mayBeTorn(const FileEntry& entry, const FileStat& stat) const
 {
+    if (m_replica.crash.wasPutHere(entry.row.seen, stat))
+        return false;
     const SealedRecord* here = entry.here();
     return !mutated(Mutant::TornIsAChange) && entry.has(store::Unflushed) && stat.mtimeNs < m_replica.crash.bootNs() &&
            stat.mtimeNs <= entry.row.seen.mtimeNs && stat.type == FileType::File && here &&
@@ -403,8 +407,9 @@ bool LocalChanges::isFromBeforeCrash(const FileEntry& entry, const FileStat& sta
     if (!entry.here() && !entry.has(store::Diverged) && entry.row.content == content)
         return true;
     const Record& record = entry.record->record;
-    if (!record.live)
-        return !entry.here() && record.kind == kindOf(stat) && record.content == content;
+    if (!record.live) // of what is here, or of what the index has forgotten
+        return !sameContent(entry.here(), kindOf(stat), content) && record.kind == kindOf(stat) &&
+               record.content == content;
     return record.author == crash.authorBefore() && stat.mtimeNs < record.mtimeNs;
 }
 
@@ -470,7 +475,12 @@ Result<Verdict> LocalChanges::write(FileEntry& entry, Record next, ChangeKind ch
     // A tombstone that was applied here is what the disk showed.
     if (!previous && entry.record && !entry.record->record.live && !entry.has(store::Pending))
         previous = &*entry.record;
-    const sync::Authorship by = m_replica.index->next(m_replica.nowNs());
+    sync::Authorship by = m_replica.index->next(m_replica.nowNs());
+    // The index may have forgotten that it announced this, and a peer may have replaced it since, knowingly. What it
+    // was made after, or is older than, its ctime tells; by the time at which it is found again it would beat that
+    // peer.
+    if (m_replica.crash.isOlder(stat))
+        by.changedNs = stat.ctimeNs;
     const bool joins = !previous && joinsAt(entry.row.dir);
     SealedRecord own = joins ? sync::join(std::move(next), by, m_replica.settings.useSyncTrash)
                              : sync::succeed(previous ? &previous->record : nullptr, std::move(next), change, by);
@@ -614,7 +624,7 @@ Result<std::optional<LocalChanges::Content>> LocalChanges::knownContent(const Di
     const store::Seen& seen = origin->row.seen;
     // The rename itself changes the ctime and nothing else.
     if (seen.inode != stat.inode || seen.size != stat.size || seen.mtimeNs != stat.mtimeNs ||
-        origin->has(store::Racy) || origin->has(store::Diverged))
+        origin->has(store::Racy) || origin->has(store::Diverged) || m_replica.crash.leavesInDoubt(origin->row.flags))
         return std::nullopt;
     Content content;
     content.id.hash = origin->here()->record.content;

@@ -45,8 +45,8 @@ public:
         return isOlder(now) && seen.inode != 0 &&
                (now.ctimeNs < seen.ctimeNs || (now.ctimeNs == seen.ctimeNs && mayHaveUndone(seen)));
     }
-    // Nothing was here since `seen.ctimeNs`, when it was removed, and what is here now has been touched for the last time
-    // before that: a name that was taken back, perhaps that of a version before the last.
+    // Nothing was here since `seen.ctimeNs`, when it was removed, and what is here now has been touched for the last
+    // time before that: a name that was taken back, perhaps that of a version before the last.
     bool hasComeBack(const store::Seen& seen, const storage::FileStat& now) const
     {
         return isOlder(now) && seen.inode == 0 && now.ctimeNs < seen.ctimeNs;
@@ -56,6 +56,14 @@ public:
     {
         return mayHaveUndone(seen) && isOlder(now);
     }
+    // Another file than the one that was observed, and renamed, linked or made since the crash. Where the ctime does
+    // not tell, it is not taken for this.
+    bool wasPutHere(const store::Seen& seen, const storage::FileStat& now) const
+    {
+        return m_bootNs != 0 && seen.inode != now.inode && now.ctimeNs >= m_bootNs;
+    }
+    // It may not have been flushed when the machine crashed: only its bytes tell what is left of it.
+    bool leavesInDoubt(uint32_t flags) const { return m_bootNs != 0 && (flags & store::Unflushed) != 0; }
     // Nobody has touched it since the crash. A clock that was set back behind the last start of the machine says
     // nothing of what came before that: what is edited now would look older.
     bool isOlder(const storage::FileStat& now) const

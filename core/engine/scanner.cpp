@@ -156,8 +156,8 @@ std::optional<size_t> Scanner::rowOf(ByteView name) const
 
 bool Scanner::isAsSeen(const store::ShownFile& row, const store::Seen& now) const
 {
-    const bool mayBeTorn = m_replica.crash.bootNs() != 0 && (row.flags & store::Unflushed);
-    return row.seen == now && !(row.flags & (store::Racy | store::Diverged)) && !mayBeTorn;
+    return row.seen == now && !(row.flags & (store::Racy | store::Diverged)) &&
+           !m_replica.crash.leavesInDoubt(row.flags);
 }
 
 // Whoever cannot be watched for another reason than the limit cannot be listed either, and is told of there.

@@ -8,6 +8,9 @@
 
 #include <filesystem>
 #include <fstream>
+#include <thread>
+
+#include <sys/stat.h>
 
 namespace fs = std::filesystem;
 using namespace shoal;
@@ -156,6 +159,8 @@ private Q_SLOTS:
     void whatACrashTookOutOfTheIndexIsLearntFromAPeer();
     void afterACrashAloneNobodyIsContradicted();
     void whatIsMadeWhereACrashTookAFileIsNoSuccessorOfIt();
+    void whatIsMovedOverAnUnflushedFileAfterACrashIsNotTorn();
+    void whatTheIndexForgotInACrashLosesAgainstItsSuccessor();
     void whatWasDeletedAndCameBackByACrashIsNobodysWork();
     void aDeletionThatNobodySawIsNotedBeforeItsDirectoryGoes();
     void aDirectoryThatMovesUnderTheFirstScanIsWatched();
@@ -634,7 +639,6 @@ namespace {
 // index knows nothing of that any more, and `doc` did not reach its disk.
 void loseTheEnd(Cluster& cluster)
 {
-    cluster.makeTwo();
     for (const char* name : {"a", "b", "c", "d", "e"})
         write(cluster.path(0, name), name);
     write(cluster.path(0, "doc"), "first");
@@ -651,7 +655,25 @@ void loseTheEnd(Cluster& cluster)
     cluster.crash(0);
     copyIndex(backup, cluster.indexPath(0));
     setMeta(cluster, 0, "boot", "another boot");
+}
+
+// And with it went its file.
+void loseTheEndAndItsFile(Cluster& cluster)
+{
+    cluster.makeTwo();
+    loseTheEnd(cluster);
     fs::remove(cluster.path(0, "doc"));
+}
+
+// By the clock that gives files their times, which lags behind.
+int64_t diskNowNs(const Cluster& cluster)
+{
+    const Bytes probe = cluster.indexPath(0) + "-now";
+    write(probe, "now");
+    struct stat found = {};
+    if (::stat(probe.c_str(), &found) != 0)
+        qFatal("cannot see what was written");
+    return int64_t{found.st_ctim.tv_sec} * 1'000'000'000 + found.st_ctim.tv_nsec;
 }
 
 } // namespace
@@ -659,7 +681,7 @@ void loseTheEnd(Cluster& cluster)
 void TstShareFaults::whatACrashTookOutOfTheIndexIsLearntFromAPeer()
 {
     Cluster cluster(13);
-    loseTheEnd(cluster);
+    loseTheEndAndItsFile(cluster);
     const Tree expected = cluster.tree(1);
     QCOMPARE(expected.at("doc"), "f:second");
     cluster.start(0);
@@ -674,7 +696,7 @@ void TstShareFaults::whatACrashTookOutOfTheIndexIsLearntFromAPeer()
 void TstShareFaults::afterACrashAloneNobodyIsContradicted()
 {
     Cluster cluster(14);
-    loseTheEnd(cluster);
+    loseTheEndAndItsFile(cluster);
     const Tree expected = cluster.tree(1);
     cluster.start(0);
     cluster.pass(std::chrono::minutes(2));
@@ -703,6 +725,49 @@ void TstShareFaults::whatIsMadeWhereACrashTookAFileIsNoSuccessorOfIt()
         live.insert(content);
     QVERIFY(live.contains("f:of somebody else"));
     QVERIFY(live.contains("f:made right after the crash"));
+    QCOMPARE(cluster.tree(1), cluster.tree(0));
+}
+
+void TstShareFaults::whatIsMovedOverAnUnflushedFileAfterACrashIsNotTorn()
+{
+    SlowDisk disk;
+    int64_t startedNs = 0;
+    test::NodeOptions options = disk.options();
+    options.machine.bootTimeNs = [&startedNs] { return startedNs; };
+    Cluster cluster(65);
+    cluster.makeTwo(std::move(options));
+    write(cluster.path(0, "older"), "moved");
+    fs::last_write_time(cluster.path(0, "older"), fs::file_time_type::clock::now() - std::chrono::hours(5));
+    write(cluster.path(0, "doc"), "replaced");
+    cluster.settle();
+    crashMachine(cluster, 0);
+    disk.heal();
+    startedNs = diskNowNs(cluster);
+    fs::rename(cluster.path(0, "older"), cluster.path(0, "doc"));
+    cluster.start(0);
+    cluster.connectAll();
+    cluster.settle();
+    QCOMPARE(cluster.tree(0), (Tree{{"doc", "f:moved"}}));
+    QCOMPARE(cluster.tree(1), cluster.tree(0));
+}
+
+void TstShareFaults::whatTheIndexForgotInACrashLosesAgainstItsSuccessor()
+{
+    int64_t startedNs = 0;
+    test::NodeOptions options;
+    options.machine.bootTimeNs = [&startedNs] { return startedNs; };
+    Cluster cluster(66);
+    cluster.makeTwo(std::move(options));
+    loseTheEnd(cluster);
+    const int64_t crashedNs = diskNowNs(cluster);
+    while ((startedNs = diskNowNs(cluster)) == crashedNs)
+        std::this_thread::yield();
+    write(cluster.path(1, "doc"), "by who had seen the second");
+    cluster.settle();
+    cluster.start(0);
+    cluster.connectAll();
+    cluster.settle();
+    QCOMPARE(cluster.tree(0).at("doc"), "f:by who had seen the second");
     QCOMPARE(cluster.tree(1), cluster.tree(0));
 }
 
