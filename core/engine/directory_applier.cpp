@@ -77,8 +77,10 @@ Result<void> DirectoryApplier::settle()
             const DirRow* row = m_replica.index->dir(no);
             const auto path = m_replica.index->tree().path(m_replica.index->idOf(no));
             if (!m_replica.noteDisk(step.error()))
-                m_replica.problems.set(
-                    {path ? *path : row->diskName, step.error().context, "it is tried again by itself", {}});
+                m_replica.problems.set({path ? *path : row->diskName,
+                                        model::Sentence::of(step.error()),
+                                        model::Wording::DoTriedAgain,
+                                        {}});
             m_blocked.insert(no);
         } else if (*step == Step::Blocked) {
             m_blocked.insert(no);
@@ -195,10 +197,8 @@ Result<DirectoryApplier::Step> DirectoryApplier::create(DirRow row, DirNo parent
         auto stat = (*place)->statEntry(name);
         if (!stat || stat->type != storage::FileType::Directory) {
             m_replica.toLookAt.insert({parent, name});
-            m_replica.problems.set({m_replica.diskPath(parent, name),
-                                    "a directory belongs here, but something that is not synced has its name",
-                                    "rename or remove it",
-                                    {}});
+            m_replica.problems.set(
+                {m_replica.diskPath(parent, name), model::Wording::NameTaken, model::Wording::DoRenameOrRemove, {}});
             return Step::Blocked;
         }
         adopted = true;
@@ -239,8 +239,8 @@ Result<DirectoryApplier::Step> DirectoryApplier::move(DirRow row, DirNo parent, 
         moved = storage::moveDirectory(*m_replica.files, **from, row.diskName, **to, name, row.seen.inode);
     if (!moved) {
         m_replica.problems.set({m_replica.diskPath(parent, name),
-                                moved.error().context,
-                                "it is tried again by itself; rename or remove what is not synced and has this name",
+                                model::Sentence::of(moved.error()),
+                                model::Wording::DoRenameOrRemoveOther,
                                 {}});
         if (moved.error().code == ErrorCode::AlreadyExists)
             m_replica.toLookAt.insert({parent, name});
@@ -328,10 +328,8 @@ Result<void> DirectoryApplier::showAgain(DirRow row)
         m_blocked.insert(row.no);
         if (!m_replica.noteDisk(shown.error()))
             m_replica.problems.set({Bytes(kMovingFolder) + "/" + row.diskName,
-                                    "a directory that was deleted elsewhere still holds something, and cannot be put "
-                                    "back in its place: " +
-                                        shown.error().context,
-                                    "it is tried again by itself",
+                                    {model::Wording::DeletedNotPutBack, {shown.error().context}},
+                                    model::Wording::DoTriedAgain,
                                     {}});
         return {};
     }
@@ -489,17 +487,14 @@ Result<void> DirectoryApplier::removeEmptied()
                 continue;
             }
             m_replica.toScan.insert(no);
-            m_replica.problems.set({path,
-                                    "it was deleted elsewhere but still holds something that is not synced",
-                                    "look at what is in it (perhaps ignored files) and remove it by hand",
-                                    {}});
+            m_replica.problems.set({path, model::Wording::DeletedNotEmpty, model::Wording::DoLookIntoFolder, {}});
             continue;
         }
         if (!removed && removed.error().code != ErrorCode::NotFound) {
             m_toRemove.insert(no);
             m_blocked.insert(no);
             if (!m_replica.noteDisk(removed.error()))
-                m_replica.problems.set({path, removed.error().context, "it is tried again by itself", {}});
+                m_replica.problems.set({path, model::Sentence::of(removed.error()), model::Wording::DoTriedAgain, {}});
             continue;
         }
         m_replica.problems.clear(path);

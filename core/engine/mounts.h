@@ -64,7 +64,7 @@ private:
     bool liesAsKnown(DirNo dir, const storage::FileStat& stat);
     Result<bool> judge(DirNo dir, const MountSight& sight);
     Result<bool> judgeAbove(DirNo dir);
-    Result<void> suspend(DirNo dir, Bytes reason);
+    Result<void> suspend(DirNo dir, model::Sentence reason);
 
     Replica& m_replica;
     std::map<DirNo, uint64_t> m_ids; // of the root, and of the directories at which a mount begins

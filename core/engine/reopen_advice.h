@@ -8,6 +8,6 @@ namespace shoal::engine {
 
 // What a person can do when a share could not be opened, or had to close, because of `error`. It goes on by itself once
 // the reason is gone.
-Bytes reopenAdvice(const Error& error, const Bytes& dir, const Bytes& indexPath);
+model::Sentence reopenAdvice(const Error& error, const Bytes& dir, const Bytes& indexPath);
 
 } // namespace shoal::engine

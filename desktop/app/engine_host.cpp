@@ -90,7 +90,7 @@ private:
         auto config = configFor(m_storagePath);
         if (!config)
             return fail(config.error());
-        auto folder = daemon::StorageFolder::take(m_storagePath);
+        auto folder = process::StorageFolder::take(m_storagePath);
         if (!folder)
             return fail(folder.error());
         if (folder->notice())
@@ -113,7 +113,7 @@ private:
     const uint32_t m_umask;
     std::unique_ptr<Clock> m_clock;
     std::unique_ptr<Random> m_random;
-    std::optional<daemon::StorageFolder> m_folder;
+    std::optional<process::StorageFolder> m_folder;
     std::unique_ptr<engine::Engine> m_engine;
 };
 

@@ -57,7 +57,7 @@ int run(const CommandLine& line, Clock& clock, Random& random)
         return handOver(single, line);
     std::error_code error;
     std::filesystem::create_directories(data, error);
-    daemon::LogOutput log(clock);
+    process::LogOutput log(clock);
     if (auto opened = log.writeTo(data + "/desktop.log", kMaxLogBytes); !opened)
         (void)complain(opened.error().context, 0);
     qCInfo(logEngine, "shoal-desktop %s starts", SHOAL_VERSION);

@@ -9,7 +9,8 @@ namespace shoal::models {
 struct Peer
 {
     QString share; // full id
-    QString device, name, address, version, problem;
+    QString device, name, address, version;
+    Sentence problem;
     bool isOnline = false;
     bool isOnLan = false;
     bool isInSync = false;

@@ -93,7 +93,7 @@ QString tipOf(const Peer& peer)
 {
     QStringList lines;
     if (!peer.problem.isEmpty())
-        lines << peer.problem;
+        lines << peer.problem.inWords();
     if (!peer.address.isEmpty())
         lines << PeerModel::tr("Address: %1").arg(peer.address);
     if (peer.isOnline)
