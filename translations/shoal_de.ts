@@ -21,6 +21,487 @@
     </message>
 </context>
 <context>
+    <name>Wordings</name>
+    <message>
+        <source>%1</source>
+        <comment>what the system said: not found</comment>
+        <translation>nicht gefunden: %1</translation>
+    </message>
+    <message>
+        <source>%1</source>
+        <comment>what the system said: access is denied</comment>
+        <translation>der Zugriff ist verweigert: %1</translation>
+    </message>
+    <message>
+        <source>%1</source>
+        <comment>what the system said: the disk is full</comment>
+        <translation>der Datenträger ist voll: %1</translation>
+    </message>
+    <message>
+        <source>%1</source>
+        <comment>what the system said: the disk is read-only</comment>
+        <translation>der Datenträger ist schreibgeschützt: %1</translation>
+    </message>
+    <message>
+        <source>%1</source>
+        <comment>what the system said: too many files are open</comment>
+        <translation>zu viele Dateien sind offen: %1</translation>
+    </message>
+    <message>
+        <source>%1</source>
+        <comment>what the system said: the system reports an error</comment>
+        <translation>das System meldet einen Fehler: %1</translation>
+    </message>
+    <message>
+        <source>it is a device, a FIFO or a socket, and those are not synced</source>
+        <translation>es ist ein Gerät, ein FIFO oder ein Socket, und die werden nicht abgeglichen</translation>
+    </message>
+    <message>
+        <source>warning: a program has a database open here; its files change together, and other devices may get them in a state that cannot be used</source>
+        <translation>Warnung: ein Programm hat hier eine Datenbank offen; ihre Dateien ändern sich gemeinsam, und andere Geräte bekommen sie vielleicht in einem Zustand, der nicht zu gebrauchen ist</translation>
+    </message>
+    <message>
+        <source>it was changed here, and this device has only the read-only secret</source>
+        <translation>es wurde hier geändert, und dieses Gerät hat nur das Geheimnis zum Lesen</translation>
+    </message>
+    <message>
+        <source>a program here has it open for writing</source>
+        <translation>ein Programm hat es hier zum Schreiben offen</translation>
+    </message>
+    <message>
+        <source>what it replaces has to be kept, and the archive is full</source>
+        <translation>was es ersetzt, muss aufgehoben werden, und das Archiv ist voll</translation>
+    </message>
+    <message>
+        <source>the archive is full of losers of conflicts and replaced local edits, which are kept for %1 days: %2 bytes, and the limit is %3; changes that would add such a file wait</source>
+        <translation>das Archiv ist voll mit Verlierern von Konflikten und ersetzten eigenen Änderungen, die %1 Tage aufgehoben werden: %2 Byte, und die Grenze ist %3; Änderungen, die eine solche Datei hinzufügen würden, warten</translation>
+    </message>
+    <message>
+        <source>another file is mounted over it: what is seen there does not belong to the folder, and is not synced</source>
+        <translation>eine andere Datei ist darüber eingehängt: was dort zu sehen ist, gehört nicht zum Ordner und wird nicht abgeglichen</translation>
+    </message>
+    <message>
+        <source>the file system that was mounted here is gone</source>
+        <translation>das Dateisystem, das hier eingehängt war, ist weg</translation>
+    </message>
+    <message>
+        <source>another file system is mounted here than before</source>
+        <translation>hier ist ein anderes Dateisystem eingehängt als zuvor</translation>
+    </message>
+    <message>
+        <source>the directory in which a file system was mounted is gone, and the file system with it</source>
+        <translation>das Verzeichnis, in das ein Dateisystem eingehängt war, ist weg, und das Dateisystem mit ihm</translation>
+    </message>
+    <message>
+        <source>another file system is mounted above it than before</source>
+        <translation>darüber ist ein anderes Dateisystem eingehängt als zuvor</translation>
+    </message>
+    <message>
+        <source>a directory belongs here, but something that is not synced has its name</source>
+        <translation>hier gehört ein Verzeichnis hin, aber etwas, das nicht abgeglichen wird, hat seinen Namen</translation>
+    </message>
+    <message>
+        <source>it was deleted elsewhere but still holds something that is not synced</source>
+        <translation>es wurde anderswo gelöscht, enthält aber noch etwas, das nicht abgeglichen wird</translation>
+    </message>
+    <message>
+        <source>a directory that was deleted elsewhere still holds something, and cannot be put back in its place: %1</source>
+        <translation>ein Verzeichnis, das anderswo gelöscht wurde, enthält noch etwas und kann nicht an seinen Platz zurück: %1</translation>
+    </message>
+    <message>
+        <source>it is older than what is remembered of deletions: perhaps it was deleted long ago</source>
+        <translation>es ist älter als das, was von Löschungen in Erinnerung ist: vielleicht wurde es vor langer Zeit gelöscht</translation>
+    </message>
+    <message>
+        <source>no more files can be opened (this process may have %1 open, RLIMIT_NOFILE): the share waits</source>
+        <translation>es können keine weiteren Dateien geöffnet werden (dieser Prozess darf %1 offen haben, RLIMIT_NOFILE): die Freigabe wartet</translation>
+    </message>
+    <message>
+        <source>the file system is mounted read-only: changes of other devices wait, files are still served</source>
+        <translation>das Dateisystem ist schreibgeschützt eingehängt: Änderungen anderer Geräte warten, Dateien werden weiter ausgeliefert</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; wants deletions to be forgotten up to %2 days before this device&apos;s clock, and 170 days before it is the least: the horizon is refused</source>
+        <translation>„%1“ will, dass Löschungen bis %2 Tage vor der Uhr dieses Geräts vergessen werden, und mindestens 170 Tage davor müssen es sein: das wird abgelehnt</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; wants deletions to be forgotten up to %2 days after this device&apos;s clock, and 170 days before it is the least: the horizon is refused</source>
+        <translation>„%1“ will, dass Löschungen bis %2 Tage nach der Uhr dieses Geräts vergessen werden, und mindestens 170 Tage davor müssen es sein: das wird abgelehnt</translation>
+    </message>
+    <message>
+        <source>.sync/ID is gone: this may be an empty mount point or another disk</source>
+        <translation>.sync/ID ist weg: das ist vielleicht ein leerer Einhängepunkt oder ein anderer Datenträger</translation>
+    </message>
+    <message>
+        <source>%1 of %2 files are missing: nothing is deleted elsewhere until you say so</source>
+        <translation>%1 von %2 Dateien fehlen: anderswo wird nichts gelöscht, bis Sie es sagen</translation>
+    </message>
+    <message>
+        <source>the ignore list cannot be used: %1</source>
+        <translation>die Liste der ignorierten Dateien ist nicht zu gebrauchen: %1</translation>
+    </message>
+    <message>
+        <source>it is on this read-only device only: it was added here, or deleted elsewhere while this device could not know; it is kept, and not synced</source>
+        <translation>es ist nur auf diesem Gerät, das nur lesen darf: es kam hier dazu, oder wurde anderswo gelöscht, als dieses Gerät es nicht erfahren konnte; es bleibt und wird nicht abgeglichen</translation>
+    </message>
+    <message>
+        <source>its directory is not on this disk yet</source>
+        <translation>sein Verzeichnis ist noch nicht auf diesem Datenträger</translation>
+    </message>
+    <message>
+        <source>it is about to be written here</source>
+        <translation>es wird hier gleich geschrieben</translation>
+    </message>
+    <message>
+        <source>its deletion is about to be done here</source>
+        <translation>es wird hier gleich gelöscht</translation>
+    </message>
+    <message>
+        <source>it is being fetched</source>
+        <translation>es wird gerade geholt</translation>
+    </message>
+    <message>
+        <source>it waits for its turn to be fetched</source>
+        <translation>es wartet darauf, an der Reihe zu sein</translation>
+    </message>
+    <message>
+        <source>no peer is connected</source>
+        <translation>kein anderes Gerät ist verbunden</translation>
+    </message>
+    <message>
+        <source>no connected peer has it</source>
+        <translation>kein verbundenes Gerät hat es</translation>
+    </message>
+    <message>
+        <source>; it is this device&apos;s own, lost here</source>
+        <translation>; es ist von diesem Gerät selbst und hier verloren gegangen</translation>
+    </message>
+    <message>
+        <source>, not even &apos;%1&apos;, which wrote it</source>
+        <translation>, nicht einmal „%1“, das es geschrieben hat</translation>
+    </message>
+    <message>
+        <source>; this version was made by &apos;%1&apos;</source>
+        <translation>; diese Fassung hat „%1“ gemacht</translation>
+    </message>
+    <message>
+        <source>, last seen %1</source>
+        <translation>, zuletzt gesehen %1</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; lacks 1 file (%2 bytes)</source>
+        <translation>„%1“ fehlt 1 Datei (%2 Byte)</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; lacks %2 files (%3 bytes)</source>
+        <translation>„%1“ fehlen %2 Dateien (%3 Byte)</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; says: %2</source>
+        <translation>„%1“ meldet: %2</translation>
+    </message>
+    <message>
+        <source>; it says: %1</source>
+        <translation>; es meldet: %1</translation>
+    </message>
+    <message>
+        <source>move it out of the share, or add it to .sync/IgnoreList</source>
+        <translation>bewegen Sie es aus der Freigabe heraus, oder nehmen Sie es in .sync/IgnoreList auf</translation>
+    </message>
+    <message>
+        <source>keep the database outside of the share and put dumps or backups of it in; or add it to .sync/IgnoreList</source>
+        <translation>halten Sie die Datenbank außerhalb der Freigabe, und legen Sie Abzüge oder Sicherungen davon hinein; oder nehmen Sie sie in .sync/IgnoreList auf</translation>
+    </message>
+    <message>
+        <source>make it readable for the user that Shoal runs as; until then nothing is deleted elsewhere</source>
+        <translation>machen Sie es lesbar für den Benutzer, als der Shoal läuft; bis dahin wird anderswo nichts gelöscht</translation>
+    </message>
+    <message>
+        <source>look into the system&apos;s log: the disk may be failing; it is read again at the next scan</source>
+        <translation>sehen Sie in das Protokoll des Systems: der Datenträger ist vielleicht defekt; beim nächsten Durchgang wird es wieder gelesen</translation>
+    </message>
+    <message>
+        <source>it is looked at again by itself</source>
+        <translation>es wird von selbst wieder angesehen</translation>
+    </message>
+    <message>
+        <source>it is read again and again; look whether the disk is in order</source>
+        <translation>es wird immer wieder gelesen; sehen Sie nach, ob der Datenträger in Ordnung ist</translation>
+    </message>
+    <message>
+        <source>it is tried again by itself</source>
+        <translation>es wird von selbst wieder versucht</translation>
+    </message>
+    <message>
+        <source>make room on the disk; it is tried again by itself</source>
+        <translation>schaffen Sie Platz auf dem Datenträger; es wird von selbst wieder versucht</translation>
+    </message>
+    <message>
+        <source>make room on the disk, if that is what is missing; it is tried again by itself</source>
+        <translation>schaffen Sie Platz auf dem Datenträger, wenn der fehlt; es wird von selbst wieder versucht</translation>
+    </message>
+    <message>
+        <source>make room in .sync/Archive, or raise &quot;archive_max_size&quot;</source>
+        <translation>schaffen Sie Platz in .sync/Archive, oder erhöhen Sie „archive_max_size“</translation>
+    </message>
+    <message>
+        <source>look through .sync/Archive and remove what is not needed, or raise &quot;archive_max_size&quot;</source>
+        <translation>sehen Sie .sync/Archive durch, und entfernen Sie, was nicht gebraucht wird, oder erhöhen Sie „archive_max_size“</translation>
+    </message>
+    <message>
+        <source>undo the change, move the file away, or set &quot;overwrite_changes&quot;: true for this share</source>
+        <translation>machen Sie die Änderung rückgängig, bewegen Sie die Datei weg, oder setzen Sie „overwrite_changes“: true für diese Freigabe</translation>
+    </message>
+    <message>
+        <source>it is replaced as soon as it is closed</source>
+        <translation>es wird ersetzt, sobald es geschlossen ist</translation>
+    </message>
+    <message>
+        <source>unmount it, and the file below it is synced; or add it to .sync/IgnoreList</source>
+        <translation>hängen Sie sie aus, dann wird die Datei darunter abgeglichen; oder nehmen Sie sie in .sync/IgnoreList auf</translation>
+    </message>
+    <message>
+        <source>mount the right one, and all goes on by itself; or accept what is there now with &apos;shoal confirm --new-mount %1&apos;</source>
+        <translation>hängen Sie das richtige ein, dann geht alles von selbst weiter; oder nehmen Sie an, was jetzt dort ist, mit ‚shoal confirm --new-mount %1‘</translation>
+    </message>
+    <message>
+        <source>; until then nothing below it is synced, and nothing deleted</source>
+        <translation>; bis dahin wird darunter nichts abgeglichen und nichts gelöscht</translation>
+    </message>
+    <message>
+        <source>&apos;shoal why&apos; names the directory, and what to do</source>
+        <translation>‚shoal why‘ nennt das Verzeichnis, und was zu tun ist</translation>
+    </message>
+    <message>
+        <source>rename or remove it</source>
+        <translation>benennen Sie es um, oder entfernen Sie es</translation>
+    </message>
+    <message>
+        <source>it is tried again by itself; rename or remove what is not synced and has this name</source>
+        <translation>es wird von selbst wieder versucht; benennen Sie um oder entfernen Sie, was nicht abgeglichen wird und diesen Namen hat</translation>
+    </message>
+    <message>
+        <source>look at what is in it (perhaps ignored files) and remove it by hand</source>
+        <translation>sehen Sie nach, was darin ist (vielleicht ignorierte Dateien), und entfernen Sie es von Hand</translation>
+    </message>
+    <message>
+        <source>raise the limit, for instance with a file in /etc/sysctl.d; until then the folder is scanned more often</source>
+        <translation>erhöhen Sie die Grenze, etwa mit einer Datei in /etc/sysctl.d; bis dahin wird der Ordner öfter durchgesehen</translation>
+    </message>
+    <message>
+        <source>raise the limit: LimitNOFILE in the systemd unit, or ulimit -n; if it is high enough, the whole system is at sysctl fs.file-max</source>
+        <translation>erhöhen Sie die Grenze: LimitNOFILE in der systemd-Unit, oder ulimit -n; ist sie hoch genug, so ist das ganze System an sysctl fs.file-max angelangt</translation>
+    </message>
+    <message>
+        <source>look into the system&apos;s log for the reason (a failing disk?) and mount it writable; all goes on by itself</source>
+        <translation>suchen Sie im Protokoll des Systems nach dem Grund (ein defekter Datenträger?), und hängen Sie es beschreibbar ein; alles geht von selbst weiter</translation>
+    </message>
+    <message>
+        <source>set the clock of the device that is wrong</source>
+        <translation>stellen Sie die Uhr des Geräts, das falsch geht</translation>
+    </message>
+    <message>
+        <source>answer with &apos;shoal confirm %1 --keep&apos; or &apos;--remove&apos;; a directory&apos;s path answers for all that is held in it</source>
+        <translation>antworten Sie mit ‚shoal confirm %1 --keep‘ oder ‚--remove‘; der Pfad eines Verzeichnisses antwortet für alles, was darin zurückgehalten ist</translation>
+    </message>
+    <message>
+        <source>answer on a read-write device with &apos;shoal confirm %1 --keep&apos; or &apos;--remove&apos;; a directory&apos;s path answers for all that is held in it</source>
+        <translation>antworten Sie auf einem Gerät, das schreiben darf, mit ‚shoal confirm %1 --keep‘ oder ‚--remove‘; der Pfad eines Verzeichnisses antwortet für alles, was darin zurückgehalten ist</translation>
+    </message>
+    <message>
+        <source>mend .sync/IgnoreList, then restart</source>
+        <translation>bringen Sie .sync/IgnoreList in Ordnung, dann starten Sie neu</translation>
+    </message>
+    <message>
+        <source>mount the right disk; or answer with &apos;shoal confirm %1 --refill&apos; (fetch the missing files again from the peers) or &apos;--deleted-everywhere&apos; (it was meant)</source>
+        <translation>hängen Sie den richtigen Datenträger ein; oder antworten Sie mit ‚shoal confirm %1 --refill‘ (die fehlenden Dateien wieder von den anderen holen) oder ‚--deleted-everywhere‘ (so war es gemeint)</translation>
+    </message>
+    <message>
+        <source>delete it if nobody needs it; put it on a read-write device if it should be synced</source>
+        <translation>löschen Sie es, wenn niemand es braucht; legen Sie es auf ein Gerät, das schreiben darf, wenn es abgeglichen werden soll</translation>
+    </message>
+    <message>
+        <source>check that another device with this secret is running and reachable</source>
+        <translation>sehen Sie nach, ob ein anderes Gerät mit diesem Geheimnis läuft und erreichbar ist</translation>
+    </message>
+    <message>
+        <source>wait, or see to it that a device that has it is connected</source>
+        <translation>warten Sie, oder sorgen Sie dafür, dass ein Gerät verbunden ist, das es hat</translation>
+    </message>
+    <message>
+        <source>; &apos;%1&apos; has it</source>
+        <translation>; „%1“ hat es</translation>
+    </message>
+    <message>
+        <source>put it back from an archive or a backup, or delete it on any device to end the wait</source>
+        <translation>legen Sie es aus einem Archiv oder einer Sicherung zurück, oder löschen Sie es auf irgendeinem Gerät, damit das Warten ein Ende hat</translation>
+    </message>
+    <message>
+        <source>see to it on that device</source>
+        <translation>kümmern Sie sich auf jenem Gerät darum</translation>
+    </message>
+    <message>
+        <source>make the folder available: mount its disk, or move it back</source>
+        <translation>machen Sie den Ordner verfügbar: hängen Sie seinen Datenträger ein, oder bewegen Sie ihn zurück</translation>
+    </message>
+    <message>
+        <source>make room on the disk that is full, or raise the quota</source>
+        <translation>schaffen Sie Platz auf dem Datenträger, der voll ist, oder erhöhen Sie das Kontingent</translation>
+    </message>
+    <message>
+        <source>mount the disk writable that is read-only (a failing one becomes so; the system&apos;s log says it)</source>
+        <translation>hängen Sie den Datenträger beschreibbar ein, der schreibgeschützt ist (ein defekter wird es von selbst; im Protokoll des Systems steht es)</translation>
+    </message>
+    <message>
+        <source>let the user that shoald runs as read, enter and change what the message names (chown, chmod)</source>
+        <translation>erlauben Sie dem Benutzer, als der shoald läuft, zu lesen, zu betreten und zu ändern, was die Meldung nennt (chown, chmod)</translation>
+    </message>
+    <message>
+        <source>raise the limit of open files: LimitNOFILE in the systemd unit, or ulimit -n</source>
+        <translation>erhöhen Sie die Grenze offener Dateien: LimitNOFILE in der systemd-Unit, oder ulimit -n</translation>
+    </message>
+    <message>
+        <source>put right what the message names</source>
+        <translation>bringen Sie in Ordnung, was die Meldung nennt</translation>
+    </message>
+    <message>
+        <source>end the other program that uses it</source>
+        <translation>beenden Sie das andere Programm, das es benutzt</translation>
+    </message>
+    <message>
+        <source>nothing: a damaged index is set aside, and the folder joined anew</source>
+        <translation>nichts: ein beschädigter Index wird beiseitegelegt, und der Ordner tritt neu bei</translation>
+    </message>
+    <message>
+        <source>use a file system that can do this</source>
+        <translation>benutzen Sie ein Dateisystem, das dies kann</translation>
+    </message>
+    <message>
+        <source>look into the system&apos;s log: a disk may be failing</source>
+        <translation>sehen Sie in das Protokoll des Systems: ein Datenträger ist vielleicht defekt</translation>
+    </message>
+    <message>
+        <source>; the folder is &apos;%1&apos;, and the index lies in storage_path, &apos;%2&apos;</source>
+        <translation>; der Ordner ist „%1“, und der Index liegt in storage_path, „%2“</translation>
+    </message>
+    <message>
+        <source>; it is tried again every 10 seconds</source>
+        <translation>; es wird alle 10 Sekunden wieder versucht</translation>
+    </message>
+    <message>
+        <source>This file system cannot exchange two files: a file that a program saves by renaming in the very instant we replace it can be overwritten.</source>
+        <translation>Dieses Dateisystem kann zwei Dateien nicht vertauschen: eine Datei, die ein Programm durch Umbenennen genau in dem Augenblick sichert, in dem wir sie ersetzen, kann überschrieben werden.</translation>
+    </message>
+    <message>
+        <source>This file system can neither exchange files nor make hard links: a file is absent for an instant while we replace it.</source>
+        <translation>Dieses Dateisystem kann weder Dateien vertauschen noch harte Links anlegen: eine Datei ist einen Augenblick lang nicht da, während wir sie ersetzen.</translation>
+    </message>
+    <message>
+        <source>This file system can neither rename without replacing nor make hard links: new files cannot be put in place safely, so they are not.</source>
+        <translation>Dieses Dateisystem kann weder umbenennen, ohne zu ersetzen, noch harte Links anlegen: neue Dateien können nicht sicher an ihren Platz gebracht werden, darum werden sie es nicht.</translation>
+    </message>
+    <message>
+        <source>We cannot learn whether somebody has a file open for writing: replaced files are kept for 60 quiet seconds in case somebody still writes to them.</source>
+        <translation>Wir können nicht erfahren, ob jemand eine Datei zum Schreiben offen hat: ersetzte Dateien werden 60 ruhige Sekunden lang aufgehoben, falls noch jemand hineinschreibt.</translation>
+    </message>
+    <message>
+        <source>Files have no birth time here: a moved directory is taken for a deleted and a new one more often.</source>
+        <translation>Dateien haben hier keine Entstehungszeit: ein verschobenes Verzeichnis wird öfter für ein gelöschtes und ein neues gehalten.</translation>
+    </message>
+    <message>
+        <source>Names that differ only in upper and lower case are the same here: one of two such files gets a suffix.</source>
+        <translation>Namen, die sich nur in Groß- und Kleinschreibung unterscheiden, sind hier gleich: eine von zwei solchen Dateien bekommt einen Zusatz.</translation>
+    </message>
+    <message>
+        <source>Names that differ only in how accents are encoded are the same here: one of two such files gets a suffix.</source>
+        <translation>Namen, die sich nur darin unterscheiden, wie Akzente kodiert sind, sind hier gleich: eine von zwei solchen Dateien bekommt einen Zusatz.</translation>
+    </message>
+    <message>
+        <source>This file system refuses some names: such files get another name here.</source>
+        <translation>Dieses Dateisystem lehnt manche Namen ab: solche Dateien bekommen hier einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>This file system has no symbolic links: they are not made here.</source>
+        <translation>Dieses Dateisystem hat keine symbolischen Links: sie werden hier nicht angelegt.</translation>
+    </message>
+    <message>
+        <source>This file system does not keep permissions: those of other devices are passed on but not set here.</source>
+        <translation>Dieses Dateisystem hebt keine Zugriffsrechte auf: die anderer Geräte werden weitergegeben, aber hier nicht gesetzt.</translation>
+    </message>
+    <message>
+        <source>This file system does not keep extended attributes: those of other devices are passed on but not set here.</source>
+        <translation>Dieses Dateisystem hebt keine erweiterten Attribute auf: die anderer Geräte werden weitergegeben, aber hier nicht gesetzt.</translation>
+    </message>
+    <message>
+        <source>File times are kept in whole seconds here: files changed within such a time are read again to be sure.</source>
+        <translation>Dateizeiten werden hier in ganzen Sekunden geführt: Dateien, die innerhalb einer solchen Zeit geändert wurden, werden sicherheitshalber noch einmal gelesen.</translation>
+    </message>
+    <message>
+        <source>the index of &apos;%1&apos; was damaged (%2): the folder was joined anew, and nothing was deleted; look whether the disk of storage_path fails; the old index is kept there as &apos;%3&apos;, and may be removed</source>
+        <translation>der Index von „%1“ war beschädigt (%2): der Ordner ist neu beigetreten, und nichts wurde gelöscht; sehen Sie nach, ob der Datenträger von storage_path defekt ist; der alte Index liegt dort als „%3“ und darf entfernt werden</translation>
+    </message>
+    <message>
+        <source>the folder &apos;%1&apos; is not in the state that its index knows: another one stands there than when its first scan was interrupted; the folder was joined anew, and nothing was deleted; the old index is kept in storage_path as &apos;%2&apos;, and may be removed</source>
+        <translation>der Ordner „%1“ ist nicht in dem Zustand, den sein Index kennt: dort steht ein anderer als der, dessen erster Durchgang unterbrochen wurde; der Ordner ist neu beigetreten, und nichts wurde gelöscht; der alte Index liegt in storage_path als „%2“ und darf entfernt werden</translation>
+    </message>
+    <message>
+        <source>the folder &apos;%1&apos; is not in the state that its index knows: one of them was restored from a backup; the folder was joined anew, and nothing was deleted; the old index is kept in storage_path as &apos;%2&apos;, and may be removed</source>
+        <translation>der Ordner „%1“ ist nicht in dem Zustand, den sein Index kennt: einer von beiden wurde aus einer Sicherung wiederhergestellt; der Ordner ist neu beigetreten, und nichts wurde gelöscht; der alte Index liegt in storage_path als „%2“ und darf entfernt werden</translation>
+    </message>
+    <message>
+        <source>the storage_path of this device was copied or moved here from another place: &apos;%1&apos; goes on as a new author, so that nothing is numbered twice; if the original still runs, stop one of the two, remove device.key from its storage_path, and start it again</source>
+        <translation>der storage_path dieses Geräts wurde von anderswo hierher kopiert oder verschoben: „%1“ geht als neuer Autor weiter, damit nichts zweimal nummeriert wird; wenn das Original noch läuft, beenden Sie eines der beiden, entfernen Sie device.key aus seinem storage_path, und starten Sie es wieder</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; in &apos;%2&apos; was out of the way when the program or the machine stopped, and nothing tells any more where it belongs: look what is in it, and move it there or remove it</source>
+        <translation>„%1“ in „%2“ war beiseitegelegt, als das Programm oder der Rechner anhielt, und nichts sagt mehr, wohin es gehört: sehen Sie nach, was darin ist, und bewegen Sie es dorthin, oder entfernen Sie es</translation>
+    </message>
+    <message>
+        <source>the devices at %1 (%2) and %3 (%4) use one device key: a storage_path was copied; each takes a new one as soon as the two meet; if they cannot, stop one, remove device.key from its storage_path and start it again</source>
+        <translation>die Geräte an %1 (%2) und %3 (%4) benutzen einen Geräteschlüssel: ein storage_path wurde kopiert; jedes nimmt einen neuen, sobald sich die beiden treffen; wenn sie das nicht können, beenden Sie eines, entfernen Sie device.key aus seinem storage_path, und starten Sie es wieder</translation>
+    </message>
+    <message>
+        <source>the device at %1 (%2) uses the device key of this one: the storage_path was copied; each of the two takes a new key and goes on with it</source>
+        <translation>das Gerät an %1 (%2) benutzt den Geräteschlüssel von diesem: der storage_path wurde kopiert; jedes der beiden nimmt einen neuen Schlüssel und macht damit weiter</translation>
+    </message>
+    <message>
+        <source>the device at %1 calls itself %2 and shares nothing with this one: if it should, compare the secrets</source>
+        <translation>das Gerät an %1 nennt sich %2 und teilt nichts mit diesem: wenn es das sollte, vergleichen Sie die Geheimnisse</translation>
+    </message>
+    <message>
+        <source>a device at %1 knocks, which calls itself %2, but shares nothing with this one: if it should, compare the secrets</source>
+        <translation>ein Gerät an %1 klopft an, das sich %2 nennt, aber nichts mit diesem teilt: wenn es das sollte, vergleichen Sie die Geheimnisse</translation>
+    </message>
+    <message>
+        <source>the clock of %1 is %2 minutes ahead of the one here: syncing goes on, but of two changes made at the same time the wrong one may win; set both clocks (timedatectl set-ntp true)</source>
+        <translation>die Uhr von %1 geht %2 Minuten vor gegenüber der hiesigen: der Abgleich geht weiter, aber von zwei gleichzeitigen Änderungen kann die falsche gewinnen; stellen Sie beide Uhren (timedatectl set-ntp true)</translation>
+    </message>
+    <message>
+        <source>the clock of %1 is %2 minutes behind the one here: syncing goes on, but of two changes made at the same time the wrong one may win; set both clocks (timedatectl set-ntp true)</source>
+        <translation>die Uhr von %1 geht %2 Minuten nach gegenüber der hiesigen: der Abgleich geht weiter, aber von zwei gleichzeitigen Änderungen kann die falsche gewinnen; stellen Sie beide Uhren (timedatectl set-ntp true)</translation>
+    </message>
+    <message>
+        <source>the device there (%1) shares nothing with this one: compare the secrets</source>
+        <translation>das Gerät dort (%1) teilt nichts mit diesem: vergleichen Sie die Geheimnisse</translation>
+    </message>
+    <message>
+        <source>it broke the protocol, and is not let in for 10 minutes; the log says how</source>
+        <translation>es hat das Protokoll verletzt und wird 10 Minuten nicht eingelassen; im Protokoll steht, wie</translation>
+    </message>
+    <message>
+        <source>the device &apos;%1&apos; (%2) broke the protocol and was not let in for 10 minutes: %3; update Shoal there; if it happens again, its disk or memory may be failing, or somebody altered its program: then take it off, and give the others a new secret</source>
+        <translation>das Gerät „%1“ (%2) hat das Protokoll verletzt und wurde 10 Minuten nicht eingelassen: %3; bringen Sie Shoal dort auf den neuesten Stand; geschieht es wieder, so ist vielleicht sein Datenträger oder Speicher defekt, oder jemand hat sein Programm verändert: nehmen Sie es dann heraus, und geben Sie den anderen ein neues Geheimnis</translation>
+    </message>
+    <message>
+        <source>the share has not answered: its disk is busy or does not respond</source>
+        <translation>die Freigabe hat nicht geantwortet: ihr Datenträger ist beschäftigt oder antwortet nicht</translation>
+    </message>
+    <message>
+        <source>ask again in a moment</source>
+        <translation>fragen Sie gleich noch einmal</translation>
+    </message>
+</context>
+<context>
     <name>Words</name>
     <message>
         <source>%1 and %2</source>
@@ -83,6 +564,13 @@
     </message>
 </context>
 <context>
+    <name>shoal::app::ShownInstance</name>
+    <message>
+        <source>The instance at %1 cannot be shown: %2. This window shows the engine of this program; the menu lets you choose another instance.</source>
+        <translation>Die Instanz an %1 kann nicht gezeigt werden: %2. Dieses Fenster zeigt die Engine dieses Programms; im Menü können Sie eine andere Instanz wählen.</translation>
+    </message>
+</context>
+<context>
     <name>shoal::models::ArchiveModel</name>
     <message>
         <source>File</source>
@@ -104,12 +592,18 @@
         <translation>Datei</translation>
     </message>
     <message>
-        <source>Also changed by</source>
-        <translation>Auch geändert von</translation>
-    </message>
-    <message>
         <source>When</source>
         <translation>Wann</translation>
+    </message>
+    <message>
+        <source>This version by</source>
+        <comment>device that wrote the version that has the name</comment>
+        <translation>Diese Fassung von</translation>
+    </message>
+    <message>
+        <source>That version by</source>
+        <comment>device that wrote the version that was put beside it</comment>
+        <translation>Jene Fassung von</translation>
     </message>
 </context>
 <context>
@@ -553,6 +1047,30 @@
         <translation>%1, %2</translation>
     </message>
     <message>
+        <source>Through a relay</source>
+        <translation>Über ein Relay</translation>
+    </message>
+    <message>
+        <source>Found in the local network</source>
+        <translation>Im lokalen Netz gefunden</translation>
+    </message>
+    <message>
+        <source>Found at an address of known_hosts</source>
+        <translation>Unter einer Adresse aus known_hosts gefunden</translation>
+    </message>
+    <message>
+        <source>It has found this device</source>
+        <translation>Es hat dieses Gerät gefunden</translation>
+    </message>
+    <message>
+        <source>Found by a relay</source>
+        <translation>Durch ein Relay gefunden</translation>
+    </message>
+    <message>
+        <source>Found in the DHT</source>
+        <translation>In der DHT gefunden</translation>
+    </message>
+    <message>
         <source>Direct, LAN</source>
         <translation>Direkt, LAN</translation>
     </message>
@@ -851,10 +1369,6 @@ Löschen Sie danach diese Dateien hier.
         <translation>Wenn ein anderes Gerät eine Datei ersetzt oder löscht, wird ihre alte Fassung hier eine Zeit lang aufgehoben.</translation>
     </message>
     <message>
-        <source>Nothing found</source>
-        <translation>Nichts gefunden</translation>
-    </message>
-    <message>
         <source>The archive has nothing with “%1” in its path.</source>
         <translation>Das Archiv hat nichts mit „%1“ im Pfad.</translation>
     </message>
@@ -1073,10 +1587,6 @@ Löschen Sie danach diese Dateien hier.
     <message>
         <source>What is added, changed, moved or deleted here or on other devices appears here.</source>
         <translation>Was hier oder auf anderen Geräten hinzukommt, geändert, verschoben oder gelöscht wird, erscheint hier.</translation>
-    </message>
-    <message>
-        <source>Nothing found</source>
-        <translation>Nichts gefunden</translation>
     </message>
     <message>
         <source>Nothing with “%1” in its path has happened to a file.</source>
@@ -1789,6 +2299,13 @@ Löschen Sie danach diese Dateien hier.
     <message>
         <source>&amp;Change the Secret</source>
         <translation>Das &amp;Geheimnis wechseln</translation>
+    </message>
+</context>
+<context>
+    <name>shoal::ui::SearchedTable</name>
+    <message>
+        <source>Nothing found</source>
+        <translation>Nichts gefunden</translation>
     </message>
 </context>
 <context>

@@ -21,6 +21,487 @@
     </message>
 </context>
 <context>
+    <name>Wordings</name>
+    <message>
+        <source>%1</source>
+        <comment>what the system said: not found</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1</source>
+        <comment>what the system said: access is denied</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1</source>
+        <comment>what the system said: the disk is full</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1</source>
+        <comment>what the system said: the disk is read-only</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1</source>
+        <comment>what the system said: too many files are open</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1</source>
+        <comment>what the system said: the system reports an error</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is a device, a FIFO or a socket, and those are not synced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>warning: a program has a database open here; its files change together, and other devices may get them in a state that cannot be used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it was changed here, and this device has only the read-only secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a program here has it open for writing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what it replaces has to be kept, and the archive is full</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the archive is full of losers of conflicts and replaced local edits, which are kept for %1 days: %2 bytes, and the limit is %3; changes that would add such a file wait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>another file is mounted over it: what is seen there does not belong to the folder, and is not synced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the file system that was mounted here is gone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>another file system is mounted here than before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the directory in which a file system was mounted is gone, and the file system with it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>another file system is mounted above it than before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a directory belongs here, but something that is not synced has its name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it was deleted elsewhere but still holds something that is not synced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a directory that was deleted elsewhere still holds something, and cannot be put back in its place: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is older than what is remembered of deletions: perhaps it was deleted long ago</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no more files can be opened (this process may have %1 open, RLIMIT_NOFILE): the share waits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the file system is mounted read-only: changes of other devices wait, files are still served</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; wants deletions to be forgotten up to %2 days before this device&apos;s clock, and 170 days before it is the least: the horizon is refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; wants deletions to be forgotten up to %2 days after this device&apos;s clock, and 170 days before it is the least: the horizon is refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>.sync/ID is gone: this may be an empty mount point or another disk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 files are missing: nothing is deleted elsewhere until you say so</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the ignore list cannot be used: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is on this read-only device only: it was added here, or deleted elsewhere while this device could not know; it is kept, and not synced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its directory is not on this disk yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is about to be written here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its deletion is about to be done here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is being fetched</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it waits for its turn to be fetched</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no peer is connected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no connected peer has it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>; it is this device&apos;s own, lost here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, not even &apos;%1&apos;, which wrote it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>; this version was made by &apos;%1&apos;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, last seen %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; lacks 1 file (%2 bytes)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; lacks %2 files (%3 bytes)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; says: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>; it says: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>move it out of the share, or add it to .sync/IgnoreList</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>keep the database outside of the share and put dumps or backups of it in; or add it to .sync/IgnoreList</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>make it readable for the user that Shoal runs as; until then nothing is deleted elsewhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>look into the system&apos;s log: the disk may be failing; it is read again at the next scan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is looked at again by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is read again and again; look whether the disk is in order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is tried again by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>make room on the disk; it is tried again by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>make room on the disk, if that is what is missing; it is tried again by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>make room in .sync/Archive, or raise &quot;archive_max_size&quot;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>look through .sync/Archive and remove what is not needed, or raise &quot;archive_max_size&quot;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>undo the change, move the file away, or set &quot;overwrite_changes&quot;: true for this share</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is replaced as soon as it is closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unmount it, and the file below it is synced; or add it to .sync/IgnoreList</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mount the right one, and all goes on by itself; or accept what is there now with &apos;shoal confirm --new-mount %1&apos;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>; until then nothing below it is synced, and nothing deleted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&apos;shoal why&apos; names the directory, and what to do</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rename or remove it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is tried again by itself; rename or remove what is not synced and has this name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>look at what is in it (perhaps ignored files) and remove it by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>raise the limit, for instance with a file in /etc/sysctl.d; until then the folder is scanned more often</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>raise the limit: LimitNOFILE in the systemd unit, or ulimit -n; if it is high enough, the whole system is at sysctl fs.file-max</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>look into the system&apos;s log for the reason (a failing disk?) and mount it writable; all goes on by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>set the clock of the device that is wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>answer with &apos;shoal confirm %1 --keep&apos; or &apos;--remove&apos;; a directory&apos;s path answers for all that is held in it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>answer on a read-write device with &apos;shoal confirm %1 --keep&apos; or &apos;--remove&apos;; a directory&apos;s path answers for all that is held in it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mend .sync/IgnoreList, then restart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mount the right disk; or answer with &apos;shoal confirm %1 --refill&apos; (fetch the missing files again from the peers) or &apos;--deleted-everywhere&apos; (it was meant)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>delete it if nobody needs it; put it on a read-write device if it should be synced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>check that another device with this secret is running and reachable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>wait, or see to it that a device that has it is connected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>; &apos;%1&apos; has it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>put it back from an archive or a backup, or delete it on any device to end the wait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>see to it on that device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>make the folder available: mount its disk, or move it back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>make room on the disk that is full, or raise the quota</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mount the disk writable that is read-only (a failing one becomes so; the system&apos;s log says it)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>let the user that shoald runs as read, enter and change what the message names (chown, chmod)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>raise the limit of open files: LimitNOFILE in the systemd unit, or ulimit -n</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>put right what the message names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>end the other program that uses it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing: a damaged index is set aside, and the folder joined anew</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>use a file system that can do this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>look into the system&apos;s log: a disk may be failing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>; the folder is &apos;%1&apos;, and the index lies in storage_path, &apos;%2&apos;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>; it is tried again every 10 seconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file system cannot exchange two files: a file that a program saves by renaming in the very instant we replace it can be overwritten.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file system can neither exchange files nor make hard links: a file is absent for an instant while we replace it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file system can neither rename without replacing nor make hard links: new files cannot be put in place safely, so they are not.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>We cannot learn whether somebody has a file open for writing: replaced files are kept for 60 quiet seconds in case somebody still writes to them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files have no birth time here: a moved directory is taken for a deleted and a new one more often.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Names that differ only in upper and lower case are the same here: one of two such files gets a suffix.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Names that differ only in how accents are encoded are the same here: one of two such files gets a suffix.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file system refuses some names: such files get another name here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file system has no symbolic links: they are not made here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file system does not keep permissions: those of other devices are passed on but not set here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file system does not keep extended attributes: those of other devices are passed on but not set here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File times are kept in whole seconds here: files changed within such a time are read again to be sure.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the index of &apos;%1&apos; was damaged (%2): the folder was joined anew, and nothing was deleted; look whether the disk of storage_path fails; the old index is kept there as &apos;%3&apos;, and may be removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the folder &apos;%1&apos; is not in the state that its index knows: another one stands there than when its first scan was interrupted; the folder was joined anew, and nothing was deleted; the old index is kept in storage_path as &apos;%2&apos;, and may be removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the folder &apos;%1&apos; is not in the state that its index knows: one of them was restored from a backup; the folder was joined anew, and nothing was deleted; the old index is kept in storage_path as &apos;%2&apos;, and may be removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the storage_path of this device was copied or moved here from another place: &apos;%1&apos; goes on as a new author, so that nothing is numbered twice; if the original still runs, stop one of the two, remove device.key from its storage_path, and start it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; in &apos;%2&apos; was out of the way when the program or the machine stopped, and nothing tells any more where it belongs: look what is in it, and move it there or remove it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the devices at %1 (%2) and %3 (%4) use one device key: a storage_path was copied; each takes a new one as soon as the two meet; if they cannot, stop one, remove device.key from its storage_path and start it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the device at %1 (%2) uses the device key of this one: the storage_path was copied; each of the two takes a new key and goes on with it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the device at %1 calls itself %2 and shares nothing with this one: if it should, compare the secrets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a device at %1 knocks, which calls itself %2, but shares nothing with this one: if it should, compare the secrets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the clock of %1 is %2 minutes ahead of the one here: syncing goes on, but of two changes made at the same time the wrong one may win; set both clocks (timedatectl set-ntp true)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the clock of %1 is %2 minutes behind the one here: syncing goes on, but of two changes made at the same time the wrong one may win; set both clocks (timedatectl set-ntp true)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the device there (%1) shares nothing with this one: compare the secrets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it broke the protocol, and is not let in for 10 minutes; the log says how</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the device &apos;%1&apos; (%2) broke the protocol and was not let in for 10 minutes: %3; update Shoal there; if it happens again, its disk or memory may be failing, or somebody altered its program: then take it off, and give the others a new secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the share has not answered: its disk is busy or does not respond</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ask again in a moment</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Words</name>
     <message>
         <source>%1 and %2</source>
@@ -83,6 +564,13 @@
     </message>
 </context>
 <context>
+    <name>shoal::app::ShownInstance</name>
+    <message>
+        <source>The instance at %1 cannot be shown: %2. This window shows the engine of this program; the menu lets you choose another instance.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>shoal::models::ArchiveModel</name>
     <message>
         <source>File</source>
@@ -104,11 +592,17 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Also changed by</source>
+        <source>When</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>When</source>
+        <source>This version by</source>
+        <comment>device that wrote the version that has the name</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That version by</source>
+        <comment>device that wrote the version that was put beside it</comment>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -553,6 +1047,30 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Through a relay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Found in the local network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Found at an address of known_hosts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has found this device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Found by a relay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Found in the DHT</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Direct, LAN</source>
         <translation type="unfinished"></translation>
     </message>
@@ -833,10 +1351,6 @@ Then delete these files here.
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Nothing found</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The archive has nothing with “%1” in its path.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1054,10 +1568,6 @@ Then delete these files here.
     </message>
     <message>
         <source>What is added, changed, moved or deleted here or on other devices appears here.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nothing found</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1767,6 +2277,13 @@ Then delete these files here.
     </message>
     <message>
         <source>&amp;Change the Secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>shoal::ui::SearchedTable</name>
+    <message>
+        <source>Nothing found</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -21,6 +21,487 @@
     </message>
 </context>
 <context>
+    <name>Wordings</name>
+    <message>
+        <source>%1</source>
+        <comment>what the system said: not found</comment>
+        <translation>no se encontró: %1</translation>
+    </message>
+    <message>
+        <source>%1</source>
+        <comment>what the system said: access is denied</comment>
+        <translation>acceso denegado: %1</translation>
+    </message>
+    <message>
+        <source>%1</source>
+        <comment>what the system said: the disk is full</comment>
+        <translation>el disco está lleno: %1</translation>
+    </message>
+    <message>
+        <source>%1</source>
+        <comment>what the system said: the disk is read-only</comment>
+        <translation>el disco es de solo lectura: %1</translation>
+    </message>
+    <message>
+        <source>%1</source>
+        <comment>what the system said: too many files are open</comment>
+        <translation>hay demasiados archivos abiertos: %1</translation>
+    </message>
+    <message>
+        <source>%1</source>
+        <comment>what the system said: the system reports an error</comment>
+        <translation>el sistema informa de un error: %1</translation>
+    </message>
+    <message>
+        <source>it is a device, a FIFO or a socket, and those are not synced</source>
+        <translation>es un dispositivo, un FIFO o un socket, y esos no se sincronizan</translation>
+    </message>
+    <message>
+        <source>warning: a program has a database open here; its files change together, and other devices may get them in a state that cannot be used</source>
+        <translation>aviso: un programa tiene aquí una base de datos abierta; sus archivos cambian juntos, y otros dispositivos pueden recibirlos en un estado inservible</translation>
+    </message>
+    <message>
+        <source>it was changed here, and this device has only the read-only secret</source>
+        <translation>se cambió aquí, y este dispositivo solo tiene el secreto de solo lectura</translation>
+    </message>
+    <message>
+        <source>a program here has it open for writing</source>
+        <translation>un programa lo tiene aquí abierto para escribir</translation>
+    </message>
+    <message>
+        <source>what it replaces has to be kept, and the archive is full</source>
+        <translation>lo que reemplaza debe conservarse, y el archivo histórico está lleno</translation>
+    </message>
+    <message>
+        <source>the archive is full of losers of conflicts and replaced local edits, which are kept for %1 days: %2 bytes, and the limit is %3; changes that would add such a file wait</source>
+        <translation>el archivo histórico está lleno de versiones descartadas de conflictos y de cambios propios reemplazados, que se conservan %1 días: %2 bytes, y el límite es %3; los cambios que añadirían un archivo así esperan</translation>
+    </message>
+    <message>
+        <source>another file is mounted over it: what is seen there does not belong to the folder, and is not synced</source>
+        <translation>hay otro archivo montado encima: lo que se ve ahí no pertenece a la carpeta y no se sincroniza</translation>
+    </message>
+    <message>
+        <source>the file system that was mounted here is gone</source>
+        <translation>el sistema de archivos que estaba montado aquí ya no está</translation>
+    </message>
+    <message>
+        <source>another file system is mounted here than before</source>
+        <translation>aquí está montado otro sistema de archivos que antes</translation>
+    </message>
+    <message>
+        <source>the directory in which a file system was mounted is gone, and the file system with it</source>
+        <translation>el directorio en el que estaba montado un sistema de archivos ya no está, ni tampoco el sistema de archivos</translation>
+    </message>
+    <message>
+        <source>another file system is mounted above it than before</source>
+        <translation>por encima está montado otro sistema de archivos que antes</translation>
+    </message>
+    <message>
+        <source>a directory belongs here, but something that is not synced has its name</source>
+        <translation>aquí va un directorio, pero algo que no se sincroniza tiene su nombre</translation>
+    </message>
+    <message>
+        <source>it was deleted elsewhere but still holds something that is not synced</source>
+        <translation>se borró en otro sitio, pero aún contiene algo que no se sincroniza</translation>
+    </message>
+    <message>
+        <source>a directory that was deleted elsewhere still holds something, and cannot be put back in its place: %1</source>
+        <translation>un directorio que se borró en otro sitio aún contiene algo y no puede volver a su lugar: %1</translation>
+    </message>
+    <message>
+        <source>it is older than what is remembered of deletions: perhaps it was deleted long ago</source>
+        <translation>es más antiguo que lo que se recuerda de los borrados: quizá se borró hace mucho</translation>
+    </message>
+    <message>
+        <source>no more files can be opened (this process may have %1 open, RLIMIT_NOFILE): the share waits</source>
+        <translation>no se pueden abrir más archivos (este proceso puede tener %1 abiertos, RLIMIT_NOFILE): el recurso compartido espera</translation>
+    </message>
+    <message>
+        <source>the file system is mounted read-only: changes of other devices wait, files are still served</source>
+        <translation>el sistema de archivos está montado en solo lectura: los cambios de otros dispositivos esperan, los archivos se siguen sirviendo</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; wants deletions to be forgotten up to %2 days before this device&apos;s clock, and 170 days before it is the least: the horizon is refused</source>
+        <translation>«%1» quiere que se olviden los borrados hasta %2 días antes del reloj de este dispositivo, y el mínimo son 170 días antes: se rechaza</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; wants deletions to be forgotten up to %2 days after this device&apos;s clock, and 170 days before it is the least: the horizon is refused</source>
+        <translation>«%1» quiere que se olviden los borrados hasta %2 días después del reloj de este dispositivo, y el mínimo son 170 días antes: se rechaza</translation>
+    </message>
+    <message>
+        <source>.sync/ID is gone: this may be an empty mount point or another disk</source>
+        <translation>.sync/ID no está: quizá sea un punto de montaje vacío u otro disco</translation>
+    </message>
+    <message>
+        <source>%1 of %2 files are missing: nothing is deleted elsewhere until you say so</source>
+        <translation>faltan %1 de %2 archivos: no se borra nada en otros sitios hasta que usted lo diga</translation>
+    </message>
+    <message>
+        <source>the ignore list cannot be used: %1</source>
+        <translation>la lista de archivos ignorados no se puede usar: %1</translation>
+    </message>
+    <message>
+        <source>it is on this read-only device only: it was added here, or deleted elsewhere while this device could not know; it is kept, and not synced</source>
+        <translation>está solo en este dispositivo de solo lectura: se añadió aquí, o se borró en otro sitio cuando este dispositivo no podía saberlo; se conserva y no se sincroniza</translation>
+    </message>
+    <message>
+        <source>its directory is not on this disk yet</source>
+        <translation>su directorio aún no está en este disco</translation>
+    </message>
+    <message>
+        <source>it is about to be written here</source>
+        <translation>está a punto de escribirse aquí</translation>
+    </message>
+    <message>
+        <source>its deletion is about to be done here</source>
+        <translation>está a punto de borrarse aquí</translation>
+    </message>
+    <message>
+        <source>it is being fetched</source>
+        <translation>se está recibiendo</translation>
+    </message>
+    <message>
+        <source>it waits for its turn to be fetched</source>
+        <translation>espera su turno para recibirse</translation>
+    </message>
+    <message>
+        <source>no peer is connected</source>
+        <translation>no hay ningún dispositivo conectado</translation>
+    </message>
+    <message>
+        <source>no connected peer has it</source>
+        <translation>ningún dispositivo conectado lo tiene</translation>
+    </message>
+    <message>
+        <source>; it is this device&apos;s own, lost here</source>
+        <translation>; es de este mismo dispositivo y se perdió aquí</translation>
+    </message>
+    <message>
+        <source>, not even &apos;%1&apos;, which wrote it</source>
+        <translation>, ni siquiera «%1», que lo escribió</translation>
+    </message>
+    <message>
+        <source>; this version was made by &apos;%1&apos;</source>
+        <translation>; esta versión la hizo «%1»</translation>
+    </message>
+    <message>
+        <source>, last seen %1</source>
+        <translation>, visto por última vez %1</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; lacks 1 file (%2 bytes)</source>
+        <translation>a «%1» le falta 1 archivo (%2 bytes)</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; lacks %2 files (%3 bytes)</source>
+        <translation>a «%1» le faltan %2 archivos (%3 bytes)</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; says: %2</source>
+        <translation>«%1» dice: %2</translation>
+    </message>
+    <message>
+        <source>; it says: %1</source>
+        <translation>; dice: %1</translation>
+    </message>
+    <message>
+        <source>move it out of the share, or add it to .sync/IgnoreList</source>
+        <translation>muévalo fuera del recurso compartido o añádalo a .sync/IgnoreList</translation>
+    </message>
+    <message>
+        <source>keep the database outside of the share and put dumps or backups of it in; or add it to .sync/IgnoreList</source>
+        <translation>mantenga la base de datos fuera del recurso compartido y ponga en él volcados o copias de seguridad; o añádala a .sync/IgnoreList</translation>
+    </message>
+    <message>
+        <source>make it readable for the user that Shoal runs as; until then nothing is deleted elsewhere</source>
+        <translation>haga que lo pueda leer el usuario con el que se ejecuta Shoal; hasta entonces no se borra nada en otros sitios</translation>
+    </message>
+    <message>
+        <source>look into the system&apos;s log: the disk may be failing; it is read again at the next scan</source>
+        <translation>mire el registro del sistema: el disco puede estar fallando; se vuelve a leer en la próxima revisión</translation>
+    </message>
+    <message>
+        <source>it is looked at again by itself</source>
+        <translation>se vuelve a mirar por sí solo</translation>
+    </message>
+    <message>
+        <source>it is read again and again; look whether the disk is in order</source>
+        <translation>se lee una y otra vez; mire si el disco está bien</translation>
+    </message>
+    <message>
+        <source>it is tried again by itself</source>
+        <translation>se vuelve a intentar por sí solo</translation>
+    </message>
+    <message>
+        <source>make room on the disk; it is tried again by itself</source>
+        <translation>haga sitio en el disco; se vuelve a intentar por sí solo</translation>
+    </message>
+    <message>
+        <source>make room on the disk, if that is what is missing; it is tried again by itself</source>
+        <translation>haga sitio en el disco, si es lo que falta; se vuelve a intentar por sí solo</translation>
+    </message>
+    <message>
+        <source>make room in .sync/Archive, or raise &quot;archive_max_size&quot;</source>
+        <translation>haga sitio en .sync/Archive o aumente «archive_max_size»</translation>
+    </message>
+    <message>
+        <source>look through .sync/Archive and remove what is not needed, or raise &quot;archive_max_size&quot;</source>
+        <translation>revise .sync/Archive y quite lo que no haga falta, o aumente «archive_max_size»</translation>
+    </message>
+    <message>
+        <source>undo the change, move the file away, or set &quot;overwrite_changes&quot;: true for this share</source>
+        <translation>deshaga el cambio, mueva el archivo a otro sitio o ponga «overwrite_changes»: true para este recurso compartido</translation>
+    </message>
+    <message>
+        <source>it is replaced as soon as it is closed</source>
+        <translation>se reemplaza en cuanto se cierre</translation>
+    </message>
+    <message>
+        <source>unmount it, and the file below it is synced; or add it to .sync/IgnoreList</source>
+        <translation>desmóntelo, y se sincroniza el archivo de debajo; o añádalo a .sync/IgnoreList</translation>
+    </message>
+    <message>
+        <source>mount the right one, and all goes on by itself; or accept what is there now with &apos;shoal confirm --new-mount %1&apos;</source>
+        <translation>monte el correcto, y todo sigue por sí solo; o acepte lo que hay ahora con «shoal confirm --new-mount %1»</translation>
+    </message>
+    <message>
+        <source>; until then nothing below it is synced, and nothing deleted</source>
+        <translation>; hasta entonces no se sincroniza ni se borra nada de lo que hay debajo</translation>
+    </message>
+    <message>
+        <source>&apos;shoal why&apos; names the directory, and what to do</source>
+        <translation>«shoal why» nombra el directorio y qué hacer</translation>
+    </message>
+    <message>
+        <source>rename or remove it</source>
+        <translation>cámbiele el nombre o quítelo</translation>
+    </message>
+    <message>
+        <source>it is tried again by itself; rename or remove what is not synced and has this name</source>
+        <translation>se vuelve a intentar por sí solo; cambie el nombre o quite lo que no se sincroniza y tiene este nombre</translation>
+    </message>
+    <message>
+        <source>look at what is in it (perhaps ignored files) and remove it by hand</source>
+        <translation>mire qué contiene (quizá archivos ignorados) y quítelo a mano</translation>
+    </message>
+    <message>
+        <source>raise the limit, for instance with a file in /etc/sysctl.d; until then the folder is scanned more often</source>
+        <translation>aumente el límite, por ejemplo con un archivo en /etc/sysctl.d; hasta entonces la carpeta se revisa más a menudo</translation>
+    </message>
+    <message>
+        <source>raise the limit: LimitNOFILE in the systemd unit, or ulimit -n; if it is high enough, the whole system is at sysctl fs.file-max</source>
+        <translation>aumente el límite: LimitNOFILE en la unidad de systemd, o ulimit -n; si es bastante alto, todo el sistema ha llegado a sysctl fs.file-max</translation>
+    </message>
+    <message>
+        <source>look into the system&apos;s log for the reason (a failing disk?) and mount it writable; all goes on by itself</source>
+        <translation>busque la causa en el registro del sistema (¿un disco que falla?) y móntelo con escritura; todo sigue por sí solo</translation>
+    </message>
+    <message>
+        <source>set the clock of the device that is wrong</source>
+        <translation>ponga en hora el dispositivo cuyo reloj está mal</translation>
+    </message>
+    <message>
+        <source>answer with &apos;shoal confirm %1 --keep&apos; or &apos;--remove&apos;; a directory&apos;s path answers for all that is held in it</source>
+        <translation>responda con «shoal confirm %1 --keep» o «--remove»; la ruta de un directorio responde por todo lo retenido en él</translation>
+    </message>
+    <message>
+        <source>answer on a read-write device with &apos;shoal confirm %1 --keep&apos; or &apos;--remove&apos;; a directory&apos;s path answers for all that is held in it</source>
+        <translation>responda en un dispositivo que pueda escribir con «shoal confirm %1 --keep» o «--remove»; la ruta de un directorio responde por todo lo retenido en él</translation>
+    </message>
+    <message>
+        <source>mend .sync/IgnoreList, then restart</source>
+        <translation>corrija .sync/IgnoreList y reinicie</translation>
+    </message>
+    <message>
+        <source>mount the right disk; or answer with &apos;shoal confirm %1 --refill&apos; (fetch the missing files again from the peers) or &apos;--deleted-everywhere&apos; (it was meant)</source>
+        <translation>monte el disco correcto; o responda con «shoal confirm %1 --refill» (recuperar de los demás los archivos que faltan) o «--deleted-everywhere» (era intencionado)</translation>
+    </message>
+    <message>
+        <source>delete it if nobody needs it; put it on a read-write device if it should be synced</source>
+        <translation>bórrelo si nadie lo necesita; póngalo en un dispositivo que pueda escribir si debe sincronizarse</translation>
+    </message>
+    <message>
+        <source>check that another device with this secret is running and reachable</source>
+        <translation>compruebe que otro dispositivo con este secreto esté en marcha y accesible</translation>
+    </message>
+    <message>
+        <source>wait, or see to it that a device that has it is connected</source>
+        <translation>espere, o procure que se conecte un dispositivo que lo tenga</translation>
+    </message>
+    <message>
+        <source>; &apos;%1&apos; has it</source>
+        <translation>; «%1» lo tiene</translation>
+    </message>
+    <message>
+        <source>put it back from an archive or a backup, or delete it on any device to end the wait</source>
+        <translation>devuélvalo desde un archivo histórico o una copia de seguridad, o bórrelo en cualquier dispositivo para acabar la espera</translation>
+    </message>
+    <message>
+        <source>see to it on that device</source>
+        <translation>ocúpese de ello en ese dispositivo</translation>
+    </message>
+    <message>
+        <source>make the folder available: mount its disk, or move it back</source>
+        <translation>haga accesible la carpeta: monte su disco o devuélvala a su sitio</translation>
+    </message>
+    <message>
+        <source>make room on the disk that is full, or raise the quota</source>
+        <translation>haga sitio en el disco que está lleno o aumente la cuota</translation>
+    </message>
+    <message>
+        <source>mount the disk writable that is read-only (a failing one becomes so; the system&apos;s log says it)</source>
+        <translation>monte con escritura el disco que es de solo lectura (uno que falla pasa a serlo; el registro del sistema lo dice)</translation>
+    </message>
+    <message>
+        <source>let the user that shoald runs as read, enter and change what the message names (chown, chmod)</source>
+        <translation>permita al usuario con el que se ejecuta shoald leer, entrar y cambiar lo que nombra el mensaje (chown, chmod)</translation>
+    </message>
+    <message>
+        <source>raise the limit of open files: LimitNOFILE in the systemd unit, or ulimit -n</source>
+        <translation>aumente el límite de archivos abiertos: LimitNOFILE en la unidad de systemd, o ulimit -n</translation>
+    </message>
+    <message>
+        <source>put right what the message names</source>
+        <translation>corrija lo que nombra el mensaje</translation>
+    </message>
+    <message>
+        <source>end the other program that uses it</source>
+        <translation>cierre el otro programa que lo usa</translation>
+    </message>
+    <message>
+        <source>nothing: a damaged index is set aside, and the folder joined anew</source>
+        <translation>nada: un índice dañado se aparta y la carpeta se une de nuevo</translation>
+    </message>
+    <message>
+        <source>use a file system that can do this</source>
+        <translation>use un sistema de archivos que pueda hacerlo</translation>
+    </message>
+    <message>
+        <source>look into the system&apos;s log: a disk may be failing</source>
+        <translation>mire el registro del sistema: un disco puede estar fallando</translation>
+    </message>
+    <message>
+        <source>; the folder is &apos;%1&apos;, and the index lies in storage_path, &apos;%2&apos;</source>
+        <translation>; la carpeta es «%1», y el índice está en storage_path, «%2»</translation>
+    </message>
+    <message>
+        <source>; it is tried again every 10 seconds</source>
+        <translation>; se vuelve a intentar cada 10 segundos</translation>
+    </message>
+    <message>
+        <source>This file system cannot exchange two files: a file that a program saves by renaming in the very instant we replace it can be overwritten.</source>
+        <translation>Este sistema de archivos no puede intercambiar dos archivos: un archivo que un programa guarda cambiándole el nombre en el mismo instante en que lo reemplazamos puede sobrescribirse.</translation>
+    </message>
+    <message>
+        <source>This file system can neither exchange files nor make hard links: a file is absent for an instant while we replace it.</source>
+        <translation>Este sistema de archivos no puede intercambiar archivos ni crear enlaces duros: un archivo falta un instante mientras lo reemplazamos.</translation>
+    </message>
+    <message>
+        <source>This file system can neither rename without replacing nor make hard links: new files cannot be put in place safely, so they are not.</source>
+        <translation>Este sistema de archivos no puede cambiar nombres sin reemplazar ni crear enlaces duros: los archivos nuevos no pueden ponerse en su sitio con seguridad, así que no se ponen.</translation>
+    </message>
+    <message>
+        <source>We cannot learn whether somebody has a file open for writing: replaced files are kept for 60 quiet seconds in case somebody still writes to them.</source>
+        <translation>No podemos saber si alguien tiene un archivo abierto para escribir: los archivos reemplazados se guardan 60 segundos de calma por si alguien aún escribe en ellos.</translation>
+    </message>
+    <message>
+        <source>Files have no birth time here: a moved directory is taken for a deleted and a new one more often.</source>
+        <translation>Los archivos no tienen aquí fecha de creación: un directorio movido se toma más a menudo por uno borrado y otro nuevo.</translation>
+    </message>
+    <message>
+        <source>Names that differ only in upper and lower case are the same here: one of two such files gets a suffix.</source>
+        <translation>Los nombres que solo difieren en mayúsculas y minúsculas son aquí iguales: uno de dos archivos así recibe un sufijo.</translation>
+    </message>
+    <message>
+        <source>Names that differ only in how accents are encoded are the same here: one of two such files gets a suffix.</source>
+        <translation>Los nombres que solo difieren en cómo se codifican los acentos son aquí iguales: uno de dos archivos así recibe un sufijo.</translation>
+    </message>
+    <message>
+        <source>This file system refuses some names: such files get another name here.</source>
+        <translation>Este sistema de archivos rechaza algunos nombres: tales archivos reciben aquí otro nombre.</translation>
+    </message>
+    <message>
+        <source>This file system has no symbolic links: they are not made here.</source>
+        <translation>Este sistema de archivos no tiene enlaces simbólicos: aquí no se crean.</translation>
+    </message>
+    <message>
+        <source>This file system does not keep permissions: those of other devices are passed on but not set here.</source>
+        <translation>Este sistema de archivos no conserva los permisos: los de otros dispositivos se transmiten, pero no se aplican aquí.</translation>
+    </message>
+    <message>
+        <source>This file system does not keep extended attributes: those of other devices are passed on but not set here.</source>
+        <translation>Este sistema de archivos no conserva los atributos extendidos: los de otros dispositivos se transmiten, pero no se aplican aquí.</translation>
+    </message>
+    <message>
+        <source>File times are kept in whole seconds here: files changed within such a time are read again to be sure.</source>
+        <translation>Las horas de los archivos se guardan aquí en segundos enteros: los archivos cambiados dentro de ese tiempo se vuelven a leer para estar seguros.</translation>
+    </message>
+    <message>
+        <source>the index of &apos;%1&apos; was damaged (%2): the folder was joined anew, and nothing was deleted; look whether the disk of storage_path fails; the old index is kept there as &apos;%3&apos;, and may be removed</source>
+        <translation>el índice de «%1» estaba dañado (%2): la carpeta se unió de nuevo y no se borró nada; mire si falla el disco de storage_path; el índice antiguo queda allí como «%3» y se puede quitar</translation>
+    </message>
+    <message>
+        <source>the folder &apos;%1&apos; is not in the state that its index knows: another one stands there than when its first scan was interrupted; the folder was joined anew, and nothing was deleted; the old index is kept in storage_path as &apos;%2&apos;, and may be removed</source>
+        <translation>la carpeta «%1» no está en el estado que conoce su índice: hay otra distinta de la que había cuando se interrumpió su primera revisión; la carpeta se unió de nuevo y no se borró nada; el índice antiguo queda en storage_path como «%2» y se puede quitar</translation>
+    </message>
+    <message>
+        <source>the folder &apos;%1&apos; is not in the state that its index knows: one of them was restored from a backup; the folder was joined anew, and nothing was deleted; the old index is kept in storage_path as &apos;%2&apos;, and may be removed</source>
+        <translation>la carpeta «%1» no está en el estado que conoce su índice: uno de los dos se restauró de una copia de seguridad; la carpeta se unió de nuevo y no se borró nada; el índice antiguo queda en storage_path como «%2» y se puede quitar</translation>
+    </message>
+    <message>
+        <source>the storage_path of this device was copied or moved here from another place: &apos;%1&apos; goes on as a new author, so that nothing is numbered twice; if the original still runs, stop one of the two, remove device.key from its storage_path, and start it again</source>
+        <translation>el storage_path de este dispositivo se copió o movió aquí desde otro sitio: «%1» sigue como autor nuevo, para que nada se numere dos veces; si el original aún se ejecuta, detenga uno de los dos, quite device.key de su storage_path y vuelva a iniciarlo</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; in &apos;%2&apos; was out of the way when the program or the machine stopped, and nothing tells any more where it belongs: look what is in it, and move it there or remove it</source>
+        <translation>«%1» en «%2» estaba apartado cuando se detuvo el programa o el equipo, y ya nada dice dónde va: mire qué contiene y muévalo allí o quítelo</translation>
+    </message>
+    <message>
+        <source>the devices at %1 (%2) and %3 (%4) use one device key: a storage_path was copied; each takes a new one as soon as the two meet; if they cannot, stop one, remove device.key from its storage_path and start it again</source>
+        <translation>los dispositivos en %1 (%2) y %3 (%4) usan la misma clave de dispositivo: se copió un storage_path; cada uno toma una nueva en cuanto se encuentran; si no pueden, detenga uno, quite device.key de su storage_path y vuelva a iniciarlo</translation>
+    </message>
+    <message>
+        <source>the device at %1 (%2) uses the device key of this one: the storage_path was copied; each of the two takes a new key and goes on with it</source>
+        <translation>el dispositivo en %1 (%2) usa la clave de este dispositivo: se copió el storage_path; cada uno de los dos toma una clave nueva y sigue con ella</translation>
+    </message>
+    <message>
+        <source>the device at %1 calls itself %2 and shares nothing with this one: if it should, compare the secrets</source>
+        <translation>el dispositivo en %1 se llama %2 y no comparte nada con este: si debería, compare los secretos</translation>
+    </message>
+    <message>
+        <source>a device at %1 knocks, which calls itself %2, but shares nothing with this one: if it should, compare the secrets</source>
+        <translation>un dispositivo en %1 que se llama %2 intenta conectarse, pero no comparte nada con este: si debería, compare los secretos</translation>
+    </message>
+    <message>
+        <source>the clock of %1 is %2 minutes ahead of the one here: syncing goes on, but of two changes made at the same time the wrong one may win; set both clocks (timedatectl set-ntp true)</source>
+        <translation>el reloj de %1 va %2 minutos adelantado respecto al de aquí: la sincronización sigue, pero de dos cambios simultáneos puede ganar el equivocado; ponga en hora ambos relojes (timedatectl set-ntp true)</translation>
+    </message>
+    <message>
+        <source>the clock of %1 is %2 minutes behind the one here: syncing goes on, but of two changes made at the same time the wrong one may win; set both clocks (timedatectl set-ntp true)</source>
+        <translation>el reloj de %1 va %2 minutos atrasado respecto al de aquí: la sincronización sigue, pero de dos cambios simultáneos puede ganar el equivocado; ponga en hora ambos relojes (timedatectl set-ntp true)</translation>
+    </message>
+    <message>
+        <source>the device there (%1) shares nothing with this one: compare the secrets</source>
+        <translation>el dispositivo de allí (%1) no comparte nada con este: compare los secretos</translation>
+    </message>
+    <message>
+        <source>it broke the protocol, and is not let in for 10 minutes; the log says how</source>
+        <translation>infringió el protocolo y no se le deja entrar durante 10 minutos; el registro dice cómo</translation>
+    </message>
+    <message>
+        <source>the device &apos;%1&apos; (%2) broke the protocol and was not let in for 10 minutes: %3; update Shoal there; if it happens again, its disk or memory may be failing, or somebody altered its program: then take it off, and give the others a new secret</source>
+        <translation>el dispositivo «%1» (%2) infringió el protocolo y no se le dejó entrar durante 10 minutos: %3; actualice Shoal allí; si vuelve a ocurrir, su disco o su memoria pueden estar fallando, o alguien alteró su programa: entonces retírelo y dé a los demás un secreto nuevo</translation>
+    </message>
+    <message>
+        <source>the share has not answered: its disk is busy or does not respond</source>
+        <translation>el recurso compartido no ha respondido: su disco está ocupado o no responde</translation>
+    </message>
+    <message>
+        <source>ask again in a moment</source>
+        <translation>vuelva a preguntar en un momento</translation>
+    </message>
+</context>
+<context>
     <name>Words</name>
     <message>
         <source>%1 and %2</source>
@@ -83,6 +564,13 @@
     </message>
 </context>
 <context>
+    <name>shoal::app::ShownInstance</name>
+    <message>
+        <source>The instance at %1 cannot be shown: %2. This window shows the engine of this program; the menu lets you choose another instance.</source>
+        <translation>No se puede mostrar la instancia en %1: %2. Esta ventana muestra el motor de este programa; en el menú puede elegir otra instancia.</translation>
+    </message>
+</context>
+<context>
     <name>shoal::models::ArchiveModel</name>
     <message>
         <source>File</source>
@@ -104,12 +592,18 @@
         <translation>Archivo</translation>
     </message>
     <message>
-        <source>Also changed by</source>
-        <translation>Cambiado también por</translation>
-    </message>
-    <message>
         <source>When</source>
         <translation>Cuándo</translation>
+    </message>
+    <message>
+        <source>This version by</source>
+        <comment>device that wrote the version that has the name</comment>
+        <translation>Esta versión de</translation>
+    </message>
+    <message>
+        <source>That version by</source>
+        <comment>device that wrote the version that was put beside it</comment>
+        <translation>Aquella versión de</translation>
     </message>
 </context>
 <context>
@@ -553,6 +1047,30 @@
         <translation>%1, %2</translation>
     </message>
     <message>
+        <source>Through a relay</source>
+        <translation>A través de un relé</translation>
+    </message>
+    <message>
+        <source>Found in the local network</source>
+        <translation>Encontrado en la red local</translation>
+    </message>
+    <message>
+        <source>Found at an address of known_hosts</source>
+        <translation>Encontrado en una dirección de known_hosts</translation>
+    </message>
+    <message>
+        <source>It has found this device</source>
+        <translation>Ha encontrado este dispositivo</translation>
+    </message>
+    <message>
+        <source>Found by a relay</source>
+        <translation>Encontrado por un relé</translation>
+    </message>
+    <message>
+        <source>Found in the DHT</source>
+        <translation>Encontrado en la DHT</translation>
+    </message>
+    <message>
         <source>Direct, LAN</source>
         <translation>Directa, LAN</translation>
     </message>
@@ -851,10 +1369,6 @@ Después borre estos archivos de aquí.
         <translation>Cuando otro dispositivo reemplaza o borra un archivo, su versión antigua se conserva aquí un tiempo.</translation>
     </message>
     <message>
-        <source>Nothing found</source>
-        <translation>No se encontró nada</translation>
-    </message>
-    <message>
         <source>The archive has nothing with “%1” in its path.</source>
         <translation>El archivo histórico no tiene nada con «%1» en su ruta.</translation>
     </message>
@@ -1073,10 +1587,6 @@ Después borre estos archivos de aquí.
     <message>
         <source>What is added, changed, moved or deleted here or on other devices appears here.</source>
         <translation>Aquí aparece lo que se añade, cambia, mueve o borra aquí o en otros dispositivos.</translation>
-    </message>
-    <message>
-        <source>Nothing found</source>
-        <translation>No se encontró nada</translation>
     </message>
     <message>
         <source>Nothing with “%1” in its path has happened to a file.</source>
@@ -1789,6 +2299,13 @@ Después borre estos archivos de aquí.
     <message>
         <source>&amp;Change the Secret</source>
         <translation>&amp;Cambiar el secreto</translation>
+    </message>
+</context>
+<context>
+    <name>shoal::ui::SearchedTable</name>
+    <message>
+        <source>Nothing found</source>
+        <translation>No se encontró nada</translation>
     </message>
 </context>
 <context>

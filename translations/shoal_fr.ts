@@ -21,6 +21,487 @@
     </message>
 </context>
 <context>
+    <name>Wordings</name>
+    <message>
+        <source>%1</source>
+        <comment>what the system said: not found</comment>
+        <translation>introuvable : %1</translation>
+    </message>
+    <message>
+        <source>%1</source>
+        <comment>what the system said: access is denied</comment>
+        <translation>accès refusé : %1</translation>
+    </message>
+    <message>
+        <source>%1</source>
+        <comment>what the system said: the disk is full</comment>
+        <translation>le disque est plein : %1</translation>
+    </message>
+    <message>
+        <source>%1</source>
+        <comment>what the system said: the disk is read-only</comment>
+        <translation>le disque est en lecture seule : %1</translation>
+    </message>
+    <message>
+        <source>%1</source>
+        <comment>what the system said: too many files are open</comment>
+        <translation>trop de fichiers sont ouverts : %1</translation>
+    </message>
+    <message>
+        <source>%1</source>
+        <comment>what the system said: the system reports an error</comment>
+        <translation>le système signale une erreur : %1</translation>
+    </message>
+    <message>
+        <source>it is a device, a FIFO or a socket, and those are not synced</source>
+        <translation>c’est un périphérique, un FIFO ou une socket, et ceux-là ne sont pas synchronisés</translation>
+    </message>
+    <message>
+        <source>warning: a program has a database open here; its files change together, and other devices may get them in a state that cannot be used</source>
+        <translation>attention : un programme a ici une base de données ouverte ; ses fichiers changent ensemble, et d’autres appareils peuvent les recevoir dans un état inutilisable</translation>
+    </message>
+    <message>
+        <source>it was changed here, and this device has only the read-only secret</source>
+        <translation>il a été modifié ici, et cet appareil n’a que le secret de lecture seule</translation>
+    </message>
+    <message>
+        <source>a program here has it open for writing</source>
+        <translation>un programme l’a ici ouvert en écriture</translation>
+    </message>
+    <message>
+        <source>what it replaces has to be kept, and the archive is full</source>
+        <translation>ce qu’il remplace doit être gardé, et l’archive est pleine</translation>
+    </message>
+    <message>
+        <source>the archive is full of losers of conflicts and replaced local edits, which are kept for %1 days: %2 bytes, and the limit is %3; changes that would add such a file wait</source>
+        <translation>l’archive est pleine de versions écartées de conflits et de modifications locales remplacées, gardées %1 jours : %2 octets, et la limite est %3 ; ce qui ajouterait un tel fichier attend</translation>
+    </message>
+    <message>
+        <source>another file is mounted over it: what is seen there does not belong to the folder, and is not synced</source>
+        <translation>un autre fichier est monté par-dessus : ce qu’on y voit n’appartient pas au dossier et n’est pas synchronisé</translation>
+    </message>
+    <message>
+        <source>the file system that was mounted here is gone</source>
+        <translation>le système de fichiers qui était monté ici n’est plus là</translation>
+    </message>
+    <message>
+        <source>another file system is mounted here than before</source>
+        <translation>un autre système de fichiers qu’avant est monté ici</translation>
+    </message>
+    <message>
+        <source>the directory in which a file system was mounted is gone, and the file system with it</source>
+        <translation>le répertoire où un système de fichiers était monté n’est plus là, ni le système de fichiers</translation>
+    </message>
+    <message>
+        <source>another file system is mounted above it than before</source>
+        <translation>un autre système de fichiers qu’avant est monté au-dessus</translation>
+    </message>
+    <message>
+        <source>a directory belongs here, but something that is not synced has its name</source>
+        <translation>un répertoire a sa place ici, mais quelque chose qui n’est pas synchronisé a son nom</translation>
+    </message>
+    <message>
+        <source>it was deleted elsewhere but still holds something that is not synced</source>
+        <translation>il a été supprimé ailleurs, mais contient encore quelque chose qui n’est pas synchronisé</translation>
+    </message>
+    <message>
+        <source>a directory that was deleted elsewhere still holds something, and cannot be put back in its place: %1</source>
+        <translation>un répertoire supprimé ailleurs contient encore quelque chose et ne peut pas être remis à sa place : %1</translation>
+    </message>
+    <message>
+        <source>it is older than what is remembered of deletions: perhaps it was deleted long ago</source>
+        <translation>il est plus ancien que ce qui est retenu des suppressions : il a peut-être été supprimé il y a longtemps</translation>
+    </message>
+    <message>
+        <source>no more files can be opened (this process may have %1 open, RLIMIT_NOFILE): the share waits</source>
+        <translation>aucun autre fichier ne peut être ouvert (ce processus peut en avoir %1 d’ouverts, RLIMIT_NOFILE) : le partage attend</translation>
+    </message>
+    <message>
+        <source>the file system is mounted read-only: changes of other devices wait, files are still served</source>
+        <translation>le système de fichiers est monté en lecture seule : les modifications d’autres appareils attendent, les fichiers sont toujours servis</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; wants deletions to be forgotten up to %2 days before this device&apos;s clock, and 170 days before it is the least: the horizon is refused</source>
+        <translation>« %1 » veut que les suppressions soient oubliées jusqu’à %2 jours avant l’horloge de cet appareil, et 170 jours avant est le minimum : c’est refusé</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; wants deletions to be forgotten up to %2 days after this device&apos;s clock, and 170 days before it is the least: the horizon is refused</source>
+        <translation>« %1 » veut que les suppressions soient oubliées jusqu’à %2 jours après l’horloge de cet appareil, et 170 jours avant est le minimum : c’est refusé</translation>
+    </message>
+    <message>
+        <source>.sync/ID is gone: this may be an empty mount point or another disk</source>
+        <translation>.sync/ID n’est plus là : c’est peut-être un point de montage vide ou un autre disque</translation>
+    </message>
+    <message>
+        <source>%1 of %2 files are missing: nothing is deleted elsewhere until you say so</source>
+        <translation>%1 fichiers sur %2 manquent : rien n’est supprimé ailleurs tant que vous ne le dites pas</translation>
+    </message>
+    <message>
+        <source>the ignore list cannot be used: %1</source>
+        <translation>la liste des fichiers ignorés est inutilisable : %1</translation>
+    </message>
+    <message>
+        <source>it is on this read-only device only: it was added here, or deleted elsewhere while this device could not know; it is kept, and not synced</source>
+        <translation>il n’est que sur cet appareil en lecture seule : il a été ajouté ici, ou supprimé ailleurs alors que cet appareil ne pouvait pas le savoir ; il est gardé et n’est pas synchronisé</translation>
+    </message>
+    <message>
+        <source>its directory is not on this disk yet</source>
+        <translation>son répertoire n’est pas encore sur ce disque</translation>
+    </message>
+    <message>
+        <source>it is about to be written here</source>
+        <translation>il est sur le point d’être écrit ici</translation>
+    </message>
+    <message>
+        <source>its deletion is about to be done here</source>
+        <translation>il est sur le point d’être supprimé ici</translation>
+    </message>
+    <message>
+        <source>it is being fetched</source>
+        <translation>il est en cours de réception</translation>
+    </message>
+    <message>
+        <source>it waits for its turn to be fetched</source>
+        <translation>il attend son tour</translation>
+    </message>
+    <message>
+        <source>no peer is connected</source>
+        <translation>aucun appareil n’est connecté</translation>
+    </message>
+    <message>
+        <source>no connected peer has it</source>
+        <translation>aucun appareil connecté ne l’a</translation>
+    </message>
+    <message>
+        <source>; it is this device&apos;s own, lost here</source>
+        <translation> ; il vient de cet appareil même et a été perdu ici</translation>
+    </message>
+    <message>
+        <source>, not even &apos;%1&apos;, which wrote it</source>
+        <translation>, pas même « %1 », qui l’a écrit</translation>
+    </message>
+    <message>
+        <source>; this version was made by &apos;%1&apos;</source>
+        <translation> ; cette version a été faite par « %1 »</translation>
+    </message>
+    <message>
+        <source>, last seen %1</source>
+        <translation>, vu pour la dernière fois %1</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; lacks 1 file (%2 bytes)</source>
+        <translation>il manque 1 fichier à « %1 » (%2 octets)</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; lacks %2 files (%3 bytes)</source>
+        <translation>il manque %2 fichiers à « %1 » (%3 octets)</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; says: %2</source>
+        <translation>« %1 » dit : %2</translation>
+    </message>
+    <message>
+        <source>; it says: %1</source>
+        <translation> ; il dit : %1</translation>
+    </message>
+    <message>
+        <source>move it out of the share, or add it to .sync/IgnoreList</source>
+        <translation>déplacez-le hors du partage, ou ajoutez-le à .sync/IgnoreList</translation>
+    </message>
+    <message>
+        <source>keep the database outside of the share and put dumps or backups of it in; or add it to .sync/IgnoreList</source>
+        <translation>gardez la base de données hors du partage et mettez-y des extractions ou des sauvegardes ; ou ajoutez-la à .sync/IgnoreList</translation>
+    </message>
+    <message>
+        <source>make it readable for the user that Shoal runs as; until then nothing is deleted elsewhere</source>
+        <translation>rendez-le lisible pour l’utilisateur sous lequel Shoal tourne ; d’ici là, rien n’est supprimé ailleurs</translation>
+    </message>
+    <message>
+        <source>look into the system&apos;s log: the disk may be failing; it is read again at the next scan</source>
+        <translation>regardez le journal du système : le disque est peut-être défaillant ; il est relu au prochain parcours</translation>
+    </message>
+    <message>
+        <source>it is looked at again by itself</source>
+        <translation>il est réexaminé de lui-même</translation>
+    </message>
+    <message>
+        <source>it is read again and again; look whether the disk is in order</source>
+        <translation>il est relu encore et encore ; vérifiez que le disque est en bon état</translation>
+    </message>
+    <message>
+        <source>it is tried again by itself</source>
+        <translation>un nouvel essai a lieu de lui-même</translation>
+    </message>
+    <message>
+        <source>make room on the disk; it is tried again by itself</source>
+        <translation>faites de la place sur le disque ; un nouvel essai a lieu de lui-même</translation>
+    </message>
+    <message>
+        <source>make room on the disk, if that is what is missing; it is tried again by itself</source>
+        <translation>faites de la place sur le disque, si c’est ce qui manque ; un nouvel essai a lieu de lui-même</translation>
+    </message>
+    <message>
+        <source>make room in .sync/Archive, or raise &quot;archive_max_size&quot;</source>
+        <translation>faites de la place dans .sync/Archive, ou augmentez « archive_max_size »</translation>
+    </message>
+    <message>
+        <source>look through .sync/Archive and remove what is not needed, or raise &quot;archive_max_size&quot;</source>
+        <translation>parcourez .sync/Archive et retirez ce qui n’est pas nécessaire, ou augmentez « archive_max_size »</translation>
+    </message>
+    <message>
+        <source>undo the change, move the file away, or set &quot;overwrite_changes&quot;: true for this share</source>
+        <translation>annulez la modification, déplacez le fichier, ou mettez « overwrite_changes » : true pour ce partage</translation>
+    </message>
+    <message>
+        <source>it is replaced as soon as it is closed</source>
+        <translation>il est remplacé dès qu’il est fermé</translation>
+    </message>
+    <message>
+        <source>unmount it, and the file below it is synced; or add it to .sync/IgnoreList</source>
+        <translation>démontez-le, et le fichier du dessous est synchronisé ; ou ajoutez-le à .sync/IgnoreList</translation>
+    </message>
+    <message>
+        <source>mount the right one, and all goes on by itself; or accept what is there now with &apos;shoal confirm --new-mount %1&apos;</source>
+        <translation>montez le bon, et tout continue de lui-même ; ou acceptez ce qui est là maintenant avec « shoal confirm --new-mount %1 »</translation>
+    </message>
+    <message>
+        <source>; until then nothing below it is synced, and nothing deleted</source>
+        <translation> ; d’ici là, rien n’est synchronisé ni supprimé en dessous</translation>
+    </message>
+    <message>
+        <source>&apos;shoal why&apos; names the directory, and what to do</source>
+        <translation>« shoal why » nomme le répertoire, et ce qu’il y a à faire</translation>
+    </message>
+    <message>
+        <source>rename or remove it</source>
+        <translation>renommez-le ou retirez-le</translation>
+    </message>
+    <message>
+        <source>it is tried again by itself; rename or remove what is not synced and has this name</source>
+        <translation>un nouvel essai a lieu de lui-même ; renommez ou retirez ce qui n’est pas synchronisé et a ce nom</translation>
+    </message>
+    <message>
+        <source>look at what is in it (perhaps ignored files) and remove it by hand</source>
+        <translation>regardez ce qu’il contient (peut-être des fichiers ignorés) et retirez-le à la main</translation>
+    </message>
+    <message>
+        <source>raise the limit, for instance with a file in /etc/sysctl.d; until then the folder is scanned more often</source>
+        <translation>augmentez la limite, par exemple avec un fichier dans /etc/sysctl.d ; d’ici là, le dossier est parcouru plus souvent</translation>
+    </message>
+    <message>
+        <source>raise the limit: LimitNOFILE in the systemd unit, or ulimit -n; if it is high enough, the whole system is at sysctl fs.file-max</source>
+        <translation>augmentez la limite : LimitNOFILE dans l’unité systemd, ou ulimit -n ; si elle est assez haute, tout le système est à sysctl fs.file-max</translation>
+    </message>
+    <message>
+        <source>look into the system&apos;s log for the reason (a failing disk?) and mount it writable; all goes on by itself</source>
+        <translation>cherchez la raison dans le journal du système (un disque défaillant ?) et montez-le en écriture ; tout continue de lui-même</translation>
+    </message>
+    <message>
+        <source>set the clock of the device that is wrong</source>
+        <translation>réglez l’horloge de l’appareil qui a tort</translation>
+    </message>
+    <message>
+        <source>answer with &apos;shoal confirm %1 --keep&apos; or &apos;--remove&apos;; a directory&apos;s path answers for all that is held in it</source>
+        <translation>répondez avec « shoal confirm %1 --keep » ou « --remove » ; le chemin d’un répertoire répond pour tout ce qui y est retenu</translation>
+    </message>
+    <message>
+        <source>answer on a read-write device with &apos;shoal confirm %1 --keep&apos; or &apos;--remove&apos;; a directory&apos;s path answers for all that is held in it</source>
+        <translation>répondez sur un appareil qui peut écrire avec « shoal confirm %1 --keep » ou « --remove » ; le chemin d’un répertoire répond pour tout ce qui y est retenu</translation>
+    </message>
+    <message>
+        <source>mend .sync/IgnoreList, then restart</source>
+        <translation>corrigez .sync/IgnoreList, puis redémarrez</translation>
+    </message>
+    <message>
+        <source>mount the right disk; or answer with &apos;shoal confirm %1 --refill&apos; (fetch the missing files again from the peers) or &apos;--deleted-everywhere&apos; (it was meant)</source>
+        <translation>montez le bon disque ; ou répondez avec « shoal confirm %1 --refill » (reprendre aux autres les fichiers manquants) ou « --deleted-everywhere » (c’était voulu)</translation>
+    </message>
+    <message>
+        <source>delete it if nobody needs it; put it on a read-write device if it should be synced</source>
+        <translation>supprimez-le si personne n’en a besoin ; mettez-le sur un appareil qui peut écrire s’il doit être synchronisé</translation>
+    </message>
+    <message>
+        <source>check that another device with this secret is running and reachable</source>
+        <translation>vérifiez qu’un autre appareil avec ce secret est en marche et joignable</translation>
+    </message>
+    <message>
+        <source>wait, or see to it that a device that has it is connected</source>
+        <translation>attendez, ou faites en sorte qu’un appareil qui l’a soit connecté</translation>
+    </message>
+    <message>
+        <source>; &apos;%1&apos; has it</source>
+        <translation> ; « %1 » l’a</translation>
+    </message>
+    <message>
+        <source>put it back from an archive or a backup, or delete it on any device to end the wait</source>
+        <translation>remettez-le depuis une archive ou une sauvegarde, ou supprimez-le sur n’importe quel appareil pour mettre fin à l’attente</translation>
+    </message>
+    <message>
+        <source>see to it on that device</source>
+        <translation>occupez-vous-en sur cet appareil-là</translation>
+    </message>
+    <message>
+        <source>make the folder available: mount its disk, or move it back</source>
+        <translation>rendez le dossier accessible : montez son disque, ou remettez-le à sa place</translation>
+    </message>
+    <message>
+        <source>make room on the disk that is full, or raise the quota</source>
+        <translation>faites de la place sur le disque plein, ou augmentez le quota</translation>
+    </message>
+    <message>
+        <source>mount the disk writable that is read-only (a failing one becomes so; the system&apos;s log says it)</source>
+        <translation>montez en écriture le disque qui est en lecture seule (un disque défaillant le devient ; le journal du système le dit)</translation>
+    </message>
+    <message>
+        <source>let the user that shoald runs as read, enter and change what the message names (chown, chmod)</source>
+        <translation>permettez à l’utilisateur sous lequel shoald tourne de lire, de traverser et de modifier ce que nomme le message (chown, chmod)</translation>
+    </message>
+    <message>
+        <source>raise the limit of open files: LimitNOFILE in the systemd unit, or ulimit -n</source>
+        <translation>augmentez la limite de fichiers ouverts : LimitNOFILE dans l’unité systemd, ou ulimit -n</translation>
+    </message>
+    <message>
+        <source>put right what the message names</source>
+        <translation>corrigez ce que nomme le message</translation>
+    </message>
+    <message>
+        <source>end the other program that uses it</source>
+        <translation>arrêtez l’autre programme qui l’utilise</translation>
+    </message>
+    <message>
+        <source>nothing: a damaged index is set aside, and the folder joined anew</source>
+        <translation>rien : un index endommagé est mis de côté, et le dossier rejoint à nouveau</translation>
+    </message>
+    <message>
+        <source>use a file system that can do this</source>
+        <translation>utilisez un système de fichiers qui en est capable</translation>
+    </message>
+    <message>
+        <source>look into the system&apos;s log: a disk may be failing</source>
+        <translation>regardez le journal du système : un disque est peut-être défaillant</translation>
+    </message>
+    <message>
+        <source>; the folder is &apos;%1&apos;, and the index lies in storage_path, &apos;%2&apos;</source>
+        <translation> ; le dossier est « %1 », et l’index se trouve dans storage_path, « %2 »</translation>
+    </message>
+    <message>
+        <source>; it is tried again every 10 seconds</source>
+        <translation> ; un nouvel essai a lieu toutes les 10 secondes</translation>
+    </message>
+    <message>
+        <source>This file system cannot exchange two files: a file that a program saves by renaming in the very instant we replace it can be overwritten.</source>
+        <translation>Ce système de fichiers ne peut pas échanger deux fichiers : un fichier qu’un programme enregistre par renommage à l’instant même où nous le remplaçons peut être écrasé.</translation>
+    </message>
+    <message>
+        <source>This file system can neither exchange files nor make hard links: a file is absent for an instant while we replace it.</source>
+        <translation>Ce système de fichiers ne peut ni échanger des fichiers ni créer des liens physiques : un fichier est absent un instant pendant que nous le remplaçons.</translation>
+    </message>
+    <message>
+        <source>This file system can neither rename without replacing nor make hard links: new files cannot be put in place safely, so they are not.</source>
+        <translation>Ce système de fichiers ne peut ni renommer sans remplacer ni créer des liens physiques : de nouveaux fichiers ne peuvent pas être mis en place sûrement, donc ils ne le sont pas.</translation>
+    </message>
+    <message>
+        <source>We cannot learn whether somebody has a file open for writing: replaced files are kept for 60 quiet seconds in case somebody still writes to them.</source>
+        <translation>Nous ne pouvons pas savoir si quelqu’un a un fichier ouvert en écriture : les fichiers remplacés sont gardés 60 secondes calmes au cas où quelqu’un y écrirait encore.</translation>
+    </message>
+    <message>
+        <source>Files have no birth time here: a moved directory is taken for a deleted and a new one more often.</source>
+        <translation>Les fichiers n’ont pas de date de création ici : un répertoire déplacé est plus souvent pris pour un supprimé et un nouveau.</translation>
+    </message>
+    <message>
+        <source>Names that differ only in upper and lower case are the same here: one of two such files gets a suffix.</source>
+        <translation>Les noms qui ne diffèrent que par les majuscules sont identiques ici : l’un de deux tels fichiers reçoit un suffixe.</translation>
+    </message>
+    <message>
+        <source>Names that differ only in how accents are encoded are the same here: one of two such files gets a suffix.</source>
+        <translation>Les noms qui ne diffèrent que par le codage des accents sont identiques ici : l’un de deux tels fichiers reçoit un suffixe.</translation>
+    </message>
+    <message>
+        <source>This file system refuses some names: such files get another name here.</source>
+        <translation>Ce système de fichiers refuse certains noms : de tels fichiers reçoivent ici un autre nom.</translation>
+    </message>
+    <message>
+        <source>This file system has no symbolic links: they are not made here.</source>
+        <translation>Ce système de fichiers n’a pas de liens symboliques : ils ne sont pas créés ici.</translation>
+    </message>
+    <message>
+        <source>This file system does not keep permissions: those of other devices are passed on but not set here.</source>
+        <translation>Ce système de fichiers ne conserve pas les droits : ceux d’autres appareils sont transmis mais pas appliqués ici.</translation>
+    </message>
+    <message>
+        <source>This file system does not keep extended attributes: those of other devices are passed on but not set here.</source>
+        <translation>Ce système de fichiers ne conserve pas les attributs étendus : ceux d’autres appareils sont transmis mais pas appliqués ici.</translation>
+    </message>
+    <message>
+        <source>File times are kept in whole seconds here: files changed within such a time are read again to be sure.</source>
+        <translation>Les dates des fichiers sont ici en secondes entières : les fichiers modifiés dans un tel délai sont relus par sûreté.</translation>
+    </message>
+    <message>
+        <source>the index of &apos;%1&apos; was damaged (%2): the folder was joined anew, and nothing was deleted; look whether the disk of storage_path fails; the old index is kept there as &apos;%3&apos;, and may be removed</source>
+        <translation>l’index de « %1 » était endommagé (%2) : le dossier a rejoint à nouveau, et rien n’a été supprimé ; vérifiez si le disque de storage_path est défaillant ; l’ancien index y est gardé sous « %3 » et peut être retiré</translation>
+    </message>
+    <message>
+        <source>the folder &apos;%1&apos; is not in the state that its index knows: another one stands there than when its first scan was interrupted; the folder was joined anew, and nothing was deleted; the old index is kept in storage_path as &apos;%2&apos;, and may be removed</source>
+        <translation>le dossier « %1 » n’est pas dans l’état que connaît son index : un autre s’y trouve que lorsque son premier parcours a été interrompu ; le dossier a rejoint à nouveau, et rien n’a été supprimé ; l’ancien index est gardé dans storage_path sous « %2 » et peut être retiré</translation>
+    </message>
+    <message>
+        <source>the folder &apos;%1&apos; is not in the state that its index knows: one of them was restored from a backup; the folder was joined anew, and nothing was deleted; the old index is kept in storage_path as &apos;%2&apos;, and may be removed</source>
+        <translation>le dossier « %1 » n’est pas dans l’état que connaît son index : l’un des deux a été restauré d’une sauvegarde ; le dossier a rejoint à nouveau, et rien n’a été supprimé ; l’ancien index est gardé dans storage_path sous « %2 » et peut être retiré</translation>
+    </message>
+    <message>
+        <source>the storage_path of this device was copied or moved here from another place: &apos;%1&apos; goes on as a new author, so that nothing is numbered twice; if the original still runs, stop one of the two, remove device.key from its storage_path, and start it again</source>
+        <translation>le storage_path de cet appareil a été copié ou déplacé ici depuis un autre endroit : « %1 » continue comme nouvel auteur, pour que rien ne soit numéroté deux fois ; si l’original tourne encore, arrêtez l’un des deux, retirez device.key de son storage_path, et redémarrez-le</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; in &apos;%2&apos; was out of the way when the program or the machine stopped, and nothing tells any more where it belongs: look what is in it, and move it there or remove it</source>
+        <translation>« %1 » dans « %2 » était mis de côté quand le programme ou la machine s’est arrêté, et plus rien ne dit où est sa place : regardez ce qu’il contient, et déplacez-le là ou retirez-le</translation>
+    </message>
+    <message>
+        <source>the devices at %1 (%2) and %3 (%4) use one device key: a storage_path was copied; each takes a new one as soon as the two meet; if they cannot, stop one, remove device.key from its storage_path and start it again</source>
+        <translation>les appareils à %1 (%2) et %3 (%4) utilisent une même clé d’appareil : un storage_path a été copié ; chacun en prend une nouvelle dès que les deux se rencontrent ; s’ils ne le peuvent pas, arrêtez-en un, retirez device.key de son storage_path et redémarrez-le</translation>
+    </message>
+    <message>
+        <source>the device at %1 (%2) uses the device key of this one: the storage_path was copied; each of the two takes a new key and goes on with it</source>
+        <translation>l’appareil à %1 (%2) utilise la clé de celui-ci : le storage_path a été copié ; chacun des deux prend une nouvelle clé et continue avec elle</translation>
+    </message>
+    <message>
+        <source>the device at %1 calls itself %2 and shares nothing with this one: if it should, compare the secrets</source>
+        <translation>l’appareil à %1 se nomme %2 et ne partage rien avec celui-ci : s’il le devrait, comparez les secrets</translation>
+    </message>
+    <message>
+        <source>a device at %1 knocks, which calls itself %2, but shares nothing with this one: if it should, compare the secrets</source>
+        <translation>un appareil à %1 frappe, qui se nomme %2, mais ne partage rien avec celui-ci : s’il le devrait, comparez les secrets</translation>
+    </message>
+    <message>
+        <source>the clock of %1 is %2 minutes ahead of the one here: syncing goes on, but of two changes made at the same time the wrong one may win; set both clocks (timedatectl set-ntp true)</source>
+        <translation>l’horloge de %1 avance de %2 minutes sur celle d’ici : la synchronisation continue, mais de deux modifications simultanées la mauvaise peut l’emporter ; réglez les deux horloges (timedatectl set-ntp true)</translation>
+    </message>
+    <message>
+        <source>the clock of %1 is %2 minutes behind the one here: syncing goes on, but of two changes made at the same time the wrong one may win; set both clocks (timedatectl set-ntp true)</source>
+        <translation>l’horloge de %1 retarde de %2 minutes sur celle d’ici : la synchronisation continue, mais de deux modifications simultanées la mauvaise peut l’emporter ; réglez les deux horloges (timedatectl set-ntp true)</translation>
+    </message>
+    <message>
+        <source>the device there (%1) shares nothing with this one: compare the secrets</source>
+        <translation>l’appareil là-bas (%1) ne partage rien avec celui-ci : comparez les secrets</translation>
+    </message>
+    <message>
+        <source>it broke the protocol, and is not let in for 10 minutes; the log says how</source>
+        <translation>il a enfreint le protocole et n’est pas admis pendant 10 minutes ; le journal dit comment</translation>
+    </message>
+    <message>
+        <source>the device &apos;%1&apos; (%2) broke the protocol and was not let in for 10 minutes: %3; update Shoal there; if it happens again, its disk or memory may be failing, or somebody altered its program: then take it off, and give the others a new secret</source>
+        <translation>l’appareil « %1 » (%2) a enfreint le protocole et n’a pas été admis pendant 10 minutes : %3 ; mettez Shoal à jour là-bas ; si cela se reproduit, son disque ou sa mémoire est peut-être défaillant, ou quelqu’un a modifié son programme : retirez-le alors, et donnez aux autres un nouveau secret</translation>
+    </message>
+    <message>
+        <source>the share has not answered: its disk is busy or does not respond</source>
+        <translation>le partage n’a pas répondu : son disque est occupé ou ne répond pas</translation>
+    </message>
+    <message>
+        <source>ask again in a moment</source>
+        <translation>redemandez dans un instant</translation>
+    </message>
+</context>
+<context>
     <name>Words</name>
     <message>
         <source>%1 and %2</source>
@@ -83,6 +564,13 @@
     </message>
 </context>
 <context>
+    <name>shoal::app::ShownInstance</name>
+    <message>
+        <source>The instance at %1 cannot be shown: %2. This window shows the engine of this program; the menu lets you choose another instance.</source>
+        <translation>L’instance à %1 ne peut pas être montrée : %2. Cette fenêtre montre le moteur de ce programme ; le menu permet d’en choisir une autre.</translation>
+    </message>
+</context>
+<context>
     <name>shoal::models::ArchiveModel</name>
     <message>
         <source>File</source>
@@ -104,12 +592,18 @@
         <translation>Fichier</translation>
     </message>
     <message>
-        <source>Also changed by</source>
-        <translation>Modifié aussi par</translation>
-    </message>
-    <message>
         <source>When</source>
         <translation>Quand</translation>
+    </message>
+    <message>
+        <source>This version by</source>
+        <comment>device that wrote the version that has the name</comment>
+        <translation>Cette version de</translation>
+    </message>
+    <message>
+        <source>That version by</source>
+        <comment>device that wrote the version that was put beside it</comment>
+        <translation>L’autre version de</translation>
     </message>
 </context>
 <context>
@@ -553,6 +1047,30 @@
         <translation>%1, %2</translation>
     </message>
     <message>
+        <source>Through a relay</source>
+        <translation>Par un relais</translation>
+    </message>
+    <message>
+        <source>Found in the local network</source>
+        <translation>Trouvé dans le réseau local</translation>
+    </message>
+    <message>
+        <source>Found at an address of known_hosts</source>
+        <translation>Trouvé à une adresse de known_hosts</translation>
+    </message>
+    <message>
+        <source>It has found this device</source>
+        <translation>Il a trouvé cet appareil</translation>
+    </message>
+    <message>
+        <source>Found by a relay</source>
+        <translation>Trouvé par un relais</translation>
+    </message>
+    <message>
+        <source>Found in the DHT</source>
+        <translation>Trouvé dans la DHT</translation>
+    </message>
+    <message>
         <source>Direct, LAN</source>
         <translation>Directe, LAN</translation>
     </message>
@@ -851,10 +1369,6 @@ Supprimez ensuite ces fichiers ici.
         <translation>Quand un autre appareil remplace ou supprime un fichier, son ancienne version est gardée ici un certain temps.</translation>
     </message>
     <message>
-        <source>Nothing found</source>
-        <translation>Rien trouvé</translation>
-    </message>
-    <message>
         <source>The archive has nothing with “%1” in its path.</source>
         <translation>L’archive n’a rien avec « %1 » dans son chemin.</translation>
     </message>
@@ -1073,10 +1587,6 @@ Supprimez ensuite ces fichiers ici.
     <message>
         <source>What is added, changed, moved or deleted here or on other devices appears here.</source>
         <translation>Ce qui est ajouté, modifié, déplacé ou supprimé ici ou sur d’autres appareils apparaît ici.</translation>
-    </message>
-    <message>
-        <source>Nothing found</source>
-        <translation>Rien trouvé</translation>
     </message>
     <message>
         <source>Nothing with “%1” in its path has happened to a file.</source>
@@ -1789,6 +2299,13 @@ Supprimez ensuite ces fichiers ici.
     <message>
         <source>&amp;Change the Secret</source>
         <translation>&amp;Changer le secret</translation>
+    </message>
+</context>
+<context>
+    <name>shoal::ui::SearchedTable</name>
+    <message>
+        <source>Nothing found</source>
+        <translation>Rien trouvé</translation>
     </message>
 </context>
 <context>

@@ -21,6 +21,487 @@
     </message>
 </context>
 <context>
+    <name>Wordings</name>
+    <message>
+        <source>%1</source>
+        <comment>what the system said: not found</comment>
+        <translation>找不到：%1</translation>
+    </message>
+    <message>
+        <source>%1</source>
+        <comment>what the system said: access is denied</comment>
+        <translation>访问被拒绝：%1</translation>
+    </message>
+    <message>
+        <source>%1</source>
+        <comment>what the system said: the disk is full</comment>
+        <translation>磁盘已满：%1</translation>
+    </message>
+    <message>
+        <source>%1</source>
+        <comment>what the system said: the disk is read-only</comment>
+        <translation>磁盘为只读：%1</translation>
+    </message>
+    <message>
+        <source>%1</source>
+        <comment>what the system said: too many files are open</comment>
+        <translation>打开的文件过多：%1</translation>
+    </message>
+    <message>
+        <source>%1</source>
+        <comment>what the system said: the system reports an error</comment>
+        <translation>系统报告错误：%1</translation>
+    </message>
+    <message>
+        <source>it is a device, a FIFO or a socket, and those are not synced</source>
+        <translation>它是设备文件、FIFO 或套接字，这些不会被同步</translation>
+    </message>
+    <message>
+        <source>warning: a program has a database open here; its files change together, and other devices may get them in a state that cannot be used</source>
+        <translation>警告：有程序在这里打开了数据库；它的文件是一起变化的，其他设备得到的可能无法使用</translation>
+    </message>
+    <message>
+        <source>it was changed here, and this device has only the read-only secret</source>
+        <translation>它在这里被更改，而本设备只有只读密钥</translation>
+    </message>
+    <message>
+        <source>a program here has it open for writing</source>
+        <translation>这里有程序正打开它进行写入</translation>
+    </message>
+    <message>
+        <source>what it replaces has to be kept, and the archive is full</source>
+        <translation>被它替换的内容必须保留，而存档已满</translation>
+    </message>
+    <message>
+        <source>the archive is full of losers of conflicts and replaced local edits, which are kept for %1 days: %2 bytes, and the limit is %3; changes that would add such a file wait</source>
+        <translation>存档中满是冲突中被舍弃的版本和被替换的本地更改，它们会保留 %1 天：共 %2 字节，上限为 %3；会添加此类文件的更改需要等待</translation>
+    </message>
+    <message>
+        <source>another file is mounted over it: what is seen there does not belong to the folder, and is not synced</source>
+        <translation>它上面挂载了另一个文件：那里看到的内容不属于此文件夹，不会被同步</translation>
+    </message>
+    <message>
+        <source>the file system that was mounted here is gone</source>
+        <translation>原来挂载在这里的文件系统不见了</translation>
+    </message>
+    <message>
+        <source>another file system is mounted here than before</source>
+        <translation>这里挂载的文件系统与之前不同</translation>
+    </message>
+    <message>
+        <source>the directory in which a file system was mounted is gone, and the file system with it</source>
+        <translation>挂载文件系统的目录不见了，文件系统也随之不见</translation>
+    </message>
+    <message>
+        <source>another file system is mounted above it than before</source>
+        <translation>其上级挂载的文件系统与之前不同</translation>
+    </message>
+    <message>
+        <source>a directory belongs here, but something that is not synced has its name</source>
+        <translation>这里应当是一个目录，但某个不同步的内容占用了它的名称</translation>
+    </message>
+    <message>
+        <source>it was deleted elsewhere but still holds something that is not synced</source>
+        <translation>它已在别处删除，但仍含有不同步的内容</translation>
+    </message>
+    <message>
+        <source>a directory that was deleted elsewhere still holds something, and cannot be put back in its place: %1</source>
+        <translation>一个在别处删除的目录仍含有内容，且无法放回原处：%1</translation>
+    </message>
+    <message>
+        <source>it is older than what is remembered of deletions: perhaps it was deleted long ago</source>
+        <translation>它比所记得的删除记录更旧：也许很久以前就已删除</translation>
+    </message>
+    <message>
+        <source>no more files can be opened (this process may have %1 open, RLIMIT_NOFILE): the share waits</source>
+        <translation>无法再打开文件（此进程最多可打开 %1 个，RLIMIT_NOFILE）：共享正在等待</translation>
+    </message>
+    <message>
+        <source>the file system is mounted read-only: changes of other devices wait, files are still served</source>
+        <translation>文件系统以只读方式挂载：其他设备的更改需要等待，文件仍可提供给它们</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; wants deletions to be forgotten up to %2 days before this device&apos;s clock, and 170 days before it is the least: the horizon is refused</source>
+        <translation>“%1”要求忘记截至本设备时钟之前 %2 天的删除记录，而至少须早于 170 天：已拒绝</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; wants deletions to be forgotten up to %2 days after this device&apos;s clock, and 170 days before it is the least: the horizon is refused</source>
+        <translation>“%1”要求忘记截至本设备时钟之后 %2 天的删除记录，而至少须早于 170 天：已拒绝</translation>
+    </message>
+    <message>
+        <source>.sync/ID is gone: this may be an empty mount point or another disk</source>
+        <translation>.sync/ID 不见了：这可能是空的挂载点或另一个磁盘</translation>
+    </message>
+    <message>
+        <source>%1 of %2 files are missing: nothing is deleted elsewhere until you say so</source>
+        <translation>缺少 %2 个文件中的 %1 个：在您作出决定之前，别处不会删除任何内容</translation>
+    </message>
+    <message>
+        <source>the ignore list cannot be used: %1</source>
+        <translation>忽略列表无法使用：%1</translation>
+    </message>
+    <message>
+        <source>it is on this read-only device only: it was added here, or deleted elsewhere while this device could not know; it is kept, and not synced</source>
+        <translation>它只存在于这台只读设备上：在这里添加，或在本设备无法得知时于别处删除；它会保留，但不会被同步</translation>
+    </message>
+    <message>
+        <source>its directory is not on this disk yet</source>
+        <translation>它的目录还不在此磁盘上</translation>
+    </message>
+    <message>
+        <source>it is about to be written here</source>
+        <translation>它即将写入这里</translation>
+    </message>
+    <message>
+        <source>its deletion is about to be done here</source>
+        <translation>它即将在这里删除</translation>
+    </message>
+    <message>
+        <source>it is being fetched</source>
+        <translation>正在获取</translation>
+    </message>
+    <message>
+        <source>it waits for its turn to be fetched</source>
+        <translation>正在等待轮到它</translation>
+    </message>
+    <message>
+        <source>no peer is connected</source>
+        <translation>没有已连接的设备</translation>
+    </message>
+    <message>
+        <source>no connected peer has it</source>
+        <translation>已连接的设备都没有它</translation>
+    </message>
+    <message>
+        <source>; it is this device&apos;s own, lost here</source>
+        <translation>；它出自本设备，已在这里丢失</translation>
+    </message>
+    <message>
+        <source>, not even &apos;%1&apos;, which wrote it</source>
+        <translation>，连写它的“%1”也没有</translation>
+    </message>
+    <message>
+        <source>; this version was made by &apos;%1&apos;</source>
+        <translation>；此版本由“%1”制作</translation>
+    </message>
+    <message>
+        <source>, last seen %1</source>
+        <translation>，最后出现于 %1</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; lacks 1 file (%2 bytes)</source>
+        <translation>“%1”缺少 1 个文件（%2 字节）</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; lacks %2 files (%3 bytes)</source>
+        <translation>“%1”缺少 %2 个文件（%3 字节）</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; says: %2</source>
+        <translation>“%1”报告：%2</translation>
+    </message>
+    <message>
+        <source>; it says: %1</source>
+        <translation>；它报告：%1</translation>
+    </message>
+    <message>
+        <source>move it out of the share, or add it to .sync/IgnoreList</source>
+        <translation>请将它移出共享，或加入 .sync/IgnoreList</translation>
+    </message>
+    <message>
+        <source>keep the database outside of the share and put dumps or backups of it in; or add it to .sync/IgnoreList</source>
+        <translation>请将数据库放在共享之外，并放入其转储或备份；或将它加入 .sync/IgnoreList</translation>
+    </message>
+    <message>
+        <source>make it readable for the user that Shoal runs as; until then nothing is deleted elsewhere</source>
+        <translation>请让运行 Shoal 的用户可以读取它；在此之前，别处不会删除任何内容</translation>
+    </message>
+    <message>
+        <source>look into the system&apos;s log: the disk may be failing; it is read again at the next scan</source>
+        <translation>请查看系统日志：磁盘可能有故障；下次扫描时会再次读取</translation>
+    </message>
+    <message>
+        <source>it is looked at again by itself</source>
+        <translation>会自动再次查看</translation>
+    </message>
+    <message>
+        <source>it is read again and again; look whether the disk is in order</source>
+        <translation>会反复读取；请检查磁盘是否正常</translation>
+    </message>
+    <message>
+        <source>it is tried again by itself</source>
+        <translation>会自动重试</translation>
+    </message>
+    <message>
+        <source>make room on the disk; it is tried again by itself</source>
+        <translation>请腾出磁盘空间；会自动重试</translation>
+    </message>
+    <message>
+        <source>make room on the disk, if that is what is missing; it is tried again by itself</source>
+        <translation>如果是空间不足，请腾出磁盘空间；会自动重试</translation>
+    </message>
+    <message>
+        <source>make room in .sync/Archive, or raise &quot;archive_max_size&quot;</source>
+        <translation>请在 .sync/Archive 中腾出空间，或调大“archive_max_size”</translation>
+    </message>
+    <message>
+        <source>look through .sync/Archive and remove what is not needed, or raise &quot;archive_max_size&quot;</source>
+        <translation>请查看 .sync/Archive 并删除不需要的内容，或调大“archive_max_size”</translation>
+    </message>
+    <message>
+        <source>undo the change, move the file away, or set &quot;overwrite_changes&quot;: true for this share</source>
+        <translation>请撤销更改、移走文件，或为此共享设置“overwrite_changes”: true</translation>
+    </message>
+    <message>
+        <source>it is replaced as soon as it is closed</source>
+        <translation>关闭后会立即替换</translation>
+    </message>
+    <message>
+        <source>unmount it, and the file below it is synced; or add it to .sync/IgnoreList</source>
+        <translation>请卸载它，下面的文件就会被同步；或将它加入 .sync/IgnoreList</translation>
+    </message>
+    <message>
+        <source>mount the right one, and all goes on by itself; or accept what is there now with &apos;shoal confirm --new-mount %1&apos;</source>
+        <translation>请挂载正确的文件系统，一切会自动继续；或用“shoal confirm --new-mount %1”接受现有的</translation>
+    </message>
+    <message>
+        <source>; until then nothing below it is synced, and nothing deleted</source>
+        <translation>；在此之前，其下的内容既不同步也不删除</translation>
+    </message>
+    <message>
+        <source>&apos;shoal why&apos; names the directory, and what to do</source>
+        <translation>“shoal why”会指出是哪个目录以及该怎么做</translation>
+    </message>
+    <message>
+        <source>rename or remove it</source>
+        <translation>请重命名或移除它</translation>
+    </message>
+    <message>
+        <source>it is tried again by itself; rename or remove what is not synced and has this name</source>
+        <translation>会自动重试；请重命名或移除占用此名称且不同步的内容</translation>
+    </message>
+    <message>
+        <source>look at what is in it (perhaps ignored files) and remove it by hand</source>
+        <translation>请查看其中的内容（可能是被忽略的文件），并手动移除</translation>
+    </message>
+    <message>
+        <source>raise the limit, for instance with a file in /etc/sysctl.d; until then the folder is scanned more often</source>
+        <translation>请提高上限，例如在 /etc/sysctl.d 中放一个文件；在此之前会更频繁地扫描文件夹</translation>
+    </message>
+    <message>
+        <source>raise the limit: LimitNOFILE in the systemd unit, or ulimit -n; if it is high enough, the whole system is at sysctl fs.file-max</source>
+        <translation>请提高上限：systemd 单元中的 LimitNOFILE，或 ulimit -n；如果已足够高，则整个系统已达到 sysctl fs.file-max</translation>
+    </message>
+    <message>
+        <source>look into the system&apos;s log for the reason (a failing disk?) and mount it writable; all goes on by itself</source>
+        <translation>请在系统日志中查找原因（磁盘故障？），并以可写方式挂载；一切会自动继续</translation>
+    </message>
+    <message>
+        <source>set the clock of the device that is wrong</source>
+        <translation>请校正时钟有误的设备</translation>
+    </message>
+    <message>
+        <source>answer with &apos;shoal confirm %1 --keep&apos; or &apos;--remove&apos;; a directory&apos;s path answers for all that is held in it</source>
+        <translation>请用“shoal confirm %1 --keep”或“--remove”回答；目录的路径代表其中所有被暂留的内容</translation>
+    </message>
+    <message>
+        <source>answer on a read-write device with &apos;shoal confirm %1 --keep&apos; or &apos;--remove&apos;; a directory&apos;s path answers for all that is held in it</source>
+        <translation>请在可以写入的设备上用“shoal confirm %1 --keep”或“--remove”回答；目录的路径代表其中所有被暂留的内容</translation>
+    </message>
+    <message>
+        <source>mend .sync/IgnoreList, then restart</source>
+        <translation>请修正 .sync/IgnoreList，然后重新启动</translation>
+    </message>
+    <message>
+        <source>mount the right disk; or answer with &apos;shoal confirm %1 --refill&apos; (fetch the missing files again from the peers) or &apos;--deleted-everywhere&apos; (it was meant)</source>
+        <translation>请挂载正确的磁盘；或用“shoal confirm %1 --refill”（从其他设备重新获取缺少的文件）或“--deleted-everywhere”（确实要删除）回答</translation>
+    </message>
+    <message>
+        <source>delete it if nobody needs it; put it on a read-write device if it should be synced</source>
+        <translation>如果没有人需要，请删除它；如果要同步，请放到可以写入的设备上</translation>
+    </message>
+    <message>
+        <source>check that another device with this secret is running and reachable</source>
+        <translation>请检查是否有另一台持有此密钥的设备在运行且可以连接</translation>
+    </message>
+    <message>
+        <source>wait, or see to it that a device that has it is connected</source>
+        <translation>请等待，或让拥有它的设备连接上</translation>
+    </message>
+    <message>
+        <source>; &apos;%1&apos; has it</source>
+        <translation>；“%1”有它</translation>
+    </message>
+    <message>
+        <source>put it back from an archive or a backup, or delete it on any device to end the wait</source>
+        <translation>请从存档或备份中放回，或在任一设备上删除它以结束等待</translation>
+    </message>
+    <message>
+        <source>see to it on that device</source>
+        <translation>请在那台设备上处理</translation>
+    </message>
+    <message>
+        <source>make the folder available: mount its disk, or move it back</source>
+        <translation>请让文件夹可用：挂载其磁盘，或将它移回原处</translation>
+    </message>
+    <message>
+        <source>make room on the disk that is full, or raise the quota</source>
+        <translation>请在已满的磁盘上腾出空间，或提高配额</translation>
+    </message>
+    <message>
+        <source>mount the disk writable that is read-only (a failing one becomes so; the system&apos;s log says it)</source>
+        <translation>请以可写方式挂载只读的磁盘（有故障的磁盘会变为只读；系统日志中有说明）</translation>
+    </message>
+    <message>
+        <source>let the user that shoald runs as read, enter and change what the message names (chown, chmod)</source>
+        <translation>请让运行 shoald 的用户可以读取、进入和更改消息中提到的内容（chown、chmod）</translation>
+    </message>
+    <message>
+        <source>raise the limit of open files: LimitNOFILE in the systemd unit, or ulimit -n</source>
+        <translation>请提高打开文件数的上限：systemd 单元中的 LimitNOFILE，或 ulimit -n</translation>
+    </message>
+    <message>
+        <source>put right what the message names</source>
+        <translation>请修正消息中提到的问题</translation>
+    </message>
+    <message>
+        <source>end the other program that uses it</source>
+        <translation>请结束正在使用它的另一个程序</translation>
+    </message>
+    <message>
+        <source>nothing: a damaged index is set aside, and the folder joined anew</source>
+        <translation>无需操作：损坏的索引会被放到一边，文件夹会重新加入</translation>
+    </message>
+    <message>
+        <source>use a file system that can do this</source>
+        <translation>请使用支持此功能的文件系统</translation>
+    </message>
+    <message>
+        <source>look into the system&apos;s log: a disk may be failing</source>
+        <translation>请查看系统日志：可能有磁盘故障</translation>
+    </message>
+    <message>
+        <source>; the folder is &apos;%1&apos;, and the index lies in storage_path, &apos;%2&apos;</source>
+        <translation>；文件夹是“%1”，索引位于 storage_path“%2”</translation>
+    </message>
+    <message>
+        <source>; it is tried again every 10 seconds</source>
+        <translation>；每 10 秒重试一次</translation>
+    </message>
+    <message>
+        <source>This file system cannot exchange two files: a file that a program saves by renaming in the very instant we replace it can be overwritten.</source>
+        <translation>此文件系统无法交换两个文件：如果程序恰好在我们替换文件的瞬间以重命名方式保存它，该文件可能被覆盖。</translation>
+    </message>
+    <message>
+        <source>This file system can neither exchange files nor make hard links: a file is absent for an instant while we replace it.</source>
+        <translation>此文件系统既不能交换文件也不能创建硬链接：我们替换文件时，它会短暂消失。</translation>
+    </message>
+    <message>
+        <source>This file system can neither rename without replacing nor make hard links: new files cannot be put in place safely, so they are not.</source>
+        <translation>此文件系统既不能在不替换的情况下重命名，也不能创建硬链接：新文件无法安全就位，因此不会放入。</translation>
+    </message>
+    <message>
+        <source>We cannot learn whether somebody has a file open for writing: replaced files are kept for 60 quiet seconds in case somebody still writes to them.</source>
+        <translation>我们无法得知是否有人正打开文件进行写入：被替换的文件会保留 60 秒的静默期，以防仍有人写入。</translation>
+    </message>
+    <message>
+        <source>Files have no birth time here: a moved directory is taken for a deleted and a new one more often.</source>
+        <translation>这里的文件没有创建时间：移动的目录更常被当作一个删除的和一个新的目录。</translation>
+    </message>
+    <message>
+        <source>Names that differ only in upper and lower case are the same here: one of two such files gets a suffix.</source>
+        <translation>仅大小写不同的名称在这里视为相同：两个这样的文件之一会加上后缀。</translation>
+    </message>
+    <message>
+        <source>Names that differ only in how accents are encoded are the same here: one of two such files gets a suffix.</source>
+        <translation>仅重音编码方式不同的名称在这里视为相同：两个这样的文件之一会加上后缀。</translation>
+    </message>
+    <message>
+        <source>This file system refuses some names: such files get another name here.</source>
+        <translation>此文件系统不接受某些名称：这样的文件在这里会使用其他名称。</translation>
+    </message>
+    <message>
+        <source>This file system has no symbolic links: they are not made here.</source>
+        <translation>此文件系统没有符号链接：这里不会创建。</translation>
+    </message>
+    <message>
+        <source>This file system does not keep permissions: those of other devices are passed on but not set here.</source>
+        <translation>此文件系统不保留权限：其他设备的权限会传递，但不会在这里设置。</translation>
+    </message>
+    <message>
+        <source>This file system does not keep extended attributes: those of other devices are passed on but not set here.</source>
+        <translation>此文件系统不保留扩展属性：其他设备的扩展属性会传递，但不会在这里设置。</translation>
+    </message>
+    <message>
+        <source>File times are kept in whole seconds here: files changed within such a time are read again to be sure.</source>
+        <translation>这里的文件时间以整秒保存：在这样的时间内更改的文件会再次读取以确保无误。</translation>
+    </message>
+    <message>
+        <source>the index of &apos;%1&apos; was damaged (%2): the folder was joined anew, and nothing was deleted; look whether the disk of storage_path fails; the old index is kept there as &apos;%3&apos;, and may be removed</source>
+        <translation>“%1”的索引已损坏（%2）：文件夹已重新加入，没有删除任何内容；请检查 storage_path 所在磁盘是否有故障；旧索引以“%3”保留在那里，可以移除</translation>
+    </message>
+    <message>
+        <source>the folder &apos;%1&apos; is not in the state that its index knows: another one stands there than when its first scan was interrupted; the folder was joined anew, and nothing was deleted; the old index is kept in storage_path as &apos;%2&apos;, and may be removed</source>
+        <translation>文件夹“%1”与其索引所知的状态不符：那里的文件夹与首次扫描中断时的不是同一个；文件夹已重新加入，没有删除任何内容；旧索引以“%2”保留在 storage_path 中，可以移除</translation>
+    </message>
+    <message>
+        <source>the folder &apos;%1&apos; is not in the state that its index knows: one of them was restored from a backup; the folder was joined anew, and nothing was deleted; the old index is kept in storage_path as &apos;%2&apos;, and may be removed</source>
+        <translation>文件夹“%1”与其索引所知的状态不符：其中之一是从备份恢复的；文件夹已重新加入，没有删除任何内容；旧索引以“%2”保留在 storage_path 中，可以移除</translation>
+    </message>
+    <message>
+        <source>the storage_path of this device was copied or moved here from another place: &apos;%1&apos; goes on as a new author, so that nothing is numbered twice; if the original still runs, stop one of the two, remove device.key from its storage_path, and start it again</source>
+        <translation>本设备的 storage_path 是从别处复制或移动过来的：“%1”以新作者身份继续，以免重复编号；如果原来的仍在运行，请停止其中一个，从其 storage_path 中移除 device.key，然后重新启动</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; in &apos;%2&apos; was out of the way when the program or the machine stopped, and nothing tells any more where it belongs: look what is in it, and move it there or remove it</source>
+        <translation>程序或计算机停止时，“%2”中的“%1”正被放在一边，现已无从得知它属于哪里：请查看其中的内容，然后移到该处或移除</translation>
+    </message>
+    <message>
+        <source>the devices at %1 (%2) and %3 (%4) use one device key: a storage_path was copied; each takes a new one as soon as the two meet; if they cannot, stop one, remove device.key from its storage_path and start it again</source>
+        <translation>位于 %1（%2）和 %3（%4）的设备使用同一个设备密钥：某个 storage_path 被复制了；两者相遇后会各自换用新密钥；如果无法相遇，请停止其中一个，从其 storage_path 中移除 device.key，然后重新启动</translation>
+    </message>
+    <message>
+        <source>the device at %1 (%2) uses the device key of this one: the storage_path was copied; each of the two takes a new key and goes on with it</source>
+        <translation>位于 %1（%2）的设备使用了本设备的密钥：storage_path 被复制了；两者会各自换用新密钥并继续</translation>
+    </message>
+    <message>
+        <source>the device at %1 calls itself %2 and shares nothing with this one: if it should, compare the secrets</source>
+        <translation>位于 %1 的设备自称 %2，与本设备没有任何共享：如果应当有，请比对密钥</translation>
+    </message>
+    <message>
+        <source>a device at %1 knocks, which calls itself %2, but shares nothing with this one: if it should, compare the secrets</source>
+        <translation>位于 %1、自称 %2 的设备尝试连接，但与本设备没有任何共享：如果应当有，请比对密钥</translation>
+    </message>
+    <message>
+        <source>the clock of %1 is %2 minutes ahead of the one here: syncing goes on, but of two changes made at the same time the wrong one may win; set both clocks (timedatectl set-ntp true)</source>
+        <translation>%1 的时钟比这里快 %2 分钟：同步会继续，但同时发生的两个更改中可能错误的一个胜出；请校正两边的时钟（timedatectl set-ntp true）</translation>
+    </message>
+    <message>
+        <source>the clock of %1 is %2 minutes behind the one here: syncing goes on, but of two changes made at the same time the wrong one may win; set both clocks (timedatectl set-ntp true)</source>
+        <translation>%1 的时钟比这里慢 %2 分钟：同步会继续，但同时发生的两个更改中可能错误的一个胜出；请校正两边的时钟（timedatectl set-ntp true）</translation>
+    </message>
+    <message>
+        <source>the device there (%1) shares nothing with this one: compare the secrets</source>
+        <translation>那边的设备（%1）与本设备没有任何共享：请比对密钥</translation>
+    </message>
+    <message>
+        <source>it broke the protocol, and is not let in for 10 minutes; the log says how</source>
+        <translation>它违反了协议，10 分钟内不允许进入；日志中有详情</translation>
+    </message>
+    <message>
+        <source>the device &apos;%1&apos; (%2) broke the protocol and was not let in for 10 minutes: %3; update Shoal there; if it happens again, its disk or memory may be failing, or somebody altered its program: then take it off, and give the others a new secret</source>
+        <translation>设备“%1”（%2）违反了协议，10 分钟内未被允许进入：%3；请更新那里的 Shoal；如果再次发生，可能是其磁盘或内存有故障，或有人改动了其程序：请将它移出，并给其他设备新的密钥</translation>
+    </message>
+    <message>
+        <source>the share has not answered: its disk is busy or does not respond</source>
+        <translation>共享没有应答：其磁盘正忙或没有响应</translation>
+    </message>
+    <message>
+        <source>ask again in a moment</source>
+        <translation>请稍后再问</translation>
+    </message>
+</context>
+<context>
     <name>Words</name>
     <message>
         <source>%1 and %2</source>
@@ -77,6 +558,13 @@
     </message>
 </context>
 <context>
+    <name>shoal::app::ShownInstance</name>
+    <message>
+        <source>The instance at %1 cannot be shown: %2. This window shows the engine of this program; the menu lets you choose another instance.</source>
+        <translation>无法显示位于 %1 的实例：%2。此窗口显示本程序的引擎；您可以在菜单中选择其他实例。</translation>
+    </message>
+</context>
+<context>
     <name>shoal::models::ArchiveModel</name>
     <message>
         <source>File</source>
@@ -98,12 +586,18 @@
         <translation>文件</translation>
     </message>
     <message>
-        <source>Also changed by</source>
-        <translation>另一修改者</translation>
-    </message>
-    <message>
         <source>When</source>
         <translation>时间</translation>
+    </message>
+    <message>
+        <source>This version by</source>
+        <comment>device that wrote the version that has the name</comment>
+        <translation>此版本来自</translation>
+    </message>
+    <message>
+        <source>That version by</source>
+        <comment>device that wrote the version that was put beside it</comment>
+        <translation>另一版本来自</translation>
     </message>
 </context>
 <context>
@@ -546,6 +1040,30 @@
         <translation>%1，%2</translation>
     </message>
     <message>
+        <source>Through a relay</source>
+        <translation>通过中继</translation>
+    </message>
+    <message>
+        <source>Found in the local network</source>
+        <translation>在局域网中找到</translation>
+    </message>
+    <message>
+        <source>Found at an address of known_hosts</source>
+        <translation>在 known_hosts 的地址找到</translation>
+    </message>
+    <message>
+        <source>It has found this device</source>
+        <translation>由对方找到本设备</translation>
+    </message>
+    <message>
+        <source>Found by a relay</source>
+        <translation>通过中继找到</translation>
+    </message>
+    <message>
+        <source>Found in the DHT</source>
+        <translation>在 DHT 中找到</translation>
+    </message>
+    <message>
         <source>Direct, LAN</source>
         <translation>直接，局域网</translation>
     </message>
@@ -841,10 +1359,6 @@ Then delete these files here.
         <translation>当其他设备替换或删除文件时，旧版本会在这里保留一段时间。</translation>
     </message>
     <message>
-        <source>Nothing found</source>
-        <translation>没有找到</translation>
-    </message>
-    <message>
         <source>The archive has nothing with “%1” in its path.</source>
         <translation>存档中没有路径包含“%1”的内容。</translation>
     </message>
@@ -1063,10 +1577,6 @@ Then delete these files here.
     <message>
         <source>What is added, changed, moved or deleted here or on other devices appears here.</source>
         <translation>在这里或其他设备上添加、修改、移动或删除的内容会显示在这里。</translation>
-    </message>
-    <message>
-        <source>Nothing found</source>
-        <translation>没有找到</translation>
     </message>
     <message>
         <source>Nothing with “%1” in its path has happened to a file.</source>
@@ -1393,7 +1903,7 @@ Then delete these files here.
     <message>
         <source>%1 in %2</source>
         <comment>content of a share: files, folders</comment>
-        <translation>%2中%1</translation>
+        <translation>%2中有 %1</translation>
     </message>
     <message numerus="yes">
         <source>%n folder(s)</source>
@@ -1772,6 +2282,13 @@ Then delete these files here.
     <message>
         <source>&amp;Change the Secret</source>
         <translation>更换密钥(&amp;C)</translation>
+    </message>
+</context>
+<context>
+    <name>shoal::ui::SearchedTable</name>
+    <message>
+        <source>Nothing found</source>
+        <translation>未找到任何内容</translation>
     </message>
 </context>
 <context>

@@ -161,11 +161,7 @@ Result<std::optional<Applier::Plan>> Applier::plan(Item& item)
     entry.setFlag(store::Ignored, false);
     const bool agreed = !want.live && !entry.here() && entry.row.seen.inode == 0; // deleted here and elsewhere
     if (!agreed && !mayOverwrite(entry)) {
-        m_replica.problems.set(
-            {path,
-             "it was changed here, and this device has only the read-only secret",
-             "undo the change, move the file away, or set \"overwrite_changes\": true for this share",
-             {}});
+        m_replica.problems.set({path, model::Wording::ChangedReadOnly, model::Wording::DoUndoChange, {}});
         return std::optional<Plan>();
     }
     plan.action = actionFor(entry, plan.name);
@@ -176,10 +172,7 @@ Result<std::optional<Applier::Plan>> Applier::plan(Item& item)
     }
     const bool displaces = (plan.action == Action::Replace && !plan.sameContent) || plan.action == Action::Remove;
     if (displaces && m_replica.archiveKeeper.isFull() && displacesUnseen(entry)) {
-        m_replica.problems.set({path,
-                                "what it replaces has to be kept, and the archive is full",
-                                "make room in .sync/Archive, or raise \"archive_max_size\"",
-                                {}});
+        m_replica.problems.set({path, model::Wording::ArchiveFullReplaces, model::Wording::DoMakeRoomInArchive, {}});
         m_replica.archiveKeeper.roomWanted(m_replica.context.clock.monotonicNs());
         m_retries.insert(item.key);
         return std::optional<Plan>();
@@ -893,16 +886,15 @@ void Applier::failed(Plan& plan, const Error& error)
         m_replica.toLookAt.insert({plan.entry.row.dir, plan.entry.row.nameOnDisk()});
         break;
     case ErrorCode::Busy:
-        m_replica.problems.set(
-            {path, "a program here has it open for writing", "it is replaced as soon as it is closed", {}});
+        m_replica.problems.set({path, model::Wording::OpenForWriting, model::Wording::DoClose, {}});
         break;
     case ErrorCode::NoSpace:
         m_replica.roomWanted = true;
         m_replica.archiveKeeper.roomWanted(m_replica.context.clock.monotonicNs());
-        m_replica.problems.set({path, error.context, "make room on the disk; it is tried again by itself", {}});
+        m_replica.problems.set({path, model::Sentence::of(error), model::Wording::DoMakeRoom, {}});
         break;
     default:
-        m_replica.problems.set({path, error.context, "it is tried again by itself", {}});
+        m_replica.problems.set({path, model::Sentence::of(error), model::Wording::DoTriedAgain, {}});
         break;
     }
     m_retries.insert(key);

@@ -71,13 +71,12 @@ bool ArchiveKeeper::judge(uint64_t bytes, uint64_t dropped)
         m_problems.clear(path);
         return wasFull || dropped > 0;
     }
-    m_problems.set({path,
-                    "the archive is full of losers of conflicts and replaced local edits, which are kept for " +
-                        std::to_string(storage::Archive::kPreciousDays) + " days: " + std::to_string(bytes) +
-                        " bytes, and the limit is " + std::to_string(m_limits.maxBytes) +
-                        "; changes that would add such a file wait",
-                    "look through .sync/Archive and remove what is not needed, or raise \"archive_max_size\"",
-                    {}});
+    m_problems.set(
+        {path,
+         {model::Wording::ArchiveFull,
+          {std::to_string(storage::Archive::kPreciousDays), std::to_string(bytes), std::to_string(m_limits.maxBytes)}},
+         model::Wording::DoLookThroughArchive,
+         {}});
     return dropped > 0;
 }
 

@@ -3,7 +3,7 @@
 
 namespace shoal::engine {
 
-std::optional<Bytes> clockWarning(ByteView peer, int64_t theirsNs, int64_t oursNs)
+std::optional<model::Sentence> clockWarning(ByteView peer, int64_t theirsNs, int64_t oursNs)
 {
     constexpr int64_t kMinute = 60'000'000'000;
     // Compared before they are subtracted, which only then cannot overflow.
@@ -11,10 +11,8 @@ std::optional<Bytes> clockWarning(ByteView peer, int64_t theirsNs, int64_t oursN
         return std::nullopt;
     const bool isAhead = theirsNs > oursNs;
     const int64_t minutes = (isAhead ? theirsNs - oursNs : oursNs - theirsNs) / kMinute;
-    return "the clock of " + Bytes(peer) + " is " + std::to_string(minutes) + " minutes " +
-           (isAhead ? "ahead of" : "behind") +
-           " the one here: syncing goes on, but of two changes made at the same time the wrong one may win; set both "
-           "clocks (timedatectl set-ntp true)";
+    return model::Sentence(isAhead ? model::Wording::NoticeClockAhead : model::Wording::NoticeClockBehind,
+                           {Bytes(peer), std::to_string(minutes)});
 }
 
 } // namespace shoal::engine

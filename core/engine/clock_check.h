@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "shared/base/bytes.h"
+#include "core/model/sentence.h"
 
 #include <cstdint>
 #include <optional>
@@ -13,6 +13,6 @@ inline constexpr int64_t kClockTolerance = 600'000'000'000; // ns
 
 // What to tell people about the clock of a peer, if it is far from the one here. Both are ns since 1970; `theirs` may
 // be any number, 0 or less: unknown. Pure.
-std::optional<Bytes> clockWarning(ByteView peer, int64_t theirsNs, int64_t oursNs);
+std::optional<model::Sentence> clockWarning(ByteView peer, int64_t theirsNs, int64_t oursNs);
 
 } // namespace shoal::engine

@@ -77,6 +77,14 @@ Bytes ConflictResolver::Copy::originalPath() const
     return sibling(place.path, mark.original);
 }
 
+// `author`: an AuthorId, or its digits.
+template <class Author> VersionAuthor ConflictResolver::writerOf(const Author& author) const
+{
+    Bytes name = m_devices.nameOf(author);
+    const auto device = name.empty() ? std::optional(m_replica.settings.device) : m_devices.deviceOf(author);
+    return {std::move(name), device};
+}
+
 Result<std::vector<ConflictItem>> ConflictResolver::list(const Bytes& after, size_t limit) const
 {
     std::vector<ConflictItem> items;
@@ -100,12 +108,13 @@ Result<std::vector<ConflictItem>> ConflictResolver::list(const Bytes& after, siz
         item.cursor = cursorOf(*from);
         item.path = m_replica.diskPath(dir, entry->row.nameOnDisk());
         item.original = sibling(item.path, mark->original);
-        item.author = m_devices.nameOf(mark->author);
+        item.author = writerOf(ByteView(mark->author));
         item.timeMs = mark->timeMs;
         item.size = entry->record->record.size;
         item.mtimeMs = entry->record->record.mtimeNs / 1'000'000;
         auto original = m_replica.index->fileOnDisk(dir, mark->original);
         if (original && original->here()) {
+            item.originalAuthor = writerOf(original->here()->record.author);
             item.originalSize = original->here()->record.size;
             item.originalMtimeMs = original->here()->record.mtimeNs / 1'000'000;
         }

@@ -31,6 +31,7 @@ private:
         Bytes author;
         Bytes originalPath() const;
     };
+    template <class Author> VersionAuthor writerOf(const Author& author) const;
     Result<Copy> findCopy(const Bytes& path);
     Result<storage::FileStat> observed(const EditPlace& place, const Bytes& name);
     Result<Bytes> keepThis(Copy& copy);

@@ -52,8 +52,7 @@ void dropUnknown(std::vector<WhyAnswer>& answers)
 
 WhyItem noAnswer()
 {
-    return {"", "waiting", "the share has not answered: its disk is busy or does not respond", "",
-            "ask again in a moment"};
+    return {"", "waiting", model::Wording::NoAnswer, "", model::Wording::DoAskAgain};
 }
 
 // What is known of a share that is not up.

@@ -46,18 +46,20 @@ void DeviceNames::load(store::Index& rows)
     }
 }
 
-void DeviceNames::save(store::Index& rows)
+bool DeviceNames::save(store::Index& rows)
 {
     if (!std::exchange(m_changed, false))
-        return;
+        return false;
     Bytes text;
     for (const auto& [author, name] : m_names)
         text += digits(author) + " " + toHex(name) + "\n";
     auto transaction = store::Transaction::begin(rows);
-    if (!transaction)
-        return;
-    if (auto set = rows.setMeta(kKey, text); !set || !transaction->commit())
-        qCInfo(logEngine, "the names of the devices could not be kept");
+    auto kept = transaction ? rows.setMeta(kKey, text) : fail(transaction.error());
+    if (kept)
+        kept = transaction->commit();
+    if (!kept)
+        qCInfo(logEngine, "the names of the devices could not be kept: %s", kept.error().context.c_str());
+    return true;
 }
 
 void DeviceNames::met(const DeviceId& device, const Bytes& name, int64_t nowNs)
@@ -105,17 +107,35 @@ Bytes DeviceNames::nameOf(AuthorId author) const
 
 Bytes DeviceNames::nameOf(ByteView authorDigits) const
 {
+    const auto author = authorOf(authorDigits);
+    return author ? nameOf(*author) : Bytes(authorDigits);
+}
+
+Bytes DeviceNames::nameSince(const Bytes& told) const
+{
+    const bool isDigits = told.size() == kShownDigits && told.find_first_not_of("0123456789abcdef") == Bytes::npos;
+    return isDigits ? nameOf(ByteView(told)) : told;
+}
+
+std::optional<AuthorId> DeviceNames::authorOf(ByteView shown) const
+{
     for (const auto& [author, name] : m_names) {
-        if (ByteView(digits(author)).starts_with(authorDigits))
-            return name;
+        if (ByteView(digits(author)).starts_with(shown))
+            return AuthorId{author};
     }
-    return Bytes(authorDigits);
+    return std::nullopt;
 }
 
 std::optional<DeviceId> DeviceNames::deviceOf(AuthorId author) const
 {
     const auto device = m_authors.find(author.value);
     return device == m_authors.end() ? std::nullopt : std::optional(device->second);
+}
+
+std::optional<DeviceId> DeviceNames::deviceOf(ByteView authorDigits) const
+{
+    const auto author = authorOf(authorDigits);
+    return author ? deviceOf(*author) : std::nullopt;
 }
 
 std::optional<int64_t> DeviceNames::lastSeenNs(AuthorId author) const

@@ -16,8 +16,9 @@ class DeviceNames
 public:
     // What an index remembers. Bounded: the devices met last.
     void load(store::Index& rows);
-    // Writes down what is new. Needs no open transaction; an error is not worth more than a line in the log.
-    void save(store::Index& rows);
+    // Writes down what is new, and says whether something was. Needs no open transaction; an error is not worth more
+    // than a line in the log.
+    bool save(store::Index& rows);
 
     void met(const DeviceId& device, const Bytes& name, int64_t nowNs);
     void left(const DeviceId& device, int64_t nowNs);
@@ -30,14 +31,19 @@ public:
     Bytes nameOf(AuthorId author) const;
     // The same for the 8 digits that a conflict copy has in its name.
     Bytes nameOf(ByteView authorDigits) const;
+    // What was written down of an author when it was told by nameOf(): where that was digits, what it is now.
+    Bytes nameSince(const Bytes& told) const;
     // As far as it was met since the daemon started.
     std::optional<DeviceId> deviceOf(AuthorId author) const;
+    std::optional<DeviceId> deviceOf(ByteView authorDigits) const;
     // When the author's device was last connected, ns since 1970; nothing when it was not since the daemon started.
     std::optional<int64_t> lastSeenNs(AuthorId author) const;
 
     static constexpr size_t kMax = 1'000; // as many authors as a record can name
 
 private:
+    std::optional<AuthorId> authorOf(ByteView digits) const;
+
     struct Device
     {
         Bytes name;

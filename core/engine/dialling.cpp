@@ -73,7 +73,7 @@ void Dialling::answered(const Bytes& address, const DeviceId& device)
         qCInfo(logEngine, "%s answers again", printable(address).c_str());
 }
 
-void Dialling::ended(const Bytes& address, DialOutcome outcome, const Bytes& why)
+void Dialling::ended(const Bytes& address, DialOutcome outcome, const model::Sentence& why)
 {
     // One list of hosts on all devices is common: that it leads to this one, too, is nobody's trouble.
     if (outcome == DialOutcome::Failed && m_plan.isKnownHost(address))

@@ -37,7 +37,7 @@ public:
     void onRelayed(OpenRelayed open) { m_openRelayed = std::move(open); }
     void answered(const Bytes& address, const DeviceId& device);
     // `why`: a sentence, for people who ask where the peer is.
-    void ended(const Bytes& address, DialOutcome outcome, const Bytes& why);
+    void ended(const Bytes& address, DialOutcome outcome, const model::Sentence& why);
     void dialledUs(const Bytes& address, const DeviceId& device, const ShareId& share);
     void avoid(const Bytes& address, int64_t untilNs);
     // A known host of a share where nobody could be reached, or who is there shared nothing.
@@ -45,7 +45,7 @@ public:
     {
         Bytes address;
         std::optional<DeviceId> device; // who last answered there
-        Bytes why;
+        model::Sentence why;
     };
     std::vector<Trouble> troubles(const ShareId& share) const;
     bool isKnownHost(const Bytes& address) const { return m_plan.isKnownHost(address); }
@@ -73,8 +73,8 @@ private:
     net::Dialer m_dialer;
     Connected m_connected;
     OpenRelayed m_openRelayed;
-    std::set<Bytes> m_failing;       // known hosts that the log has told of
-    std::map<Bytes, Bytes> m_whyNot; // of known hosts, why the last attempt led to nothing
+    std::set<Bytes> m_failing;                 // known hosts that the log has told of
+    std::map<Bytes, model::Sentence> m_whyNot; // of known hosts, why the last attempt led to nothing
     std::optional<Clock::TimerId> m_timer;
     bool m_stopped = false;
 };

@@ -93,7 +93,10 @@ Result<void> DirectoryApplier::settle()
             const DirRow* row = m_replica.index->dir(no);
             const auto path = m_replica.index->tree().path(m_replica.index->idOf(no));
             if (!m_replica.noteDisk(step.error()))
-                tell(no, {path ? *path : row->diskName, step.error().context, "it is tried again by itself", {}});
+                tell(no, {path ? *path : row->diskName,
+                          model::Sentence::of(step.error()),
+                          model::Wording::DoTriedAgain,
+                          {}});
             m_blocked.insert(no);
         } else if (*step == Step::Blocked) {
             m_blocked.insert(no);
@@ -210,10 +213,8 @@ Result<DirectoryApplier::Step> DirectoryApplier::create(DirRow row, DirNo parent
         auto stat = (*place)->statEntry(name);
         if (!stat || stat->type != storage::FileType::Directory) {
             m_replica.toLookAt.insert({parent, name});
-            tell(row.no, {m_replica.diskPath(parent, name),
-                          "a directory belongs here, but something that is not synced has its name",
-                          "rename or remove it",
-                          {}});
+            tell(row.no,
+                 {m_replica.diskPath(parent, name), model::Wording::NameTaken, model::Wording::DoRenameOrRemove, {}});
             return Step::Blocked;
         }
         adopted = true;
@@ -254,8 +255,8 @@ Result<DirectoryApplier::Step> DirectoryApplier::move(DirRow row, DirNo parent, 
         moved = storage::moveDirectory(*m_replica.files, **from, row.diskName, **to, name, row.seen.inode);
     if (!moved) {
         tell(row.no, {m_replica.diskPath(parent, name),
-                      moved.error().context,
-                      "it is tried again by itself; rename or remove what is not synced and has this name",
+                      model::Sentence::of(moved.error()),
+                      model::Wording::DoRenameOrRemoveOther,
                       {}});
         if (row.diskParent == kAway && moved.error().code == ErrorCode::CrossDevice) {
             // It cannot go to where it belongs: what is in it must not stay hidden.
@@ -339,6 +340,7 @@ Result<void> DirectoryApplier::showAgain(DirRow row)
     const bool there = known && m_replica.index->diskPath(*known) && !m_replica.index->isSuspended(*known) &&
                        !m_replica.isOnItsWay(*known) && !m_replica.stagingPlaces.mountOf(*known);
     const DirNo parent = there ? *known : store::kRootDirNo;
+    const bool isDeleted = !m_replica.index->tree().place(row.id);
     const Bytes name = record ? record->record.name : row.diskName;
     auto from = openToChange(kAway);
     auto to = openToChange(parent);
@@ -347,11 +349,11 @@ Result<void> DirectoryApplier::showAgain(DirRow row)
     if (!shown) { // it stays for the next time
         m_blocked.insert(row.no);
         if (!m_replica.noteDisk(shown.error()))
-            tell(row.no,
-                 {Bytes(kMovingFolder) + "/" + row.diskName,
-                  "a directory that was out of the way for a moment cannot be put back: " + shown.error().context,
-                  "it is tried again by itself",
-                  {}});
+            tell(row.no, {Bytes(kMovingFolder) + "/" + row.diskName,
+                          isDeleted ? model::Sentence(model::Wording::DeletedNotPutBack, {shown.error().context})
+                                    : model::Sentence::of(shown.error()),
+                          model::Wording::DoTriedAgain,
+                          {}});
         return {};
     }
     row.diskParent = parent;
@@ -509,17 +511,14 @@ Result<void> DirectoryApplier::removeEmptied()
                 continue;
             }
             m_replica.toScan.insert(no);
-            tell(no, {path,
-                      "it was deleted elsewhere but still holds something that is not synced",
-                      "look at what is in it (perhaps ignored files) and remove it by hand",
-                      {}});
+            tell(no, {path, model::Wording::DeletedNotEmpty, model::Wording::DoLookIntoFolder, {}});
             continue;
         }
         if (!removed && removed.error().code != ErrorCode::NotFound) {
             m_toRemove.insert(no);
             m_blocked.insert(no);
             if (!m_replica.noteDisk(removed.error()))
-                tell(no, {path, removed.error().context, "it is tried again by itself", {}});
+                tell(no, {path, model::Sentence::of(removed.error()), model::Wording::DoTriedAgain, {}});
             continue;
         }
         forgetTold(no);

@@ -18,24 +18,15 @@ bool DiskCondition::note(const Error& error, int64_t nowNs)
     if (error.code == ErrorCode::TooManyFiles) {
         m_short = true;
         m_pausedUntilNs = nowNs + kPauseNs;
-        m_problems.set({Bytes(),
-                        "no more files can be opened (this process may have " + storage::openFileLimit() +
-                            " open, RLIMIT_NOFILE): the share waits",
-                        "raise the limit: LimitNOFILE in the systemd unit, or ulimit -n; if it is high enough, the "
-                        "whole system is at sysctl fs.file-max",
-                        {}},
-                       kOpenFiles);
+        m_problems.set(
+            {Bytes(), {model::Wording::OpenFilesOut, {storage::openFileLimit()}}, model::Wording::DoRaiseOpenFiles, {}},
+            kOpenFiles);
         return true;
     }
     if (error.code != ErrorCode::ReadOnly)
         return false;
     m_readOnly = true;
-    m_problems.set({Bytes(),
-                    "the file system is mounted read-only: changes of other devices wait, files are still served",
-                    "look into the system's log for the reason (a failing disk?) and mount it writable; all goes on by "
-                    "itself",
-                    {}},
-                   kReadOnly);
+    m_problems.set({Bytes(), model::Wording::DiskReadOnly, model::Wording::DoMountWritable, {}}, kReadOnly);
     return true;
 }
 
@@ -59,15 +50,15 @@ void DiskCondition::reset()
     writableAgain();
 }
 
-Bytes adviceForReading(const Error& error)
+model::Sentence adviceForReading(const Error& error)
 {
     switch (error.code) {
     case ErrorCode::PermissionDenied:
-        return "make it readable for the user that Shoal runs as; until then nothing is deleted elsewhere";
+        return model::Wording::DoMakeReadable;
     case ErrorCode::Io:
-        return "look into the system's log: the disk may be failing; it is read again at the next scan";
+        return model::Wording::DoLookAtDisk;
     default:
-        return "it is looked at again by itself";
+        return model::Wording::DoLookedAtAgain;
     }
 }
 

@@ -39,6 +39,6 @@ private:
 };
 
 // What a person can do about an entry that cannot be read.
-Bytes adviceForReading(const Error& error);
+model::Sentence adviceForReading(const Error& error);
 
 } // namespace shoal::engine

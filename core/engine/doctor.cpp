@@ -133,19 +133,28 @@ DoctorCheck dht(const WideArea::State& state)
                            ", and has named " + counted(state.dhtPeers, "address", "addresses"));
 }
 
+bool isAboutClocks(const model::Sentence& sentence)
+{
+    using model::Wording;
+    const auto& phrases = sentence.phrases();
+    return !phrases.empty() && (phrases[0].code == model::textOf(Wording::NoticeClockAhead).code ||
+                                phrases[0].code == model::textOf(Wording::NoticeClockBehind).code);
+}
+
 DoctorCheck clock(const DoctorFacts& facts)
 {
     for (const DoctorFacts::Relay& relay : facts.relays) {
         if (!relay.state.isConnected)
             continue;
-        if (auto warning = clockWarning("the relay " + relay.name, facts.wallNs + relay.state.aheadNs, facts.wallNs))
-            return bad("clock", *std::move(warning), "set the clock: timedatectl set-ntp true");
+        if (const auto warning =
+                clockWarning("the relay " + relay.name, facts.wallNs + relay.state.aheadNs, facts.wallNs))
+            return bad("clock", warning->text(), "set the clock: timedatectl set-ntp true");
         return good("clock", "as that of the relay " + relay.name);
     }
     for (const ShareView& share : facts.instance.shares)
         for (const PeerView& peer : share.peers)
-            if (peer.status && peer.problem.starts_with("the clock of"))
-                return bad("clock", peer.problem, "set both clocks: timedatectl set-ntp true");
+            if (peer.status && isAboutClocks(peer.problem))
+                return bad("clock", peer.problem.text(), "set both clocks: timedatectl set-ntp true");
     const bool hasPeer = hasPeerThat(facts.instance, [](const PeerView& peer) { return peer.status.has_value(); });
     return hasPeer ? good("clock", "as those of the peers") : off("clock", "nobody is connected to compare it with");
 }
@@ -182,7 +191,7 @@ DoctorCheck share(const ShareView& view)
     const ShareStatus& status = view.status;
     const Bytes name = "share " + status.dir;
     if (!status.stopped.empty())
-        return bad(name, status.stopped, "shoal why " + status.dir + " tells more");
+        return bad(name, status.stopped.text(), "shoal why " + status.dir + " tells more");
     if (status.problems != 0)
         return bad(name, counted(status.problems, "path", "paths") + " cannot be synced", "shoal why names them");
     const auto online = std::count_if(view.peers.begin(), view.peers.end(),

@@ -100,10 +100,10 @@ public:
     void stop(std::function<void(bool)> done);
     void call(const QString& method, const QJsonObject& params, const control::Reply& reply);
     uint16_t port() const { return m_listener ? m_listener->port() : uint16_t{0}; }
-    std::vector<Bytes> notices() const { return m_notices.sentences(); }
-    void addNotices(const std::vector<Bytes>& notices)
+    std::vector<model::Sentence> notices() const { return m_notices.sentences(); }
+    void addNotices(const std::vector<model::Sentence>& notices)
     {
-        for (const Bytes& sentence : notices)
+        for (const model::Sentence& sentence : notices)
             m_notices.add(sentence);
     }
 
@@ -126,8 +126,8 @@ private:
     WideArea::Events wideAreaEvents();
     void takeRelayed(std::unique_ptr<net::Transport> transport);
     void onFound(const std::vector<Bytes>& discoveryKeys, const QHostAddress& address, uint16_t port);
-    void notice(Bytes sentence);
-    void keepNotice(Bytes sentence, Bytes about = {});
+    void notice(model::Sentence sentence);
+    void keepNotice(model::Sentence sentence, Bytes about = {});
     ShareRunner::Effect reconfigure(HeldShare& held, const config::ShareConfig& config, const crypto::ShareKeys& keys);
     void applyOptions(config::InstanceConfig next, ReloadSummary& summary);
     void applyLimits();
@@ -220,14 +220,14 @@ Engine::Running::Running(const EngineOptions& options, const Surroundings& surro
     applyLimits();
 }
 
-void Engine::Running::notice(Bytes sentence)
+void Engine::Running::notice(model::Sentence sentence)
 {
-    qCWarning(logEngine, "%s", sentence.c_str());
+    qCWarning(logEngine, "%s", sentence.text().c_str());
     keepNotice(std::move(sentence));
 }
 
 // What the log has already.
-void Engine::Running::keepNotice(Bytes sentence, Bytes about)
+void Engine::Running::keepNotice(model::Sentence sentence, Bytes about)
 {
     m_notices.add(std::move(sentence), std::move(about));
     m_changes.changed(ShareId{}, static_cast<Topics>(Topic::Status));
@@ -323,7 +323,7 @@ ShareRunner::Events Engine::Running::runnerEvents()
         },
         [this](const ShareId& id, Topics topics) { m_changes.changed(id, topics); },
         [this](PeerId peer, const Error& error) { m_sessions->misbehaved(peer, error); },
-        [this](const Bytes& sentence) { keepNotice(sentence); },
+        [this](const model::Sentence& sentence) { keepNotice(sentence); },
     };
 }
 
@@ -407,7 +407,7 @@ Sessions::Events Engine::Running::sessionEvents()
     // Sessions begin with the listener, before there is anything to dial with.
     return {
         [this](const Bytes& address, const DeviceId& device) { m_dialling->answered(address, device); },
-        [this](const Bytes& address, DialOutcome outcome, const Bytes& why) {
+        [this](const Bytes& address, DialOutcome outcome, const model::Sentence& why) {
             m_dialling->ended(address, outcome, why);
         },
         [this] { m_dialling->lookAgain(); },
@@ -415,7 +415,7 @@ Sessions::Events Engine::Running::sessionEvents()
             m_dialling->dialledUs(address, device, share);
         },
         [this](const Bytes& address, int64_t untilNs) { m_dialling->avoid(address, untilNs); },
-        [this](Bytes sentence) { notice(std::move(sentence)); },
+        [this](model::Sentence sentence) { notice(std::move(sentence)); },
         [this] { takeNewIdentity(); },
         [this](const ShareId& share, const PeerInfo& peer, const Sessions::PeerFacts& facts) {
             peerOpened(share, peer, facts);
@@ -424,7 +424,7 @@ Sessions::Events Engine::Running::sessionEvents()
             m_known.gone(share, device);
             m_changes.changed(share, Topic::Status | Topic::Peers);
         },
-        [this](const DeviceId& device, Bytes sentence) { keepNotice(std::move(sentence), device.hex()); },
+        [this](const DeviceId& device, model::Sentence sentence) { keepNotice(std::move(sentence), device.hex()); },
     };
 }
 
@@ -939,7 +939,7 @@ void Engine::startAnew(bool clean)
     }
     Result<void> started = fail(ErrorCode::Busy, "a share did not end in time: its disk does not answer");
     if (clean) {
-        const std::vector<Bytes> notices = m_running->notices();
+        const std::vector<model::Sentence> notices = m_running->notices();
         m_running.reset();
         started = start();
         if (started)

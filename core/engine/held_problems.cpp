@@ -36,8 +36,7 @@ Bytes HeldProblems::pathOf(const Record& record) const
 
 void HeldProblems::show()
 {
-    const Bytes where = m_replica.canWrite() ? Bytes() : Bytes("on a read-write device ");
-    const Bytes share = printable(m_replica.settings.dir);
+    const auto whatToDo = m_replica.canWrite() ? model::Wording::DoAnswerHeld : model::Wording::DoAnswerHeldElsewhere;
     for (const model::RecordKey& key : m_replica.held.takeChanged()) {
         if (const auto shown = m_shown.extract(key))
             m_replica.problems.clear(shown.mapped(), kTopic);
@@ -46,10 +45,10 @@ void HeldProblems::show()
             continue;
         const Bytes path = pathOf(held->second.record.record);
         m_replica.problems.set({path,
-                                "it is older than what is remembered of deletions: perhaps it was deleted long ago",
-                                "answer " + where + "with 'shoal confirm " + share + "/" + printable(path) +
-                                    " --keep' or '--remove'; a directory's path answers for all that is held in it",
-                                held->second.shownBy.begin()->second, model::Question::OldRecord},
+                                model::Wording::HeldOld,
+                                {whatToDo, {m_replica.settings.dir + "/" + path}},
+                                held->second.shownBy.begin()->second,
+                                model::Question::OldRecord},
                                kTopic);
         m_shown[key] = path;
     }

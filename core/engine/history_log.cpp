@@ -246,7 +246,7 @@ Result<void> HistoryLog::write(const Bytes& block, uint64_t count)
     return {};
 }
 
-Result<HistoryPage> HistoryLog::read(const HistoryQuery& query)
+Result<HistoryPage> HistoryLog::read(const HistoryQuery& query, const NameOf& nameOf)
 {
     if (auto opened = open(); !opened)
         return fail(opened.error());
@@ -264,6 +264,8 @@ Result<HistoryPage> HistoryLog::read(const HistoryQuery& query)
             if (number >= below)
                 continue;
             auto event = decodeEvent(stored->bodies[i]);
+            if (event && nameOf)
+                event->peer = nameOf(event->peer);
             if (!event || !contains(*event, wanted))
                 continue;
             if (page.entries.size() == query.limit) {

@@ -4,6 +4,7 @@
 #include "core/engine/share_status.h"
 #include "core/storage/posix_file_system.h"
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -25,7 +26,9 @@ public:
     // One write for all of them, or one a megabyte. An error loses what is not written, and is for the log only.
     Result<void> append(std::vector<HistoryEvent> events);
 
-    Result<HistoryPage> read(const HistoryQuery& query);
+    // `nameOf`: what a device is called today that was written down by that name. It is searched, too.
+    using NameOf = std::function<Bytes(const Bytes& written)>;
+    Result<HistoryPage> read(const HistoryQuery& query, const NameOf& nameOf = {});
 
     // Beyond this a file is put aside.
     static constexpr uint64_t kFileLimit = 4 * 1024 * 1024;

@@ -82,8 +82,8 @@ LargeReads::Outcome LargeReads::readSlice(Job& job)
         auto got = job.file->read(job.offset, buffer.data(), buffer.size());
         if (!got)
             m_replica.problems.set({m_replica.diskPath(job.at.first, job.at.second),
-                                    got.error().context,
-                                    "it is read again and again; look whether the disk is in order",
+                                    model::Sentence::of(got.error()),
+                                    model::Wording::DoReadAgain,
                                     {}});
         if (!got || *got == 0)
             return Outcome::Failed;

@@ -42,13 +42,7 @@ void LiveDatabases::written(const Bytes& path)
         return;
     if (m_open.size() >= kMaxOpen || !m_open.insert(path).second)
         return;
-    m_problems.set({path,
-                    "warning: a program has a database open here; its files change together, and other devices may get "
-                    "them in a state that cannot be used",
-                    "keep the database outside of the share and put dumps or backups of it in; or add it to "
-                    ".sync/IgnoreList",
-                    {}},
-                   kTopic);
+    m_problems.set({path, model::Wording::OpenDatabase, model::Wording::DoKeepDatabaseOutside, {}}, kTopic);
 }
 
 void LiveDatabases::closed(const Bytes& path)

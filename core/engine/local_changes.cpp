@@ -102,10 +102,7 @@ Result<Verdict> LocalChanges::found(DirNo dir, storage::Directory& place, ByteVi
     if (stat.type == FileType::Other) {
         // What stood here under that name is gone.
         auto done = gone(dir, name);
-        m_replica.problems.set({path,
-                                "it is a device, a FIFO or a socket, and those are not synced",
-                                "move it out of the share, or add it to .sync/IgnoreList",
-                                {}});
+        m_replica.problems.set({path, model::Wording::SpecialFile, model::Wording::DoMoveOutOrIgnore, {}});
         return done;
     }
     if (stat.type == FileType::Directory) {
@@ -255,7 +252,7 @@ Result<Verdict> LocalChanges::foundFile(DirNo dir, storage::Directory& place, By
                 return Verdict::Later;
             if (m_replica.noteDisk(read.error()))
                 return Verdict::Later;
-            m_replica.problems.set({path, read.error().context, adviceForReading(read.error()), {}});
+            m_replica.problems.set({path, model::Sentence::of(read.error()), adviceForReading(read.error()), {}});
             return Verdict::Unchanged;
         }
         if (!*read)
@@ -703,7 +700,7 @@ Verdict LocalChanges::notOpened(const Bytes& path, const Error& error)
     if (m_replica.noteDisk(error))
         return Verdict::Later;
     if (error.code != ErrorCode::NotFound)
-        m_replica.problems.set({path, error.context, adviceForReading(error), {}}, Scanner::kUnreadable);
+        m_replica.problems.set({path, model::Sentence::of(error), adviceForReading(error), {}}, Scanner::kUnreadable);
     return Verdict::Unchanged;
 }
 

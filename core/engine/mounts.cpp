@@ -18,10 +18,10 @@ bool begins(const DirRow& row)
 }
 
 // Why the directory is not what it was; empty: it is. `now`: the row with what was just seen.
-Bytes difference(const DirRow& before, const DirRow& now, const MountSight& sight)
+model::Sentence difference(const DirRow& before, const DirRow& now, const MountSight& sight)
 {
-    const Bytes gone = "the file system that was mounted here is gone";
-    const Bytes another = "another file system is mounted here than before";
+    const auto gone = model::Wording::MountGone;
+    const auto another = model::Wording::MountOther;
     if ((before.flags & store::MountLooked) && sight.stat.mountRoot) {
         const bool wasRoot = before.flags & store::MountRoot;
         if (wasRoot != *sight.stat.mountRoot)
@@ -40,7 +40,7 @@ Bytes difference(const DirRow& before, const DirRow& now, const MountSight& sigh
     // The very same directory, noted before it was known on which file system the one above it lies: the root's row has
     // none until the first scan.
     const bool same = before.fsId == sight.fsId && (wasOther || before.seen.inode == sight.stat.inode);
-    return isOther && !same ? another : Bytes();
+    return isOther && !same ? model::Sentence(another) : model::Sentence();
 }
 
 } // namespace
@@ -157,7 +157,8 @@ Result<bool> Mounts::judge(DirNo dir, const MountSight& sight)
     const DirRow before = *m_replica.index->dir(dir);
     DirRow row = before;
     m_replica.index->noteMount(row, sight);
-    if (Bytes reason = difference(before, row, sight); !reason.empty() && !mutated(Mutant::MissingMountIsDeletion)) {
+    if (model::Sentence reason = difference(before, row, sight);
+        !reason.empty() && !mutated(Mutant::MissingMountIsDeletion)) {
         auto suspended = suspend(dir, std::move(reason));
         return suspended ? Result<bool>(true) : fail(suspended.error());
     }
@@ -183,15 +184,14 @@ Result<bool> Mounts::judge(DirNo dir, const MountSight& sight)
     return false;
 }
 
-Result<void> Mounts::suspend(DirNo dir, Bytes reason)
+Result<void> Mounts::suspend(DirNo dir, model::Sentence reason)
 {
     m_replica.suspended.insert(dir);
     m_ids.erase(dir);
     if (const auto path = m_replica.index->diskPath(dir))
         m_replica.problems.set({*path,
                                 std::move(reason),
-                                mountAdvice(m_replica.settings.dir, *path) +
-                                    "; until then nothing below it is synced, and nothing deleted",
+                                mountAdvice(m_replica.settings.dir, *path) + model::Wording::DoMountUntilThen,
                                 {},
                                 model::Question::OtherMount});
     DirRow row = *m_replica.index->dir(dir);
@@ -203,7 +203,7 @@ Result<void> Mounts::suspend(DirNo dir, Bytes reason)
 
 Result<void> Mounts::suspendMissing(DirNo dir)
 {
-    return suspend(dir, "the directory in which a file system was mounted is gone, and the file system with it");
+    return suspend(dir, model::Wording::MountFolderGone);
 }
 
 void Mounts::resume(DirNo dir)
@@ -264,11 +264,7 @@ Result<bool> Mounts::noteUnmounted(DirNo dir)
 Result<void> Mounts::noteMountedFile(DirNo dir, ByteView name, const storage::FileStat& stat)
 {
     m_files.insert({dir, Bytes(name)});
-    m_replica.problems.set({m_replica.diskPath(dir, name),
-                            "another file is mounted over it: what is seen there does not belong to the folder, and is "
-                            "not synced",
-                            "unmount it, and the file below it is synced; or add it to .sync/IgnoreList",
-                            {}});
+    m_replica.problems.set({m_replica.diskPath(dir, name), model::Wording::MountedFile, model::Wording::DoUnmount, {}});
     auto entry = m_replica.index->fileOnDisk(dir, name);
     if (!entry)
         return fail(entry.error());

@@ -3,6 +3,7 @@
 
 #include "core/engine/mount_sight.h"
 #include "core/engine/share_index.h"
+#include "core/model/sentence.h"
 
 #include <map>
 #include <optional>
@@ -64,7 +65,7 @@ private:
     bool liesAsKnown(DirNo dir, const storage::FileStat& stat);
     Result<bool> judge(DirNo dir, const MountSight& sight);
     Result<bool> judgeAbove(DirNo dir);
-    Result<void> suspend(DirNo dir, Bytes reason);
+    Result<void> suspend(DirNo dir, model::Sentence reason);
 
     Replica& m_replica;
     std::map<DirNo, uint64_t> m_ids; // of the root, and of the directories at which a mount begins

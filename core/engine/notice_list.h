@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "shared/base/bytes.h"
+#include "core/model/sentence.h"
 
 #include <algorithm>
 #include <utility>
@@ -18,17 +18,17 @@ public:
     static constexpr size_t kMax = 64;
 
     // `about`: takes the place of the notice about the same; empty: about itself.
-    void add(Bytes sentence, Bytes about = {})
+    void add(model::Sentence sentence, Bytes about = {})
     {
-        const Bytes& key = about.empty() ? sentence : about;
+        const Bytes key = about.empty() ? sentence.text() : std::move(about);
         std::erase_if(m_notices, [&key](const Notice& notice) { return notice.about == key; });
         if (m_notices.size() == kMax)
             m_notices.erase(m_notices.begin());
         m_notices.push_back({key, std::move(sentence)});
     }
-    std::vector<Bytes> sentences() const
+    std::vector<model::Sentence> sentences() const
     {
-        std::vector<Bytes> all;
+        std::vector<model::Sentence> all;
         for (const Notice& notice : m_notices)
             all.push_back(notice.sentence);
         return all;
@@ -45,7 +45,7 @@ private:
     struct Notice
     {
         Bytes about;
-        Bytes sentence;
+        model::Sentence sentence;
     };
     std::vector<Notice> m_notices;
 };

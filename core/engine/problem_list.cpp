@@ -24,7 +24,7 @@ void ProblemList::set(model::Problem problem, ByteView topic)
     if (it != m_problems.end() && it->second.reason == problem.reason)
         return;
     qCWarning(logSync, "problem path='%s' reason='%s' do='%s'", printable(problem.path).c_str(),
-              printable(problem.reason).c_str(), problem.whatToDo.c_str());
+              printable(problem.reason.text()).c_str(), problem.whatToDo.text().c_str());
     ++m_revision;
     if (it != m_problems.end())
         it->second = std::move(problem);

@@ -5,47 +5,57 @@ namespace shoal::engine {
 
 namespace {
 
-Bytes adviceFor(ErrorCode code, const Bytes& places)
+model::Wording adviceFor(ErrorCode code)
 {
+    using model::Wording;
     switch (code) {
     case ErrorCode::NotFound:
-        return "make the folder available: mount its disk, or move it back";
+        return Wording::DoMakeFolderAvailable;
     case ErrorCode::NoSpace:
-        return "make room on the disk that is full, or raise the quota: " + places;
+        return Wording::DoMakeRoomOrQuota;
     case ErrorCode::ReadOnly:
-        return "mount the disk writable that is read-only (a failing one becomes so; the system's log says it): " +
-               places;
+        return Wording::DoMountDiskWritable;
     case ErrorCode::PermissionDenied:
-        return "let the user that shoald runs as read, enter and change what the message names (chown, chmod): " +
-               places;
+        return Wording::DoGiveAccess;
     case ErrorCode::TooManyFiles:
-        return "raise the limit of open files: LimitNOFILE in the systemd unit, or ulimit -n";
+        return Wording::DoRaiseOpenFilesOfUnit;
     case ErrorCode::InvalidArgument:
     case ErrorCode::AlreadyExists:
-        return "put right what the message names";
+        return Wording::DoPutRight;
     case ErrorCode::Busy:
-        return "end the other program that uses it: " + places;
+        return Wording::DoEndOther;
     case ErrorCode::Corrupt:
-        return "nothing: a damaged index is set aside, and the folder joined anew";
+        return Wording::DoNothingJoinedAnew;
     case ErrorCode::Unsupported:
     case ErrorCode::CrossDevice:
-        return "use a file system that can do this: " + places;
+        return Wording::DoUseOtherFileSystem;
     case ErrorCode::Changed:
     case ErrorCode::Io:
     case ErrorCode::Protocol:
     case ErrorCode::Closed:
         break;
     }
-    return "look into the system's log: a disk may be failing; " + places;
+    return Wording::DoDiskMayFail;
+}
+
+// Where it matters which disk is meant.
+bool isAboutPlaces(model::Wording advice)
+{
+    using model::Wording;
+    return advice == Wording::DoMakeRoomOrQuota || advice == Wording::DoMountDiskWritable ||
+           advice == Wording::DoGiveAccess || advice == Wording::DoEndOther ||
+           advice == Wording::DoUseOtherFileSystem || advice == Wording::DoDiskMayFail;
 }
 
 } // namespace
 
-Bytes reopenAdvice(const Error& error, const Bytes& dir, const Bytes& indexPath)
+model::Sentence reopenAdvice(const Error& error, const Bytes& dir, const Bytes& indexPath)
 {
-    const Bytes places = "the folder is '" + printable(dir) + "', and the index lies in storage_path, '" +
-                         printable(indexPath.substr(0, indexPath.rfind('/'))) + "'";
-    return adviceFor(error.code, places) + "; it is tried again every 10 seconds";
+    const model::Wording wording = adviceFor(error.code);
+    model::Sentence advice = wording;
+    if (isAboutPlaces(wording))
+        advice += {model::Wording::DoPlaces, {dir, indexPath.substr(0, indexPath.rfind('/'))}};
+    return advice + model::Wording::DoTriedEvery10s;
 }
 
 } // namespace shoal::engine

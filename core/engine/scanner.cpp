@@ -166,17 +166,12 @@ void Scanner::noteWatch(const Result<void>& watched)
     if (watched || watched.error().code != ErrorCode::NoSpace)
         return;
     m_watchesMissing = m_watchFailed = true;
-    m_replica.problems.set({Bytes(),
-                            watched.error().context,
-                            "raise the limit, for instance with a file in /etc/sysctl.d; until then the folder is "
-                            "scanned more often",
-                            {}},
-                           kWatches);
+    m_replica.problems.set({Bytes(), watched.error().context, model::Wording::DoRaiseWatches, {}}, kWatches);
 }
 
 void Scanner::unreadable(const Bytes& path, const Error& error)
 {
-    m_replica.problems.set({path, error.context, adviceForReading(error), {}}, kUnreadable);
+    m_replica.problems.set({path, model::Sentence::of(error), adviceForReading(error), {}}, kUnreadable);
 }
 
 bool Scanner::mayBeHalfWritten(ByteView name, const storage::FileStat& stat)

@@ -16,9 +16,6 @@ constexpr int64_t kWorkedAfterNs = 5'000'000'000;
 constexpr std::chrono::seconds kTwinCheck{45};
 constexpr size_t kMostNotices = 16;
 constexpr size_t kShownDeviceDigits = 8;
-constexpr ByteView kWhatToDoWithCopies =
-    "each takes a new one as soon as the two meet; if they cannot, stop one, remove device.key from its "
-    "storage_path and start it again";
 
 } // namespace
 
@@ -240,12 +237,10 @@ void Sessions::misbehaved(PeerId peer, const Error& error)
             continue;
         qCWarning(logEngine, "%s broke the protocol and is not let in for 10 minutes: %s", describe(live).c_str(),
                   printable(error.context).c_str());
-        m_events.banned(live.remote->device,
-                        "the device '" + printable(live.hello.deviceName) + "' (" +
-                            live.remote->device.hex().substr(0, kShownDeviceDigits) +
-                            ") broke the protocol and was not let in for 10 minutes: " + printable(error.context) +
-                            "; update Shoal there; if it happens again, its disk or memory may be failing, or somebody "
-                            "altered its program: then take it off, and give the others a new secret");
+        m_events.banned(
+            live.remote->device,
+            {model::Wording::NoticeBanned,
+             {live.hello.deviceName, live.remote->device.hex().substr(0, kShownDeviceDigits), error.context}});
         const int64_t now = m_clock.monotonicNs();
         m_penalties.add(live.remote->device, now);
         if (const auto address = addressOf(live))
@@ -306,27 +301,23 @@ void Sessions::checkTwin(ConnectionId newerId, ConnectionId olderId, uint64_t he
         return;
     }
     if (m_noticed.insert(newer->second.remote->device).second)
-        m_events.notice("the devices at " + plainAddress(older->second.connection->peerName()) + " (" +
-                        printable(older->second.hello.deviceName) + ") and " +
-                        plainAddress(newer->second.connection->peerName()) + " (" +
-                        printable(newer->second.hello.deviceName) +
-                        ") use one device key: a storage_path was copied; " + Bytes(kWhatToDoWithCopies));
+        m_events.notice({model::Wording::NoticeKeyInUse,
+                         {plainAddress(older->second.connection->peerName()), older->second.hello.deviceName,
+                          plainAddress(newer->second.connection->peerName()), newer->second.hello.deviceName}});
 }
 
 void Sessions::noticeOwnCopy(const Live& live)
 {
     if (!m_noticed.insert(m_own.device).second)
         return;
-    m_events.notice("the device at " + plainAddress(live.connection->peerName()) + " (" +
-                    printable(live.hello.deviceName) +
-                    ") uses the device key of this one: the storage_path was copied; each of the two takes a new key "
-                    "and goes on with it");
+    m_events.notice(
+        {model::Wording::NoticeOwnKeyInUse, {plainAddress(live.connection->peerName()), live.hello.deviceName}});
     m_events.cloned();
 }
 
 // --- What people should know of others --------------------------------------------------------------
 
-void Sessions::noticeOnce(const Bytes& what, Bytes sentence)
+void Sessions::noticeOnce(const Bytes& what, model::Sentence sentence)
 {
     if (m_noticedOnce.size() < kMostNotices && m_noticedOnce.insert(what).second)
         m_events.notice(std::move(sentence));
@@ -341,19 +332,18 @@ void Sessions::noticeClock(Live& live)
     noticeOnce("clock " + live.remote->device.hex(), *std::move(warning));
 }
 
-Bytes Sessions::whyNothing(const Live& live, protocol::CloseReason reason, const Error& error)
+model::Sentence Sessions::whyNothing(const Live& live, protocol::CloseReason reason, const Error& error)
 {
     if (reason == protocol::CloseReason::NoCommonShare && live.remote)
-        return "the device there (" + printable(live.hello.deviceName) +
-               ") shares nothing with this one: compare the secrets";
+        return {model::Wording::PeerSharesNothing, {live.hello.deviceName}};
     return error.context;
 }
 
-Bytes Sessions::refusal(const DeviceId& device) const
+model::Sentence Sessions::refusal(const DeviceId& device) const
 {
-    return m_penalties.holds(device, m_clock.monotonicNs())
-               ? "it broke the protocol, and is not let in for 10 minutes; the log says how"
-               : "";
+    if (!m_penalties.holds(device, m_clock.monotonicNs()))
+        return {};
+    return model::Wording::PeerPenalty;
 }
 
 // A connection that ended without a common share.
@@ -365,9 +355,8 @@ void Sessions::noticeStranger(const Live& live, protocol::CloseReason reason, co
     const Bytes host = live.dialled || !endpoint ? address : endpoint->host; // who dials us has a new port each time
     if (live.remote && reason == CloseReason::NoCommonShare) {
         noticeOnce("knock " + host,
-                   (live.dialled ? "the device at " + host : "a device at " + host + " knocks, which") +
-                       " calls itself " + printable(live.hello.deviceName) + (live.dialled ? " and" : ", but") +
-                       " shares nothing with this one: if it should, compare the secrets");
+                   {live.dialled ? model::Wording::NoticeStrangerDialled : model::Wording::NoticeStrangerKnocks,
+                    {host, live.hello.deviceName}});
         return;
     }
     const bool isForeign =

@@ -24,8 +24,8 @@ public:
         Traffic traffic;
         uint64_t upPerSecond = 0; // bytes
         uint64_t downPerSecond = 0;
-        Bytes problem = {};     // what people should know of it; empty when all is well
-        bool isRelayed = false; // a relay passes the bytes on
+        model::Sentence problem = {}; // what people should know of it; empty when all is well
+        bool isRelayed = false;       // a relay passes the bytes on
     };
 
     // What others have to know; `address` is what was dialled, or where a peer that dialled us says it listens.
@@ -33,15 +33,15 @@ public:
     {
         std::function<void(const Bytes& address, const DeviceId& device)> answered;
         // One that was dialled, and why it ended.
-        std::function<void(const Bytes& address, DialOutcome outcome, const Bytes& why)> ended;
+        std::function<void(const Bytes& address, DialOutcome outcome, const model::Sentence& why)> ended;
         std::function<void()> lost; // any connection ended
         std::function<void(const Bytes& address, const DeviceId& device, const ShareId& share)> dialledUs;
         std::function<void(const Bytes& address, int64_t untilNs)> avoid;
-        std::function<void(Bytes sentence)> notice; // for a person, once
-        std::function<void()> cloned;               // our own device key lives elsewhere, too; once
+        std::function<void(model::Sentence sentence)> notice; // for a person, once
+        std::function<void()> cloned;                         // our own device key lives elsewhere, too; once
         std::function<void(const ShareId& share, const PeerInfo& peer, const PeerFacts& facts)> opened;
         std::function<void(const ShareId& share, const DeviceId& device)> closed;
-        std::function<void(const DeviceId& device, Bytes sentence)> banned; // for a person, each time
+        std::function<void(const DeviceId& device, model::Sentence sentence)> banned; // for a person, each time
     };
 
     // Everything is borrowed and outlives it; `loop` runs tasks on the engine thread.
@@ -63,7 +63,7 @@ public:
     // Nothing when it is not connected any more.
     std::optional<PeerFacts> facts(PeerId peer) const;
     // Why a device that is not connected is not let in; empty when it would be.
-    Bytes refusal(const DeviceId& device) const;
+    model::Sentence refusal(const DeviceId& device) const;
 
 private:
     struct Live
@@ -74,7 +74,7 @@ private:
         std::optional<EngineId> remote; // once identified
         protocol::Hello hello;
         Channels channels;
-        Bytes problem = {}; // what people should know of it
+        model::Sentence problem = {}; // what people should know of it
 
         bool isOpen(const ShareId& share) const;
     };
@@ -91,7 +91,7 @@ private:
     void close(Live& live, protocol::CloseReason reason, ByteView text);
     void endChannel(std::unique_ptr<Channel> channel);
     PeerFacts facts(const Live& live, const Channel& channel) const;
-    static Bytes whyNothing(const Live& live, protocol::CloseReason reason, const Error& error);
+    static model::Sentence whyNothing(const Live& live, protocol::CloseReason reason, const Error& error);
     DialOutcome outcomeOf(const Live& live, protocol::CloseReason reason) const;
     // Where the peer can be dialled, as far as is known.
     static std::optional<Bytes> addressOf(const Live& live);
@@ -102,7 +102,7 @@ private:
     void noticeClock(Live& live);
     void noticeStranger(const Live& live, protocol::CloseReason reason, const Error& error);
     // Nothing that strangers cause is told to people without end.
-    void noticeOnce(const Bytes& what, Bytes sentence);
+    void noticeOnce(const Bytes& what, model::Sentence sentence);
 
     const EngineId m_own;
     const HeldShares& m_shares;

@@ -56,7 +56,7 @@ Share::Share(ShareSettings settings, ShareContext context)
                 onMisbehaved(peer, error);
         });
     };
-    callbacks.notice = [this, alive, &engine = state.context.engine](const Bytes& sentence) {
+    callbacks.notice = [this, alive, &engine = state.context.engine](const model::Sentence& sentence) {
         engine.post([this, alive, sentence] {
             if (!alive.expired() && onNotice)
                 onNotice(sentence);

@@ -82,7 +82,7 @@ public:
     // Called on the engine thread when a peer broke the protocol; the owner closes its session.
     std::function<void(PeerId, Error)> onMisbehaved;
     // Called on the engine thread with a sentence that people should read although the share goes on. It is logged.
-    std::function<void(const Bytes&)> onNotice;
+    std::function<void(const model::Sentence&)> onNotice;
 
     // A message of a peer. `bytes` is its size on the wire: the owner stops reading from a session while
     // inboundBytes() is above its limit.

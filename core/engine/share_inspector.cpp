@@ -11,6 +11,8 @@ namespace shoal::engine {
 
 namespace {
 
+using model::Wording;
+
 constexpr size_t kMaxItems = 1'001; // one more than people are shown tells that there is more
 
 WhyItem blocked(const model::Problem& problem)
@@ -19,18 +21,27 @@ WhyItem blocked(const model::Problem& problem)
             problem.whatToDo, problem.question, problem.missingFiles};
 }
 
+model::Sentence lackOf(const PeerStatus& peer)
+{
+    const Bytes bytes = std::to_string(peer.lackingBytes);
+    if (peer.lackingFiles == 1)
+        return {Wording::PeerLacksFile, {peer.name, bytes}};
+    return {Wording::PeerLacksFiles, {peer.name, std::to_string(peer.lackingFiles), bytes}};
+}
+
 WhyItem peerLacks(const PeerStatus& peer)
 {
     WhyItem item{{}, "waiting", {}, peer.name, {}};
     if (peer.lackingFiles > 0)
-        item.reason = "'" + printable(peer.name) + "' lacks " + std::to_string(peer.lackingFiles) +
-                      (peer.lackingFiles == 1 ? " file (" : " files (") + std::to_string(peer.lackingBytes) + " bytes)";
+        item.reason = lackOf(peer);
     if (peer.problem.empty())
         return item;
     item.state = "blocked";
-    item.reason += (item.reason.empty() ? "'" + printable(peer.name) + "' says: " : Bytes("; it says: ")) +
-                   printable(peer.problem);
-    item.whatToDo = "see to it on that device";
+    if (item.reason.empty())
+        item.reason = {Wording::PeerSays, {peer.name, peer.problem}};
+    else
+        item.reason += {Wording::PeerSaysToo, {peer.problem}};
+    item.whatToDo = Wording::DoSeeToItThere;
     return item;
 }
 
@@ -42,7 +53,7 @@ std::pair<Bytes, Bytes> behind(const std::vector<PeerStatus>& peers)
         if (peer.lackingFiles == 0 && peer.problem.empty())
             continue;
         told.second = told.first.empty() ? peer.name : told.second;
-        told.first += (told.first.empty() ? "" : "; ") + peerLacks(peer).reason;
+        told.first += (told.first.empty() ? "" : "; ") + peerLacks(peer).reason.text();
     }
     return told;
 }
@@ -176,12 +187,7 @@ std::optional<WhyItem> ShareInspector::whyOnlyHere(const DiskEntry& entry) const
         return std::nullopt;
     if (const auto row = m_replica.index->rows().fileByDiskName(dir, name); row && *row && (*row)->live)
         return std::nullopt;
-    return WhyItem{m_replica.diskPath(dir, name),
-                   "only here",
-                   "it is on this read-only device only: it was added here, or deleted elsewhere while this device "
-                   "could not know; it is kept, and not synced",
-                   {},
-                   "delete it if nobody needs it; put it on a read-write device if it should be synced"};
+    return WhyItem{m_replica.diskPath(dir, name), "only here", Wording::OnlyHere, {}, Wording::DoUseOrDelete};
 }
 
 std::optional<WhyItem> ShareInspector::whyIgnored(const Bytes& path) const
@@ -222,7 +228,7 @@ std::vector<WhyItem> ShareInspector::whyKnown(const ShareCondition& condition, c
         if (index.isSuspended(dir))
             return {{path,
                      "blocked",
-                     "another file system is mounted above it than before",
+                     Wording::MountOtherAbove,
                      {},
                      mountAdvice(m_replica.settings.dir, path.substr(0, path.size() - rest.size() - 1))}};
     }
@@ -286,18 +292,18 @@ WhyItem ShareInspector::waiting(const ShareCondition& condition, const FileRow& 
         return blocked(*problem);
     if (row.flags & store::Held) {
         item.state = "blocked";
-        item.reason = "it is older than what is remembered of deletions: perhaps it was deleted elsewhere long ago";
-        item.whatToDo = "answer with 'shoal confirm --keep' or '--remove'";
+        item.reason = Wording::HeldOld;
+        item.whatToDo = {Wording::DoAnswerHeld, {m_replica.settings.dir + "/" + item.path}};
         item.question = model::Question::OldRecord;
     } else if (m_replica.index->isSuspended(row.dir)) {
         item.state = "blocked";
-        item.reason = "another file system is mounted above it than before";
-        item.whatToDo = "'shoal why' names the directory, and what to do";
+        item.reason = Wording::MountOtherAbove;
+        item.whatToDo = Wording::DoAskForFolder;
     } else if (!m_replica.index->diskPath(row.dir)) {
         item.path = row.name;
-        item.reason = "its directory is not on this disk yet";
+        item.reason = Wording::FolderNotHereYet;
     } else if (row.wanted.isZero()) {
-        item.reason = row.live ? "it is about to be written here" : "its deletion is about to be done here";
+        item.reason = row.live ? Wording::AboutToBeWritten : Wording::AboutToBeDeleted;
     } else {
         explainFetch(condition, row, item);
     }
@@ -307,15 +313,15 @@ WhyItem ShareInspector::waiting(const ShareCondition& condition, const FileRow& 
 void ShareInspector::explainFetch(const ShareCondition& condition, const FileRow& row, WhyItem& item) const
 {
     if (condition.peers.empty()) {
-        item.reason = "no peer is connected";
-        item.whatToDo = "check that another device with this secret is running and reachable";
+        item.reason = Wording::NoPeer;
+        item.whatToDo = Wording::DoCheckPeers;
         explainAuthor(condition, row, item);
         return;
     }
     for (const Fetcher::Progress& progress : m_fetcher.progress(kMaxItems)) {
         if (progress.key != FileKey(row.dir, row.name) || progress.peers.empty())
             continue;
-        item.reason = "it is being fetched";
+        item.reason = Wording::BeingFetched;
         for (const PeerStatus& peer : condition.peers) {
             if (peer.id == progress.peers.front())
                 item.peer = peer.name;
@@ -323,11 +329,11 @@ void ShareInspector::explainFetch(const ShareCondition& condition, const FileRow
         return;
     }
     if (m_fetcher.peersWithout(row.wanted).size() < condition.peers.size()) {
-        item.reason = "it waits for its turn to be fetched";
+        item.reason = Wording::WaitsForItsTurn;
         return;
     }
-    item.reason = "no connected peer has it";
-    item.whatToDo = "wait, or see to it that a device that has it is connected";
+    item.reason = Wording::NobodyHasIt;
+    item.whatToDo = Wording::DoWaitForPeer;
     explainAuthor(condition, row, item);
 }
 
@@ -337,24 +343,23 @@ void ShareInspector::explainAuthor(const ShareCondition& condition, const FileRo
     if (!sealed)
         return;
     item.peer = m_replica.devices.nameOf(sealed->record.author);
-    const Bytes lost = "put it back from an archive or a backup, or delete it on any device to end the wait";
     if (item.peer.empty()) {
-        item.reason += "; it is this device's own, lost here";
-        item.whatToDo = lost;
+        item.reason += Wording::OwnLost;
+        item.whatToDo = Wording::DoPutBack;
         return;
     }
     const auto writer = m_replica.devices.deviceOf(sealed->record.dot.author);
     for (const PeerStatus& peer : condition.peers) {
         if (writer != peer.device)
             continue;
-        item.reason += ", not even '" + printable(item.peer) + "', which wrote it";
-        item.whatToDo = lost;
+        item.reason += {Wording::NotEvenItsAuthor, {item.peer}};
+        item.whatToDo = Wording::DoPutBack;
         return;
     }
-    item.reason += "; this version was made by '" + printable(item.peer) + "'";
+    item.reason += {Wording::MadeBy, {item.peer}};
     if (const auto seen = m_replica.devices.lastSeenNs(sealed->record.author))
-        item.reason += ", last seen " + utcMinute(*seen);
-    item.whatToDo += "; '" + printable(item.peer) + "' has it";
+        item.reason += {Wording::LastSeen, {utcMinute(*seen)}};
+    item.whatToDo += {Wording::DoPeerHasIt, {item.peer}};
 }
 
 } // namespace shoal::engine

@@ -11,8 +11,8 @@ struct ShareCondition
 {
     bool open = false; // folder and index are at hand
     bool scanning = false;
-    Bytes stopped; // why the share stopped; empty = it works
-    std::vector<Bytes> guarantees;
+    model::Sentence stopped; // why the share stopped; empty = it works
+    std::vector<model::Sentence> guarantees;
     std::vector<PeerStatus> peers;
     std::function<bool(const DiskEntry&)> isBeingWritten; // and is looked at when it is quiet
     std::function<Bytes(const Bytes& path)> fetchedBy;    // name of a peer that is just getting it from us, or empty

@@ -95,14 +95,28 @@ QJsonObject historyJson(const ShareName& share, const HistoryEvent& event)
     return json;
 }
 
+namespace {
+
+// Adds `name`, and `name`_device when the device is known.
+void putAuthor(QJsonObject& json, const QString& name, const VersionAuthor& author, const Bytes& ownName)
+{
+    json.insert(name, shownText(author.name.empty() ? ownName : author.name));
+    if (author.device)
+        json.insert(name + QStringLiteral("_device"), shownText(author.device->hex()));
+}
+
+} // namespace
+
 QJsonObject conflictJson(const ShareName& share, const ConflictItem& item, const Bytes& ownName)
 {
     QJsonObject json = itemOf(share, item.path);
     putPath(json, QStringLiteral("original"), item.original);
-    json.insert(QStringLiteral("author"), shownText(item.author.empty() ? ownName : item.author));
+    putAuthor(json, QStringLiteral("author"), item.author, ownName);
     json.insert(QStringLiteral("time"), qint64{item.timeMs});
     json.insert(QStringLiteral("size"), count(item.size));
     json.insert(QStringLiteral("mtime"), qint64{item.mtimeMs});
+    if (item.originalAuthor)
+        putAuthor(json, QStringLiteral("original_author"), *item.originalAuthor, ownName);
     if (item.originalSize)
         json.insert(QStringLiteral("original_size"), count(*item.originalSize));
     if (item.originalMtimeMs)

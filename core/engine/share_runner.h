@@ -28,7 +28,7 @@ public:
         // What is told of it has changed.
         std::function<void(const ShareId&, Topics)> changed;
         std::function<void(PeerId, const Error&)> misbehaved;
-        std::function<void(const Bytes&)> notice; // see Share::onNotice
+        std::function<void(const model::Sentence&)> notice; // see Share::onNotice
     };
 
     // Everything is borrowed and outlives it, and the tasks on the pool.

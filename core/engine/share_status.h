@@ -63,9 +63,9 @@ struct ShareStatus
     uint64_t archiveBytes = 0;
     int64_t joinedNs = 0; // when its first scan was complete, ns since 1970; 0: it is not yet
     uint64_t problems = 0;
-    uint64_t conflicts = 0;        // conflict copies
-    Bytes stopped;                 // why the share stopped, for state Stopped
-    std::vector<Bytes> guarantees; // what this file system cannot do, in sentences
+    uint64_t conflicts = 0;                  // conflict copies
+    model::Sentence stopped;                 // why the share stopped, for state Stopped
+    std::vector<model::Sentence> guarantees; // what this file system cannot do
     std::vector<PeerStatus> peers;
 };
 
@@ -74,9 +74,9 @@ struct WhyItem
 {
     Bytes path;  // relative to the folder
     Bytes state; // "in sync", "waiting", "blocked", "ignored", "unknown"
-    Bytes reason;
+    model::Sentence reason;
     Bytes peer;
-    Bytes whatToDo;
+    model::Sentence whatToDo;
     model::Question question = model::Question::None;
     uint64_t missingFiles = 0; // of MissingFiles
 };
@@ -108,15 +108,24 @@ struct HistoryPage
     bool more = false;                                      // there are older ones that match
 };
 
+// Who wrote a version.
+struct VersionAuthor
+{
+    Bytes name;                     // of the device, or 8 hexadecimal digits; empty = this device
+    std::optional<DeviceId> device; // as far as it is known
+};
+
 // A conflict copy, and what it is a copy of.
 struct ConflictItem
 {
     Bytes cursor; // to go on behind it
     Bytes path, original;
-    Bytes author; // name of a device or 8 hexadecimal digits; empty = this device
+    VersionAuthor author; // of the copy
     int64_t timeMs = 0, mtimeMs = 0;
     uint64_t size = 0;
-    std::optional<uint64_t> originalSize; // nothing when the original is gone
+    // Of what has the plain name; nothing when that is gone.
+    std::optional<VersionAuthor> originalAuthor;
+    std::optional<uint64_t> originalSize;
     std::optional<int64_t> originalMtimeMs;
 };
 // Which of the two stays under the plain name: what has it, or the copy; or both stay.

@@ -776,8 +776,8 @@ Result<bool> ShareWorker::moreQuestions()
     bool again = *more;
     for (const Fetcher::Failure& failure : m_fetcher.takeFailed()) {
         m_replica.problems.set({m_replica.diskPath(failure.key.first, failure.key.second),
-                                failure.error.context,
-                                "make room on the disk, if that is what is missing; it is tried again by itself",
+                                model::Sentence::of(failure.error),
+                                model::Wording::DoMakeRoomPerhaps,
                                 {}});
         if (failure.error.code == ErrorCode::NoSpace)
             m_replica.archiveKeeper.roomWanted(m_context.clock.monotonicNs());
@@ -872,8 +872,8 @@ void ShareWorker::tellStatus()
     if (pending != m_toldPending) {
         m_toldPending = pending;
         for (auto& [id, peer] : m_peers)
-            peer->link->send(
-                protocol::PeerStatus{counts.pendingFiles, counts.pendingBytes, m_scanner->passRunning(), m_stopped});
+            peer->link->send(protocol::PeerStatus{counts.pendingFiles, counts.pendingBytes, m_scanner->passRunning(),
+                                                  m_stopped.text()});
     }
     const bool equal =
         std::any_of(m_peers.begin(), m_peers.end(), [](const auto& peer) { return peer.second->digests.inSync(); });

@@ -31,7 +31,7 @@ public:
         std::function<void(PeerId, Error)> misbehaved;
         std::function<void(Topics)> changed; // what status() and the others tell; may be empty
         // A sentence that people should read although the share goes on; may be empty.
-        std::function<void(const Bytes&)> notice = {};
+        std::function<void(const model::Sentence&)> notice = {};
     };
     ShareWorker(const ShareSettings& settings, ShareContext context, Executor& strand, Callbacks callbacks);
 
@@ -100,10 +100,10 @@ private:
     void restartPeers();
     Result<void> requeueIgnored(ByteView rules);
     Result<void> loadIgnoreList();
-    void notice(const Bytes& sentence) const;
-    void stopShare(Bytes reason, Bytes whatToDo);
+    void notice(const model::Sentence& sentence) const;
+    void stopShare(model::Sentence reason, model::Sentence whatToDo);
     // Until a person says what is meant.
-    void stopGuarded(Bytes reason, uint64_t missingFiles);
+    void stopGuarded(model::Sentence reason, uint64_t missingFiles);
     void reopenLater(const Error& error);
     void closeFolder(bool indexIsSound = true);
     Result<void> judgePass(Scanner::PassResult result);
@@ -226,8 +226,8 @@ private:
     bool m_closed = false;
     bool m_pumpPosted = false;
     int64_t m_wakeNs = 0;
-    Bytes m_stopped; // why the share stopped
-    Bytes m_stoppedDo;
+    model::Sentence m_stopped; // why the share stopped
+    model::Sentence m_stoppedDo;
     std::optional<Scanner::PassResult> m_guarded;
     std::optional<GuardAnswer> m_answer;
     uint64_t m_answerFiles = 0; // DeletedEverywhere: how many files may be missing
@@ -263,7 +263,7 @@ private:
     store::Digest m_lastRoot;
     std::pair<uint64_t, uint64_t> m_toldPending{0, 0}; // files and bytes, as the peers know
     bool m_settleSoon = false;
-    std::vector<Bytes> m_guarantees;
+    std::vector<model::Sentence> m_guarantees;
     bool m_publicKeyKept = false; // in the index
 };
 

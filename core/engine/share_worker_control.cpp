@@ -11,7 +11,7 @@ namespace shoal::engine {
 Result<void> ShareWorker::ready() const
 {
     if (!m_stopped.empty())
-        return fail(ErrorCode::Busy, "the share is stopped: " + m_stopped);
+        return fail(ErrorCode::Busy, "the share is stopped: " + m_stopped.text());
     if (!m_open)
         return fail(ErrorCode::Busy, "the share's folder is not open yet");
     return {};
@@ -30,7 +30,14 @@ TransferList ShareWorker::transfers() const
 
 Result<HistoryPage> ShareWorker::history(const HistoryQuery& query)
 {
-    return m_history.read(query);
+    // Whoever was not known yet when something happened may be now.
+    std::map<Bytes, Bytes> names;
+    return m_history.read(query, [this, &names](const Bytes& written) {
+        const auto [known, isNew] = names.try_emplace(written);
+        if (isNew)
+            known->second = m_replica.devices.nameSince(written);
+        return known->second;
+    });
 }
 
 Result<std::vector<ConflictItem>> ShareWorker::conflicts(const Bytes& after, size_t limit) const
@@ -130,7 +137,8 @@ void ShareWorker::noteChanges()
     }
     if (m_replica.index->author().value != 0)
         m_replica.devices.isOwn(m_replica.index->author());
-    m_replica.devices.save(m_replica.index->rows());
+    if (m_replica.devices.save(m_replica.index->rows()))
+        topics = topics | Topic::History | Topic::Conflicts;
     const Told is{m_replica.index->rows().counts(), m_inspector.state(condition()), m_replica.index->conflicts().size(),
                   m_replica.problems.revision()};
     if (is.conflicts != m_told.conflicts)

@@ -127,12 +127,10 @@ Result<void> ShareWorker::noteComplete()
 void ShareWorker::refuseHorizon(const SealedRecord& horizon, const PeerInfo& peer)
 {
     const int64_t days = (m_replica.nowNs() - horizon.record.stamp) / sync::kDayNs;
-    const Bytes upTo = days >= 0 ? std::to_string(days) + " days before" : std::to_string(-days) + " days after";
-    m_replica.problems.set({Bytes(),
-                            "'" + printable(peer.name) + "' wants deletions to be forgotten up to " + upTo +
-                                " this device's clock, and 170 days before it is the least: the horizon is refused",
-                            "set the clock of the device that is wrong", peer.name},
-                           refusedTopic(peer.device));
+    const auto wording = days >= 0 ? model::Wording::HorizonBefore : model::Wording::HorizonAfter;
+    m_replica.problems.set(
+        {Bytes(), {wording, {peer.name, std::to_string(std::abs(days))}}, model::Wording::DoSetClock, peer.name},
+        refusedTopic(peer.device));
 }
 
 // A horizon that our clock does not allow and that a peer does not have is our own, of a time when the clock was ahead,

@@ -30,14 +30,6 @@ constexpr int64_t kReopenNs = 10'000'000'000;
 constexpr int64_t kHoldNs = 60'000'000'000;
 // The guard lets small changes pass: under 20 files somebody just tidied up.
 constexpr uint64_t kGuardFiles = 20;
-constexpr char kMarkerGone[] = ".sync/ID is gone: this may be an empty mount point or another disk";
-
-Bytes guardAdvice(const Bytes& dir)
-{
-    return "mount the right disk; or answer with 'shoal confirm " + printable(dir) +
-           " --refill' (fetch the missing files again from the peers) or '--deleted-everywhere' (it was meant)";
-}
-
 Bytes parentOf(const Bytes& path)
 {
     const size_t slash = path.rfind('/');
@@ -114,9 +106,8 @@ Result<void> ShareWorker::tryOpen()
         m_watcher = std::move(*watcher);
         m_callbacks.watch(m_watcher->fileDescriptor());
     } else {
-        m_replica.problems.set(
-            {Bytes(), watcher.error().context, "raise the limit; until then the folder is scanned more often", {}},
-            Scanner::kWatches);
+        m_replica.problems.set({Bytes(), watcher.error().context, model::Wording::DoRaiseWatches, {}},
+                               Scanner::kWatches);
     }
     m_scanner = std::make_unique<Scanner>(m_replica, m_changes, m_watcher.get());
     m_scanner->startPass();
@@ -127,7 +118,7 @@ Result<void> ShareWorker::tryOpen()
     restartPeers();
     // Nothing is touched in what may be an empty mount point.
     if (m_markerMissing && !mutated(Mutant::MissingRootIsDeletion)) {
-        stopGuarded(kMarkerGone, m_replica.index->rows().counts().files);
+        stopGuarded(model::Wording::MarkerGone, m_replica.index->rows().counts().files);
         m_guarded.emplace();
     }
     qCInfo(logEngine, "share %s: open at '%s', %" PRIu64 " records", m_keys.id().hex().substr(0, 8).c_str(),
@@ -187,10 +178,7 @@ Result<void> ShareWorker::openIndex()
     if (!index && index.error().code == ErrorCode::Corrupt) {
         // It is kept for whoever wants to know why; the folder is joined anew, which loses nothing.
         if (auto aside = setIndexAside("damaged")) {
-            notice("the index of '" + printable(m_settings.dir) + "' was damaged (" + index.error().context +
-                   "): the folder was joined anew, and nothing was deleted; look whether the disk of storage_path "
-                   "fails; the old index is kept there as '" +
-                   printable(*aside) + "', and may be removed");
+            notice({model::Wording::NoticeIndexDamaged, {m_settings.dir, index.error().context, *aside}});
             index = ShareIndex::open(m_settings.indexPath, m_keys.id(), m_context.indexVfs);
         }
     }
@@ -262,11 +250,8 @@ Result<void> ShareWorker::joinAnew()
     auto aside = setIndexAside("replaced");
     if (!aside)
         return fail(aside.error());
-    notice("the folder '" + printable(m_settings.dir) + "' is not in the state that its index knows: " +
-           (m_replica.joining ? "another one stands there than when its first scan was interrupted"
-                              : "one of them was restored from a backup") +
-           "; the folder was joined anew, and nothing was deleted; the old index is kept in storage_path as '" +
-           printable(*aside) + "', and may be removed");
+    const auto why = m_replica.joining ? model::Wording::NoticeFolderOther : model::Wording::NoticeFolderRestored;
+    notice({why, {m_settings.dir, *aside}});
     if (auto index = openIndex(); !index)
         return index;
     m_replica.joining = true;
@@ -334,10 +319,7 @@ Result<void> ShareWorker::startAuthor()
     if (token.empty()) // it could not be looked at, which proves nothing
         token = known->value_or("");
     if (*known && **known != token) {
-        notice("the storage_path of this device was copied or moved here from another place: '" +
-               printable(m_settings.dir) +
-               "' goes on as a new author, so that nothing is numbered twice; if the original still runs, stop one of "
-               "the two, remove device.key from its storage_path, and start it again");
+        notice({model::Wording::NoticeStorageCopied, {m_settings.dir}});
         if (auto renewed = m_replica.index->renewAuthor(m_context.random); !renewed)
             return renewed;
     }
@@ -397,9 +379,7 @@ Result<void> ShareWorker::settleUnfinished()
     if (!recovered)
         return fail(recovered.error());
     for (const Bytes& name : recovered->shown)
-        notice("'" + printable(name) + "' in '" + printable(m_settings.dir) +
-               "' was out of the way when the program or the machine stopped, and nothing tells any more where it "
-               "belongs: look what is in it, and move it there or remove it");
+        notice({model::Wording::NoticeOutOfTheWay, {name, m_settings.dir}});
     auto transaction = store::Transaction::begin(m_replica.index->rows());
     if (!transaction)
         return fail(transaction.error());
@@ -452,7 +432,7 @@ Result<void> ShareWorker::loadIgnoreList()
     auto text = (*file)->readAll(storage::kMaxIgnoreListBytes);
     auto list = text ? storage::IgnoreList::parse(*text) : fail(text.error());
     if (!list) {
-        stopShare("the ignore list cannot be used: " + list.error().context, "mend .sync/IgnoreList, then restart");
+        stopShare({model::Wording::IgnoreListUnusable, {list.error().context}}, model::Wording::DoMendIgnoreList);
         return {};
     }
     for (const storage::IgnoreWarning& warning : list->warnings())
@@ -496,31 +476,31 @@ Result<void> ShareWorker::requeueIgnored(ByteView rules)
     return transaction->commit();
 }
 
-void ShareWorker::notice(const Bytes& sentence) const
+void ShareWorker::notice(const model::Sentence& sentence) const
 {
-    qCWarning(logEngine, "%s", sentence.c_str());
+    qCWarning(logEngine, "%s", sentence.text().c_str());
     if (m_callbacks.notice)
         m_callbacks.notice(sentence);
 }
 
-void ShareWorker::stopShare(Bytes reason, Bytes whatToDo)
+void ShareWorker::stopShare(model::Sentence reason, model::Sentence whatToDo)
 {
     m_stopped = std::move(reason);
     m_stoppedDo = std::move(whatToDo);
     m_replica.problems.set({Bytes(), m_stopped, m_stoppedDo, {}});
 }
 
-void ShareWorker::stopGuarded(Bytes reason, uint64_t missingFiles)
+void ShareWorker::stopGuarded(model::Sentence reason, uint64_t missingFiles)
 {
     m_stopped = std::move(reason);
-    m_stoppedDo = guardAdvice(m_settings.dir);
+    m_stoppedDo = {model::Wording::DoAnswerMissing, {m_settings.dir}};
     m_replica.problems.set({Bytes(), m_stopped, m_stoppedDo, {}, model::Question::MissingFiles, missingFiles});
 }
 
 void ShareWorker::reopenLater(const Error& error)
 {
     closeFolder(error.code != ErrorCode::Corrupt); // a damaged index is checked whole when it is opened again
-    stopShare(error.context, reopenAdvice(error, m_settings.dir, m_settings.indexPath));
+    stopShare(model::Sentence::of(error), reopenAdvice(error, m_settings.dir, m_settings.indexPath));
     m_nextOpenNs = m_context.clock.monotonicNs() + kReopenNs;
     wakeAt(m_nextOpenNs);
 }
@@ -599,11 +579,11 @@ Result<void> ShareWorker::judgePass(Scanner::PassResult result)
     if ((most || m_markerMissing) && !m_replica.joining && !answered && !mutated(Mutant::MissingRootIsDeletion)) {
         m_answer.reset();
         if (m_markerMissing)
-            stopGuarded(kMarkerGone, m_replica.index->rows().counts().files);
+            stopGuarded(model::Wording::MarkerGone, m_replica.index->rows().counts().files);
         else
-            stopGuarded(std::to_string(result.missingFiles) + " of " + std::to_string(result.known) +
-                            " files are missing: nothing is deleted elsewhere until you say so",
-                        result.missingFiles);
+            stopGuarded(
+                {model::Wording::FilesMissing, {std::to_string(result.missingFiles), std::to_string(result.known)}},
+                result.missingFiles);
         m_guarded = std::move(result);
         return {};
     }

@@ -2,6 +2,7 @@
 #include "core/engine/status_json.h"
 
 #include "core/engine/bounded_list.h"
+#include "core/engine/sentence_json.h"
 #include "core/engine/shown_text.h"
 
 #include <QJsonArray>
@@ -65,14 +66,6 @@ QLatin1String name(model::Question question)
     return {};
 }
 
-QJsonArray texts(const std::vector<Bytes>& lines)
-{
-    QJsonArray array;
-    for (const Bytes& line : lines)
-        array.append(shownText(line));
-    return array;
-}
-
 QLatin1String name(FoundBy found)
 {
     switch (found) {
@@ -130,8 +123,9 @@ QJsonObject peerJson(const PeerView& peer)
         {QStringLiteral("received_bytes"), count(peer.traffic.received)},
         {QStringLiteral("rates"), rates(peer.upPerSecond, peer.downPerSecond)},
     };
-    if (const Bytes& problem = says.problem.empty() ? peer.problem : says.problem; !problem.empty())
-        json.insert(QStringLiteral("problem"), shownText(problem));
+    if (const model::Sentence problem = says.problem.empty() ? peer.problem : model::Sentence(says.problem);
+        !problem.empty())
+        putSentence(json, QStringLiteral("problem"), problem);
     return json;
 }
 
@@ -167,12 +161,12 @@ QJsonObject shareJson(const ShareView& view)
         {QStringLiteral("joined_at"), qint64{status.joinedNs / 1'000'000}},
         {QStringLiteral("conflicts"), count(status.conflicts)},
         {QStringLiteral("problems"), count(status.problems)},
-        {QStringLiteral("guarantees"), texts(status.guarantees)},
         {QStringLiteral("peers"), peers},
         {QStringLiteral("rates"), rates(view.upPerSecond, view.downPerSecond)},
     };
+    putSentences(share, QStringLiteral("guarantees"), status.guarantees);
     if (!status.stopped.empty())
-        share.insert(QStringLiteral("reason"), shownText(status.stopped));
+        putSentence(share, QStringLiteral("reason"), status.stopped);
     if (const auto seconds = secondsLeft(view))
         share.insert(QStringLiteral("seconds_left"), count(*seconds));
     return share;
@@ -192,10 +186,13 @@ QJsonObject whyItemJson(const WhyAnswer& answer)
 {
     const auto& [shareDir, item] = answer;
     QJsonObject json{
-        {QStringLiteral("share_dir"), shownText(shareDir)}, {QStringLiteral("path"), shownText(item.path)},
-        {QStringLiteral("state"), shownText(item.state)},   {QStringLiteral("reason"), shownText(item.reason)},
-        {QStringLiteral("peer"), shownText(item.peer)},     {QStringLiteral("what_to_do"), shownText(item.whatToDo)},
+        {QStringLiteral("share_dir"), shownText(shareDir)},
+        {QStringLiteral("path"), shownText(item.path)},
+        {QStringLiteral("state"), shownText(item.state)},
+        {QStringLiteral("peer"), shownText(item.peer)},
     };
+    putSentence(json, QStringLiteral("reason"), item.reason);
+    putSentence(json, QStringLiteral("what_to_do"), item.whatToDo);
     if (printable(item.path) != item.path)
         json.insert(QStringLiteral("path_base64"), base64(item.path));
     if (item.question != model::Question::None)
@@ -212,7 +209,7 @@ QJsonObject statusJson(const InstanceView& instance)
     QJsonArray shares;
     for (const ShareView& share : instance.shares)
         shares.append(shareJson(share));
-    return QJsonObject{
+    QJsonObject json{
         {QStringLiteral("device"), QJsonObject{{QStringLiteral("id"), shownText(instance.device.hex())},
                                                {QStringLiteral("name"), shownText(instance.name)}}},
         {QStringLiteral("version"), shownText(instance.version)},
@@ -224,9 +221,10 @@ QJsonObject statusJson(const InstanceView& instance)
         {QStringLiteral("rates"), rates(instance.upPerSecond, instance.downPerSecond)},
         {QStringLiteral("limits"), QJsonObject{{QStringLiteral("up"), qint64{instance.upLimit}},
                                                {QStringLiteral("down"), qint64{instance.downLimit}}}},
-        {QStringLiteral("notices"), texts(instance.notices)},
         {QStringLiteral("shares"), shares},
     };
+    putSentences(json, QStringLiteral("notices"), instance.notices);
+    return json;
 }
 
 QJsonObject peersJson(const InstanceView& instance)

@@ -20,7 +20,7 @@ struct PeerView
     Traffic traffic;
     uint64_t upPerSecond = 0; // bytes
     uint64_t downPerSecond = 0;
-    Bytes problem = {}; // why it is not connected, or what is wrong with it; empty when nothing is
+    model::Sentence problem = {}; // why it is not connected, or what is wrong with it; empty when nothing is
 };
 
 // A share as its owner sees it, with what only the engine knows.
@@ -45,7 +45,7 @@ struct InstanceView
     Bytes user;
     int64_t upLimit = 0, downLimit = 0; // kB/s, 0 = none
     uint64_t upPerSecond = 0, downPerSecond = 0;
-    std::vector<Bytes> notices; // sentences about the whole instance
+    std::vector<model::Sentence> notices; // about the whole instance
     std::vector<ShareView> shares;
 };
 

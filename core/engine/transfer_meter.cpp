@@ -3,20 +3,6 @@
 
 namespace shoal::engine {
 
-namespace {
-
-// What a second weighs against the ones before: the rate follows within about five.
-constexpr double kWeight = 0.3;
-
-} // namespace
-
-void TransferMeter::Rate::take(uint64_t doneNow, double seconds)
-{
-    const double now = doneNow > done ? static_cast<double>(doneNow - done) / seconds : 0.0;
-    perSecond = perSecond <= 0 ? now : perSecond + kWeight * (now - perSecond);
-    done = doneNow;
-}
-
 void TransferMeter::served(PeerId peer, const protocol::ContentRequest& request, size_t bytes, int64_t nowNs)
 {
     if (bytes == 0)
@@ -38,7 +24,7 @@ void TransferMeter::served(PeerId peer, const protocol::ContentRequest& request,
     Served& served = it->second;
     served.done = std::max(served.done, request.offset + bytes);
     served.size = std::max(served.size, served.done);
-    served.sent += bytes;
+    served.rate.add(bytes, nowNs);
     served.lastNs = nowNs;
 }
 
@@ -46,23 +32,28 @@ void TransferMeter::sample(const Fetcher& fetcher, int64_t nowNs)
 {
     if (nowNs - m_sampledNs < kSampleNs)
         return;
-    const double seconds = static_cast<double>(nowNs - m_sampledNs) / 1e9;
-    const bool first = m_sampledNs == 0;
     m_sampledNs = nowNs;
-    if (first)
-        return;
-    std::map<FileKey, Rate> down;
+    std::map<FileKey, Fetched> down;
     for (const Fetcher::Progress& progress : fetcher.progress(kMaxItems)) {
         const auto known = m_down.find(progress.key);
-        Rate rate = known == m_down.end() ? Rate{progress.done, 0} : known->second;
-        if (known != m_down.end())
-            rate.take(progress.done, seconds);
-        down.emplace(progress.key, rate);
+        Fetched fetched = known == m_down.end() ? Fetched{progress.done, {}} : known->second;
+        // Nothing of a file that has just begun: its time counts from here on.
+        fetched.rate.add(progress.done - std::min(progress.done, fetched.done), nowNs);
+        fetched.done = progress.done;
+        down.emplace(progress.key, fetched);
     }
     m_down = std::move(down);
     std::erase_if(m_up, [&](const auto& up) { return nowNs - up.second.lastNs > kRestNs; });
-    for (auto& [key, served] : m_up)
-        served.rate.take(served.sent, seconds);
+}
+
+// What comes is counted a second at a time: between two samples it is that of the last one. When nothing is sampled
+// any more, nothing comes.
+uint64_t TransferMeter::rateOf(const FileKey& fetched, int64_t nowNs) const
+{
+    const auto known = m_down.find(fetched);
+    if (known == m_down.end())
+        return 0;
+    return known->second.rate.perSecond(nowNs - m_sampledNs < 2 * kSampleNs ? m_sampledNs : nowNs);
 }
 
 void TransferMeter::reset()
@@ -81,8 +72,7 @@ TransferList TransferMeter::list(const Fetcher& fetcher, const NameOf& nameOf, i
         item.path = m_replica.diskPath(progress.key.first, progress.key.second);
         item.size = progress.size;
         item.done = progress.done;
-        if (const auto rate = m_down.find(progress.key); rate != m_down.end())
-            item.rate = static_cast<uint64_t>(rate->second.perSecond);
+        item.rate = rateOf(progress.key, nowNs);
         for (const PeerId peer : progress.peers)
             item.peers.push_back(nameOf(peer));
         begun += progress.size;
@@ -95,12 +85,8 @@ TransferList TransferMeter::list(const Fetcher& fetcher, const NameOf& nameOf, i
     for (const auto& [key, served] : m_up) {
         if (nowNs - served.lastNs > kRestNs)
             continue;
-        list.items.push_back({served.path,
-                              true,
-                              served.size,
-                              served.done,
-                              static_cast<uint64_t>(served.rate.perSecond),
-                              {nameOf(key.first)}});
+        list.items.push_back(
+            {served.path, true, served.size, served.done, served.rate.perSecond(nowNs), {nameOf(key.first)}});
     }
     return list;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/engine/fetcher.h"
+#include "core/engine/rate_meter.h"
 #include "core/engine/share_status.h"
 
 namespace shoal::engine {
@@ -28,23 +29,23 @@ public:
     static constexpr int64_t kRestNs = 5'000'000'000; // nothing for so long: it is over
 
 private:
-    struct Rate
+    struct Fetched
     {
         uint64_t done = 0; // at the last sample
-        double perSecond = 0;
-        void take(uint64_t doneNow, double seconds);
+        RateMeter rate;
     };
     struct Served
     {
         Bytes path;
         uint64_t size = 0;
         uint64_t done = 0; // end of the last piece
-        uint64_t sent = 0; // bytes in all
-        Rate rate;
+        RateMeter rate;
         int64_t lastNs = 0;
     };
+    uint64_t rateOf(const FileKey& fetched, int64_t nowNs) const;
+
     const Replica& m_replica;
-    std::map<FileKey, Rate> m_down;
+    std::map<FileKey, Fetched> m_down;
     std::map<std::pair<PeerId, Hash>, Served> m_up;
     int64_t m_sampledNs = 0;
 };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "shared/base/bytes.h"
+#include "core/model/sentence.h"
 
 #include <cstdint>
 
@@ -19,10 +19,10 @@ enum class Question {
 // conflict (nobody disagrees): a person can do something about it.
 struct Problem
 {
-    Bytes path;     // root-relative, as on the disk; empty = the whole share
-    Bytes reason;   // one sentence
-    Bytes whatToDo; // one sentence
-    Bytes peer;     // the device it waits for or comes from; may be empty
+    Bytes path; // root-relative, as on the disk; empty = the whole share
+    Sentence reason;
+    Sentence whatToDo;
+    Bytes peer; // the device it waits for or comes from; may be empty
     Question question = Question::None;
     uint64_t missingFiles = 0; // of MissingFiles
 };

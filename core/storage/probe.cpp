@@ -228,46 +228,27 @@ Result<Capabilities> probe(FileSystem& fs, Directory& scratch)
     return Probe(fs, scratch).run();
 }
 
-std::vector<Bytes> weakerGuarantees(const Capabilities& capabilities)
+std::vector<model::Sentence> weakerGuarantees(const Capabilities& capabilities)
 {
-    std::vector<Bytes> sentences;
-    const auto tell = [&](bool weaker, const char* sentence) {
+    using model::Wording;
+    std::vector<model::Sentence> sentences;
+    const auto tell = [&](bool weaker, Wording wording) {
         if (weaker)
-            sentences.emplace_back(sentence);
+            sentences.emplace_back(wording);
     };
     const bool links = capabilities.hardLinks;
-    tell(!capabilities.exchange && links,
-         "This file system cannot exchange two files: a file that a program saves by renaming "
-         "in the very instant we replace it can be overwritten.");
-    tell(!capabilities.exchange && !links,
-         "This file system can neither exchange files nor make hard links: a file is absent "
-         "for an instant while we replace it.");
-    tell(!capabilities.noReplace && !links,
-         "This file system can neither rename without replacing nor make hard links: new "
-         "files cannot be put in place safely, so they are not.");
-    tell(!capabilities.leases,
-         "We cannot learn whether somebody has a file open for writing: replaced files are kept for 60 "
-         "quiet seconds in case somebody still writes to them.");
-    tell(!capabilities.birthTime,
-         "Files have no birth time here: a moved directory is taken for a deleted and a new one more "
-         "often.");
-    tell(capabilities.caseFolding,
-         "Names that differ only in upper and lower case are the same here: one of two such files "
-         "gets a suffix.");
-    tell(capabilities.unicodeFolding,
-         "Names that differ only in how accents are encoded are the same here: one of two such "
-         "files gets a suffix.");
-    tell(!capabilities.anyNames, "This file system refuses some names: such files get another name here.");
-    tell(!capabilities.symlinks, "This file system has no symbolic links: they are not made here.");
-    tell(!capabilities.modes,
-         "This file system does not keep permissions: those of other devices are passed on but not "
-         "set here.");
-    tell(!capabilities.xattrs,
-         "This file system does not keep extended attributes: those of other devices are passed on "
-         "but not set here.");
-    tell(capabilities.timeGranularityNs >= 1'000'000'000,
-         "File times are kept in whole seconds here: files changed within "
-         "such a time are read again to be sure.");
+    tell(!capabilities.exchange && links, Wording::WeakExchange);
+    tell(!capabilities.exchange && !links, Wording::WeakExchangeLinks);
+    tell(!capabilities.noReplace && !links, Wording::WeakNoReplace);
+    tell(!capabilities.leases, Wording::WeakLeases);
+    tell(!capabilities.birthTime, Wording::WeakBirthTime);
+    tell(capabilities.caseFolding, Wording::WeakCase);
+    tell(capabilities.unicodeFolding, Wording::WeakUnicode);
+    tell(!capabilities.anyNames, Wording::WeakNames);
+    tell(!capabilities.symlinks, Wording::WeakSymlinks);
+    tell(!capabilities.modes, Wording::WeakModes);
+    tell(!capabilities.xattrs, Wording::WeakXattrs);
+    tell(capabilities.timeGranularityNs >= 1'000'000'000, Wording::WeakTimes);
     return sentences;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/model/sentence.h"
 #include "core/storage/file_system.h"
 
 namespace shoal::storage {
@@ -27,7 +28,7 @@ struct Capabilities
 };
 
 // Sentences for `shoal status`: which guarantee is weaker here, and what that means. Empty on ext4, xfs and btrfs.
-std::vector<Bytes> weakerGuarantees(const Capabilities& capabilities);
+std::vector<model::Sentence> weakerGuarantees(const Capabilities& capabilities);
 
 // Tries everything in `scratch` (a directory of ours) and leaves nothing behind. An error (full, read-only, no
 // permission) says nothing about capabilities: probe again later.

@@ -10,10 +10,8 @@
 #include "desktop/ui/snapshot_dialog.h"
 #include "desktop/ui/support_dialog.h"
 #include "shared/base/log.h"
-#include "shared/control/control_paths.h"
 
 #include <QApplication>
-#include <QSettings>
 #include <QStandardPaths>
 
 #include <unistd.h>
@@ -39,14 +37,16 @@ void openDialog(QDialog* dialog)
 } // namespace
 
 DesktopProgram::DesktopProgram(const CommandLine& line, Bytes dataFolder, Clock& clock, Random& random)
-    : m_line(line), m_clock(clock), m_dataFolder(dataFolder), m_secrets(random),
+    : m_line(line), m_clock(clock), m_dataFolder(dataFolder),
+      m_settings(QString::fromStdString(dataFolder + "/desktop.conf"), QSettings::IniFormat), m_secrets(random),
       m_autostart(QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation),
                   {QCoreApplication::applicationFilePath(), QStringLiteral("--hidden")}),
       m_instance(clock), m_status(m_instance, clock), m_peers(m_instance, clock), m_rates(m_status, clock),
       m_orders(m_instance), m_context{m_instance, clock, m_status, m_peers, m_rates, m_orders, m_disk},
-      m_window(m_context), m_tray(m_context), m_notifications(m_context), m_host(dataFolder + "/storage")
+      m_window(m_context), m_tray(m_context), m_notifications(m_context), m_host(dataFolder + "/storage"),
+      m_shown(m_instance, m_settings)
 {
-    m_languages.use(QSettings().value(kLanguageKey).toString());
+    m_languages.use(m_settings.value(kLanguageKey).toString());
     connectWindow();
     connectEngine();
 }
@@ -84,11 +84,8 @@ void DesktopProgram::connectWindow()
 
 void DesktopProgram::connectEngine()
 {
-    connect(&m_host, &EngineHost::started, this, [this](const Bytes& socket) {
-        m_ownSocket = socket;
-        if (m_attached.empty())
-            attach(socket);
-    });
+    connect(&m_host, &EngineHost::started, &m_shown, &ShownInstance::ownStarted);
+    connect(&m_shown, &ShownInstance::isAnother, &m_window, &ui::MainWindow::say);
     connect(&m_host, &EngineHost::failed, this, [this](const QString& reason) {
         qCWarning(logEngine, "%s", qPrintable(reason));
         m_window.showTrouble(tr("The engine of this program does not run: %1").arg(reason));
@@ -106,14 +103,9 @@ void DesktopProgram::connectEngine()
 
 void DesktopProgram::start()
 {
-    m_window.restoreGeometry(QSettings().value(kGeometryKey).toByteArray());
+    m_window.restoreGeometry(m_settings.value(kGeometryKey).toByteArray());
     m_host.start();
-    if (m_line.instance) {
-        if (const auto socket = control::findInstance(*m_line.instance))
-            attach(*socket);
-        else
-            m_window.say(QString::fromStdString(socket.error().context));
-    }
+    m_shown.begin(m_line.instance);
     showFirst();
     if (!m_line.link.isEmpty() || m_line.adds)
         addShare(m_line.link);
@@ -146,12 +138,6 @@ void DesktopProgram::open(const SingleInstance::Call& call)
     m_window.bringToFront();
     if (!call.link.isEmpty() || call.adds)
         addShare(call.link);
-}
-
-void DesktopProgram::attach(const Bytes& socket)
-{
-    m_attached = socket;
-    m_instance.attach(socket);
 }
 
 void DesktopProgram::addShare(const QString& link)
@@ -187,7 +173,7 @@ void DesktopProgram::showPreferences()
     m_window.bringToFront();
     auto* const preferences = new ui::Preferences(m_instance, m_autostart, m_languages, &m_window);
     connect(preferences, &ui::Preferences::languageChosen, this,
-            [](const QString& code) { QSettings().setValue(kLanguageKey, code); });
+            [this](const QString& code) { m_settings.setValue(kLanguageKey, code); });
     openDialog(preferences);
 }
 
@@ -200,9 +186,8 @@ void DesktopProgram::saveSupportBundle()
 
 void DesktopProgram::chooseInstance()
 {
-    auto* const chooser = new ui::InstanceChooser(m_clock, m_disk, m_ownSocket, m_attached, &m_window);
-    connect(chooser, &ui::InstanceChooser::chosen, this,
-            [this](const Bytes& socket) { attach(socket.empty() ? m_ownSocket : socket); });
+    auto* const chooser = new ui::InstanceChooser(m_clock, m_disk, m_shown.own(), m_shown.current(), &m_window);
+    connect(chooser, &ui::InstanceChooser::chosen, &m_shown, &ShownInstance::choose);
     openDialog(chooser);
 }
 
@@ -223,7 +208,7 @@ void DesktopProgram::quit()
         qCWarning(logEngine, "asked to end again: ending at once");
         ::_exit(kExitFailed);
     }
-    QSettings().setValue(kGeometryKey, m_window.saveGeometry());
+    m_settings.setValue(kGeometryKey, m_window.saveGeometry());
     m_window.hide();
     m_tray.icon().hide();
     m_host.stop();

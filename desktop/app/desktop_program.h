@@ -4,6 +4,7 @@
 #include "desktop/app/command_line.h"
 #include "desktop/app/engine_host.h"
 #include "desktop/app/engine_secret_tool.h"
+#include "desktop/app/shown_instance.h"
 #include "desktop/app/single_instance.h"
 #include "desktop/models/autostart.h"
 #include "desktop/ui/languages.h"
@@ -19,7 +20,8 @@ class DesktopProgram final : public QObject
     Q_OBJECT
 
 public:
-    // `dataFolder`: absolute. It logs to desktop.log in there. The clock and the random source outlive it.
+    // `dataFolder`: absolute. It logs to desktop.log in there, and keeps what a person chose in desktop.conf. The clock
+    // and the random source outlive it.
     DesktopProgram(const CommandLine& line, Bytes dataFolder, Clock& clock, Random& random);
     ~DesktopProgram() override;
 
@@ -41,7 +43,6 @@ private:
     void connectEngine();
     void showFirst();
     void awaitTray(int tries);
-    void attach(const Bytes& socket);
     void addShare(const QString& link);
     void giveShare(const QString& id);
     void chooseInstance();
@@ -54,6 +55,7 @@ private:
     const CommandLine m_line;
     Clock& m_clock;
     const Bytes m_dataFolder;
+    QSettings m_settings;
     EngineSecretTool m_secrets;
     models::Autostart m_autostart;
     ui::Languages m_languages;
@@ -69,8 +71,7 @@ private:
     ui::Notifications m_notifications;
     std::pair<QString, ui::SharePage::Tab> m_newsPlace; // what the last notification was about
     EngineHost m_host;
-    Bytes m_ownSocket; // of m_host, empty before it has started
-    Bytes m_attached;
+    ShownInstance m_shown;
     Clock::TimerId m_trayTimer = 0;
     bool m_isQuitting = false;
 };

@@ -21,6 +21,7 @@ ConflictItem conflictFrom(const QJsonObject& object)
             pathIn(object, QStringLiteral("path")),
             pathIn(object, QStringLiteral("original")),
             textIn(object, "author"),
+            textIn(object, "original_author"),
             numberIn(object, "time"),
             numberIn(object, "size"),
             numberIn(object, "mtime"),
@@ -61,6 +62,8 @@ QVariant ConflictModel::data(const QModelIndex& index, int role) const
     switch (index.column()) {
     case File:
         return item.original.shown;
+    case OriginalAuthor:
+        return item.originalAuthor;
     case Author:
         return item.author;
     case When:
@@ -77,8 +80,10 @@ QVariant ConflictModel::headerData(int section, Qt::Orientation orientation, int
     switch (section) {
     case File:
         return tr("File");
+    case OriginalAuthor:
+        return tr("This version by", "device that wrote the version that has the name");
     case Author:
-        return tr("Also changed by");
+        return tr("That version by", "device that wrote the version that was put beside it");
     case When:
         return tr("When");
     default:

@@ -12,9 +12,10 @@ namespace shoal::models {
 struct ConflictItem
 {
     QString share;
-    Path path;      // of the copy
-    Path original;  // of the file it is a copy of
-    QString author; // of the copy: the name of a device, or digits of its id
+    Path path;              // of the copy
+    Path original;          // of the file it is a copy of
+    QString author;         // of the copy: the name of a device, or digits
+    QString originalAuthor; // the same of what has the plain name; empty when that is gone, or not told
     qint64 timeMs = 0;
     qint64 size = 0, mtimeMs = 0;
     std::optional<qint64> originalSize; // nothing when the original is gone
@@ -30,7 +31,7 @@ class ConflictModel final : public LiveTable<ConflictItem>
     Q_OBJECT
 
 public:
-    enum Column { File, Author, When, ColumnCount };
+    enum Column { File, OriginalAuthor, Author, When, ColumnCount };
     static constexpr int kSortRole = Qt::UserRole;
 
     // Borrowed, both outlive it.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desktop/models/limit_periods_model.h"
 
+#include "desktop/models/words.h"
+
 #include <QJsonObject>
 #include <QLocale>
 #include <QStringList>
@@ -175,7 +177,7 @@ QString LimitPeriodsModel::limitInWords(const std::optional<int>& limit)
 {
     if (!limit)
         return tr("As usual");
-    return *limit == 0 ? tr("No limit") : QLocale().toString(*limit) + QChar(0x00A0) + QLatin1String("kB/s");
+    return *limit == 0 ? tr("No limit") : quantityInWords(*limit, QStringLiteral("kB/s"));
 }
 
 QVariant LimitPeriodsModel::data(const QModelIndex& index, int role) const

@@ -2,6 +2,7 @@
 #include "desktop/models/options_model.h"
 
 #include "desktop/models/option_texts.h"
+#include "desktop/models/words.h"
 
 #include <QFont>
 #include <QLocale>
@@ -175,8 +176,7 @@ QString OptionsModel::textOf(const Option& option, const QVariant& value) const
         return value.toString();
     const QString unit = OptionTexts::unit(option.unit);
     // A port is no quantity.
-    const QString number = unit.isEmpty() ? QString::number(value.toInt()) : QLocale().toString(value.toInt());
-    return unit.isEmpty() ? number : number + QChar(0x00A0) + unit;
+    return unit.isEmpty() ? QString::number(value.toInt()) : quantityInWords(value.toInt(), unit);
 }
 
 QString OptionsModel::hint(const Option& option) const

@@ -13,9 +13,10 @@ Peer peerFrom(const QJsonObject& object)
     peer.name = textIn(object, "name");
     peer.address = textIn(object, "address");
     peer.version = textIn(object, "version");
-    peer.problem = textIn(object, "problem");
+    peer.problem = sentenceIn(object, "problem");
     peer.isOnline = flagIn(object, "online");
-    peer.isOnLan = textIn(object, "via") == QLatin1String("lan");
+    peer.via = textIn(object, "via");
+    peer.found = textIn(object, "found");
     peer.isInSync = textIn(object, "state") == QLatin1String("in sync");
     peer.canWrite = textIn(object, "permission") == QLatin1String("read-write");
     peer.lastSeenMs = numberIn(object, "last_seen");

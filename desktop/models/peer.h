@@ -9,9 +9,11 @@ namespace shoal::models {
 struct Peer
 {
     QString share; // full id
-    QString device, name, address, version, problem;
+    QString device, name, address, version;
+    Sentence problem;
     bool isOnline = false;
-    bool isOnLan = false;
+    QString via;   // "direct", "lan", "relay"
+    QString found; // how it was met: docs/control.md
     bool isInSync = false;
     bool canWrite = false;
     qint64 lastSeenMs = 0;

@@ -3,6 +3,9 @@
 
 #include "desktop/models/words.h"
 
+#include <algorithm>
+#include <array>
+
 namespace shoal::models {
 
 namespace {
@@ -34,7 +37,24 @@ QString connectionOf(const Peer& peer)
 {
     if (!peer.isOnline)
         return {};
-    return peer.isOnLan ? PeerModel::tr("Direct, LAN") : PeerModel::tr("Direct");
+    if (peer.via == QLatin1String("relay"))
+        return PeerModel::tr("Through a relay");
+    return peer.via == QLatin1String("lan") ? PeerModel::tr("Direct, LAN") : PeerModel::tr("Direct");
+}
+
+// Empty: a way that this program does not know.
+QString findingOf(const Peer& peer)
+{
+    const std::array<std::pair<QLatin1String, QString>, 5> all{{
+        {QLatin1String("lan"), PeerModel::tr("Found in the local network")},
+        {QLatin1String("known host"), PeerModel::tr("Found at an address of known_hosts")},
+        {QLatin1String("it dialled us"), PeerModel::tr("It has found this device")},
+        {QLatin1String("relay"), PeerModel::tr("Found by a relay")},
+        {QLatin1String("dht"), PeerModel::tr("Found in the DHT")},
+    }};
+    const auto known =
+        std::find_if(all.begin(), all.end(), [&peer](const auto& item) { return item.first == peer.found; });
+    return known == all.end() ? QString() : known->second;
 }
 
 QString permissionOf(const Peer& peer)
@@ -93,9 +113,11 @@ QString tipOf(const Peer& peer)
 {
     QStringList lines;
     if (!peer.problem.isEmpty())
-        lines << peer.problem;
+        lines << peer.problem.inWords();
     if (!peer.address.isEmpty())
         lines << PeerModel::tr("Address: %1").arg(peer.address);
+    if (const QString finding = findingOf(peer); peer.isOnline && !finding.isEmpty())
+        lines << finding;
     if (peer.isOnline)
         lines << PeerModel::tr("Sent %1, received %2 on this connection")
                      .arg(sizeInWords(peer.sentBytes), sizeInWords(peer.receivedBytes));

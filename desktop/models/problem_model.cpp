@@ -18,12 +18,9 @@ Question questionFrom(const QString& word)
 
 ProblemItem problemFrom(const QJsonObject& object)
 {
-    return {pathIn(object, QStringLiteral("path")),
-            textIn(object, "state"),
-            textIn(object, "reason"),
-            textIn(object, "peer"),
-            textIn(object, "what_to_do"),
-            questionFrom(textIn(object, "question")),
+    return {pathIn(object, QStringLiteral("path")), textIn(object, "state"),
+            sentenceIn(object, "reason"),           textIn(object, "peer"),
+            sentenceIn(object, "what_to_do"),       questionFrom(textIn(object, "question")),
             numberIn(object, "missing_files")};
 }
 
@@ -71,10 +68,10 @@ QVariant ProblemModel::data(const QModelIndex& index, int role) const
         return {};
     const ProblemItem& item = at(index.row());
     if (role == Qt::ToolTipRole)
-        return item.whatToDo.isEmpty() ? item.reason : item.reason + QLatin1Char('\n') + item.whatToDo;
+        return item.whatToDo.isEmpty() ? item.reason.inWords() : inWords({item.reason, item.whatToDo});
     if (role != Qt::DisplayRole && role != kSortRole)
         return {};
-    return index.column() == What ? placeOf(item) : item.reason;
+    return index.column() == What ? placeOf(item) : item.reason.inWords();
 }
 
 QVariant ProblemModel::headerData(int section, Qt::Orientation orientation, int role) const

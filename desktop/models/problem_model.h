@@ -21,12 +21,15 @@ enum class Question {
 struct ProblemItem
 {
     Path path; // relative to the folder; empty = all of the share
-    QString state, reason, peer, whatToDo;
+    QString state;
+    Sentence reason;
+    QString peer;
+    Sentence whatToDo;
     Question question = Question::None;
     qint64 missingFiles = 0; // of MissingFiles
 
     bool operator==(const ProblemItem&) const = default;
-    QString key() const { return path.shown + QLatin1Char('\n') + peer + QLatin1Char('\n') + reason; }
+    QString key() const { return path.shown + QLatin1Char('\n') + peer + QLatin1Char('\n') + reason.english; }
     bool needsPerson() const { return state == QLatin1String("blocked"); }
 };
 

@@ -39,7 +39,7 @@ Share shareFrom(const QJsonObject& object)
     share.isFixed = flagIn(object, "fixed");
     share.canWrite = textIn(object, "permission") == QLatin1String("read-write");
     share.state = stateFrom(textIn(object, "state"));
-    share.reason = textIn(object, "reason");
+    share.reason = sentenceIn(object, "reason");
     share.files = numberIn(object, "files");
     share.directories = numberIn(object, "directories");
     share.bytes = numberIn(object, "bytes");
@@ -50,7 +50,7 @@ Share shareFrom(const QJsonObject& object)
     share.archiveBytes = numberIn(object, "archive_bytes");
     share.conflicts = numberIn(object, "conflicts");
     share.problems = numberIn(object, "problems");
-    share.guarantees = textsIn(object, "guarantees");
+    share.guarantees = sentencesIn(object, "guarantees");
     share.rates = ratesFrom(objectIn(object, "rates"));
     share.peersOnline = onlineAmong(arrayIn(object, "peers"));
     return share;
@@ -78,7 +78,7 @@ Status statusFrom(const QJsonObject& answer)
                      static_cast<int>(numberIn(answer, "listening_port")),
                      ratesFrom(objectIn(answer, "rates")),
                      ratesFrom(objectIn(answer, "limits")),
-                     textsIn(answer, "notices")};
+                     sentencesIn(answer, "notices")};
     for (const QJsonValue& share : arrayIn(answer, "shares"))
         status.shares.push_back(shareFrom(share.toObject()));
     return status;

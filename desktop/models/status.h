@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "desktop/models/sentence.h"
+
 #include <QJsonObject>
 #include <QString>
 #include <QStringList>
@@ -28,13 +30,13 @@ struct Share
     bool isFixed = false; // the config file names it
     bool canWrite = false;
     ShareState state = ShareState::Idle;
-    QString reason; // why it is stopped
+    Sentence reason; // why it is stopped
     qint64 files = 0, directories = 0, bytes = 0;
     qint64 pendingFiles = 0, pendingBytes = 0;
     std::optional<qint64> secondsLeft;
     qint64 archiveBytes = 0;
     qint64 conflicts = 0, problems = 0;
-    QStringList guarantees; // what its file system cannot guarantee, in sentences
+    QList<Sentence> guarantees; // what its file system cannot guarantee
     Rates rates;
     int peersOnline = 0;
 
@@ -51,7 +53,7 @@ struct Device
     int port = 0;
     Rates rates;
     Rates limits; // kB/s; 0 = none
-    QStringList notices;
+    QList<Sentence> notices;
 
     bool operator==(const Device&) const = default;
 };

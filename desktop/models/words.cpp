@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desktop/models/words.h"
 
-#include <QCoreApplication>
+#include <QGuiApplication>
 #include <QLocale>
 
 namespace shoal::models {
@@ -41,17 +41,31 @@ QString hours(qint64 count)
 
 } // namespace
 
+QString inReadingOrder(const QString& quantity)
+{
+    if (!QGuiApplication::isRightToLeft())
+        return quantity;
+    // As Unicode isolates it: the direction is that of the unit.
+    return QChar(0x2068) + quantity + QChar(0x2069);
+}
+
+QString quantityInWords(qint64 number, const QString& unit)
+{
+    return inReadingOrder(QLocale().toString(number) + QChar(0x00A0) + unit);
+}
+
 QString sizeInWords(qint64 bytes)
 {
     if (bytes < 1000)
         return Words::tr("%n byte(s)", nullptr, forPlural(bytes));
-    return QLocale().formattedDataSize(bytes, 1, QLocale::DataSizeSIFormat);
+    return inReadingOrder(QLocale().formattedDataSize(bytes, 1, QLocale::DataSizeSIFormat));
 }
 
 QString rateInWords(qint64 bytesPerSecond)
 {
-    return Words::tr("%1/s", "a rate, such as: 1.2 MB/s")
-        .arg(QLocale().formattedDataSize(bytesPerSecond, bytesPerSecond < 1000 ? 0 : 1, QLocale::DataSizeSIFormat));
+    return inReadingOrder(Words::tr("%1/s", "a rate, such as: 1.2 MB/s")
+                              .arg(QLocale().formattedDataSize(bytesPerSecond, bytesPerSecond < 1000 ? 0 : 1,
+                                                               QLocale::DataSizeSIFormat)));
 }
 
 QString durationInWords(qint64 seconds)

@@ -7,6 +7,10 @@
 // Numbers as people read them, in the language of the program and the locale of the user. GUI thread only.
 namespace shoal::models {
 
+// A number and its unit, kept in this order also where text reads from the right.
+QString inReadingOrder(const QString& quantity);
+// "1,500 kB/s": a number and a unit that is not translated.
+QString quantityInWords(qint64 number, const QString& unit);
 // "512 bytes", "35.2 MB": powers of 1000, as the limits of the config file.
 QString sizeInWords(qint64 bytes);
 // "1.2 MB/s"

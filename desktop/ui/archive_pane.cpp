@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desktop/ui/archive_pane.h"
 
-#include "desktop/ui/hint.h"
 #include "desktop/ui/icons.h"
+#include "desktop/ui/searched_table.h"
 #include "desktop/ui/table.h"
 
 #include <QInputDialog>
 #include <QLabel>
-#include <QLineEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -17,28 +16,25 @@ using models::ArchivedVersion;
 using models::ArchiveModel;
 
 ArchivePane::ArchivePane(const PageContext& context, QWidget* parent)
-    : SharePane(parent), m_context(context), m_model(context.instance, context.clock), m_search(new QLineEdit(this)),
-      m_table(new Table(m_model, ArchiveModel::File, this)), m_done(new QLabel(this)), m_restore(new QPushButton(this)),
-      m_restoreAs(new QPushButton(this))
+    : SharePane(parent), m_context(context), m_model(context.instance, context.clock),
+      m_found(new SearchedTable(m_model, ArchiveModel::File, this)), m_done(new QLabel(this)),
+      m_restore(new QPushButton(this)), m_restoreAs(new QPushButton(this))
 {
-    m_search->setClearButtonEnabled(true);
-    m_search->addAction(glyphIcon(Glyph::Search), QLineEdit::LeadingPosition);
-    m_table->setColumnChars(ArchiveModel::ArchivedAt, 22);
-    m_table->setColumnChars(ArchiveModel::Size, 12);
+    m_found->table().setColumnChars(ArchiveModel::ArchivedAt, 22);
+    m_found->table().setColumnChars(ArchiveModel::Size, 12);
     m_done->setTextFormat(Qt::PlainText);
     m_done->setWordWrap(true);
     m_restore->setIcon(glyphIcon(Glyph::Restore));
     auto* const column = new QVBoxLayout(this);
-    column->addWidget(m_search);
-    column->addWidget(m_table, 1);
+    column->addWidget(m_found, 1);
     auto* const row = new QHBoxLayout;
     row->addWidget(m_done, 1);
     row->addWidget(m_restoreAs);
     row->addWidget(m_restore);
     column->addLayout(row);
-    connect(m_search, &QLineEdit::textChanged, &m_model, &ArchiveModel::setSearch);
+    connect(m_found, &SearchedTable::searchChanged, &m_model, &ArchiveModel::setSearch);
     connect(&m_model, &ArchiveModel::conditionChanged, this, &ArchivePane::showCondition);
-    connect(m_table, &Table::selectionChanged, this, &ArchivePane::showCondition);
+    connect(&m_found->table(), &Table::selectionChanged, this, &ArchivePane::showCondition);
     connect(&m_model, &QAbstractItemModel::modelReset, this, &ArchivePane::showCondition);
     connect(m_restore, &QPushButton::clicked, this, &ArchivePane::restore);
     connect(m_restoreAs, &QPushButton::clicked, this, &ArchivePane::restoreAs);
@@ -68,33 +64,22 @@ void ArchivePane::setShown(bool shown)
 
 void ArchivePane::showCondition()
 {
-    const bool isChosen = m_table->currentRow() >= 0;
+    const bool isChosen = m_found->table().currentRow() >= 0;
     m_restore->setEnabled(isChosen);
     m_restoreAs->setEnabled(isChosen);
-    if (!m_model.failure().isEmpty())
-        m_table->hint().setTexts(tr("The archive cannot be shown"), m_model.failure());
-    else if (!m_model.isKnown())
-        m_table->hint().setTexts(QString(), QString());
-    else if (m_model.search().isEmpty())
-        m_table->hint().setTexts(
-            tr("The archive is empty"),
-            tr("When a file is replaced or deleted by another device, its old version is kept here "
-               "for a while."));
-    else
-        m_table->hint().setTexts(tr("Nothing found"),
-                                 tr("The archive has nothing with “%1” in its path.").arg(m_model.search()));
+    m_found->showCondition(m_model);
 }
 
 void ArchivePane::restore()
 {
     // What is at its place goes to the archive in exchange: nothing to be asked about.
-    if (const int row = m_table->currentRow(); row >= 0)
+    if (const int row = m_found->table().currentRow(); row >= 0)
         give(m_model.at(row), QString());
 }
 
 void ArchivePane::restoreAs()
 {
-    const int row = m_table->currentRow();
+    const int row = m_found->table().currentRow();
     if (row < 0)
         return;
     auto* const dialog = new QInputDialog(this);
@@ -125,9 +110,11 @@ void ArchivePane::give(const ArchivedVersion& version, const QString& to)
 
 void ArchivePane::retranslate()
 {
-    m_search->setPlaceholderText(tr("Search in paths"));
-    m_search->setAccessibleName(tr("Search in the archive"));
-    m_table->view().setAccessibleName(tr("Archived versions"));
+    m_found->setTexts({tr("Search in paths"), tr("Search in the archive"), tr("Archived versions"),
+                       tr("The archive cannot be shown"), tr("The archive is empty"),
+                       tr("When a file is replaced or deleted by another device, its old version is kept here "
+                          "for a while."),
+                       tr("The archive has nothing with “%1” in its path.")});
     m_restore->setText(tr("&Restore"));
     m_restore->setToolTip(tr("Puts the version where it was; what is there now goes to the archive"));
     m_restoreAs->setText(tr("Restore &as…"));

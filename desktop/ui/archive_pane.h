@@ -6,12 +6,11 @@
 #include "desktop/ui/share_pane.h"
 
 class QLabel;
-class QLineEdit;
 class QPushButton;
 
 namespace shoal::ui {
 
-class Table;
+class SearchedTable;
 
 // Versions of files that were replaced or deleted, and how to get them back.
 class ArchivePane final : public SharePane
@@ -37,8 +36,7 @@ private:
     const PageContext m_context;
     models::ArchiveModel m_model;
     models::Share m_share;
-    QLineEdit* const m_search;
-    Table* const m_table;
+    SearchedTable* const m_found;
     QLabel* const m_done;
     QPushButton* const m_restore;
     QPushButton* const m_restoreAs;

@@ -19,21 +19,26 @@ using models::ConflictModel;
 
 namespace {
 
+QStringList factsOf(qint64 size, const std::optional<qint64>& mtimeMs, const QString& author)
+{
+    QStringList facts{models::sizeInWords(size)};
+    if (mtimeMs)
+        facts << ConflictsPane::tr("Last changed %1").arg(models::momentInWords(*mtimeMs));
+    if (!author.isEmpty())
+        facts << ConflictsPane::tr("Written on %1", "name of a device").arg(author);
+    return facts;
+}
+
 QStringList factsOfOriginal(const ConflictItem& item)
 {
     if (!item.originalSize)
         return {ConflictsPane::tr("This file is not there any more.")};
-    QStringList facts{models::sizeInWords(*item.originalSize)};
-    if (item.originalMtimeMs)
-        facts << ConflictsPane::tr("Last changed %1").arg(models::momentInWords(*item.originalMtimeMs));
-    return facts;
+    return factsOf(*item.originalSize, item.originalMtimeMs, item.originalAuthor);
 }
 
 QStringList factsOfCopy(const ConflictItem& item)
 {
-    return {models::sizeInWords(item.size),
-            ConflictsPane::tr("Last changed %1").arg(models::momentInWords(item.mtimeMs)),
-            ConflictsPane::tr("Written on %1", "name of a device").arg(item.author)};
+    return factsOf(item.size, item.mtimeMs, item.author);
 }
 
 } // namespace
@@ -45,6 +50,7 @@ ConflictsPane::ConflictsPane(const PageContext& context, QWidget* parent)
       m_note(new QLabel(this))
 {
     m_table->makeSortable(ConflictModel::kSortRole, ConflictModel::When, Qt::DescendingOrder);
+    m_table->setColumnChars(ConflictModel::OriginalAuthor, 20);
     m_table->setColumnChars(ConflictModel::Author, 20);
     m_table->setColumnChars(ConflictModel::When, 24);
     m_note->setWordWrap(true);

@@ -5,11 +5,9 @@
 #include "desktop/ui/page_context.h"
 #include "desktop/ui/share_pane.h"
 
-class QLineEdit;
-
 namespace shoal::ui {
 
-class Table;
+class SearchedTable;
 
 // What happened in a share, with search.
 class HistoryPane final : public SharePane
@@ -31,8 +29,7 @@ private:
 
     models::HistoryModel m_model;
     models::Share m_share;
-    QLineEdit* const m_search;
-    Table* const m_table;
+    SearchedTable* const m_found;
 };
 
 } // namespace shoal::ui

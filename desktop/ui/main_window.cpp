@@ -11,6 +11,7 @@
 #include <QLabel>
 #include <QListView>
 #include <QMenu>
+#include <QRegularExpression>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QStatusBar>
@@ -25,6 +26,18 @@ namespace shoal::ui {
 
 using models::ShareListModel;
 using models::ShareState;
+
+namespace {
+
+// Text of an action, and of its button in a tool bar, where mnemonics are of no use.
+void setTexts(QAction& action, const QString& text)
+{
+    static const QRegularExpression kLetterBehind(QStringLiteral("\\(&.\\)"));
+    action.setText(text);
+    action.setIconText(QString(text).remove(kLetterBehind).remove(QLatin1Char('&')));
+}
+
+} // namespace
 
 MainWindow::MainWindow(const PageContext& context, QWidget* parent)
     : QMainWindow(parent), m_context(context), m_model(context.status, context.peers), m_splitter(new QSplitter(this)),
@@ -43,7 +56,12 @@ MainWindow::MainWindow(const PageContext& context, QWidget* parent)
     connect(m_page, &SharePage::shareRequested, this, &MainWindow::shareRequested);
     connect(m_page, &SharePage::optionsRequested, this, &MainWindow::shareOptionsRequested);
     connect(m_page, &SharePage::snapshotRequested, this, &MainWindow::snapshotRequested);
-    connect(m_hint, &Hint::actionChosen, this, [this] { Q_EMIT addShareRequested(QString()); });
+    connect(m_hint, &Hint::actionChosen, this, [this] {
+        if (m_trouble.isEmpty())
+            Q_EMIT addShareRequested(QString());
+        else
+            Q_EMIT instanceRequested();
+    });
     connect(m_notices, &MessageBar::closed, this,
             [this] { m_context.orders.give(QStringLiteral("dismiss_notices"), {}, this); });
     retranslate();
@@ -224,11 +242,11 @@ void MainWindow::showCurrent()
 void MainWindow::showNotices()
 {
     const auto& status = m_context.status.now();
-    const QStringList notices = status ? status->device.notices : QStringList();
+    const QString notices = status ? models::inWords(status->device.notices) : QString();
     if (notices.isEmpty())
         m_notices->hide();
-    else if (m_notices->isHidden() || m_notices->text() != notices.join(QLatin1Char('\n')))
-        m_notices->say(notices.join(QLatin1Char('\n')));
+    else if (m_notices->isHidden() || m_notices->text() != notices)
+        m_notices->say(notices);
 }
 
 void MainWindow::showHint()
@@ -241,6 +259,7 @@ void MainWindow::showHint()
     m_stack->setCurrentWidget(m_hint);
     if (!m_trouble.isEmpty()) {
         m_hint->setTexts(tr("There is no connection to the instance"), m_trouble);
+        m_hint->setAction(tr("Choose another &instance…"));
     } else if (!m_context.status.now()) {
         m_hint->setTexts(tr("Starting…"), QString());
     } else {
@@ -292,9 +311,9 @@ void MainWindow::hideEvent(QHideEvent* event)
 void MainWindow::retranslate()
 {
     m_list->setAccessibleName(tr("Shares"));
-    m_add->setText(tr("&Add share…"));
+    setTexts(*m_add, tr("&Add share…"));
     m_add->setToolTip(tr("Share a folder, or join a share of another device"));
-    m_preferences->setText(tr("P&references"));
+    setTexts(*m_preferences, tr("P&references"));
     m_instance->setText(tr("Choose another &instance…"));
     m_support->setText(tr("Save a support &bundle…"));
     m_quit->setText(tr("&Quit"));

@@ -58,7 +58,7 @@ void Notifications::compare(const Share& share)
     if (!m_isPrimed)
         return;
     if (isStopped && !before.isStopped)
-        add({tr("“%1” has stopped: %2").arg(share.name(), share.reason), share.id, SharePage::Tab::Problems,
+        add({tr("“%1” has stopped: %2").arg(share.name(), share.reason.inWords()), share.id, SharePage::Tab::Problems,
              kProblemWeight});
     else if (share.problems > before.problems)
         add({tr("“%1” has %n problem(s).", nullptr, static_cast<int>(share.problems)).arg(share.name()), share.id,

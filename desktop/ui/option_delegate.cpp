@@ -3,6 +3,7 @@
 
 #include "desktop/models/option_texts.h"
 #include "desktop/models/options_model.h"
+#include "desktop/ui/spin_unit.h"
 
 #include <QComboBox>
 #include <QSpinBox>
@@ -28,7 +29,7 @@ QWidget* OptionDelegate::createEditor(QWidget* parent, const QStyleOptionViewIte
         auto* const spin = new QSpinBox(parent);
         spin->setFrame(false);
         spin->setRange(known->min, known->max == 0 ? INT_MAX : known->max);
-        spin->setSuffix(known->unit.isEmpty() ? QString() : QLatin1Char(' ') + models::OptionTexts::unit(known->unit));
+        showUnit(*spin, models::OptionTexts::unit(known->unit));
         return spin;
     }
     return QStyledItemDelegate::createEditor(parent, option, index);

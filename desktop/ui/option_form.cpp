@@ -2,6 +2,7 @@
 #include "desktop/ui/option_form.h"
 
 #include "desktop/models/option_texts.h"
+#include "desktop/ui/spin_unit.h"
 
 #include <QCheckBox>
 #include <QEvent>
@@ -126,10 +127,8 @@ void OptionForm::retranslate()
             field.label->setText(label);
         else
             qobject_cast<QCheckBox*>(field.control)->setText(label);
-        const QString suffix = option->unit.isEmpty() ? QString() : QLatin1Char(' ') + OptionTexts::unit(option->unit);
-        // Setting it moves the cursor of somebody who types.
-        if (auto* const spin = qobject_cast<QSpinBox*>(field.control); spin && spin->suffix() != suffix)
-            spin->setSuffix(suffix);
+        if (auto* const spin = qobject_cast<QSpinBox*>(field.control))
+            showUnit(*spin, OptionTexts::unit(option->unit));
         const auto hint = m_model.data(m_model.index(m_model.rowOf(field.name), 0), Qt::ToolTipRole).toString();
         field.meaning->setText(hint);
         field.control->setAccessibleDescription(hint);

@@ -72,7 +72,7 @@ void OverviewPane::setShare(const models::Share& share)
 void OverviewPane::showShare()
 {
     const models::Share& share = m_share;
-    m_state->setText(share.reason.isEmpty() ? models::stateInWords(share) : share.reason);
+    m_state->setText(share.reason.isEmpty() ? models::stateInWords(share) : share.reason.inWords());
     const bool isUnderWay = share.pendingFiles > 0 && share.state != models::ShareState::Paused;
     m_form->setRowVisible(m_progress, isUnderWay);
     m_progress->setValue(static_cast<int>(models::partDone(share) * kBarSteps));
@@ -84,7 +84,7 @@ void OverviewPane::showShare()
     m_permission->setText(share.canWrite ? tr("Read-write: changes made here go to all devices")
                                          : tr("Read-only: changes made here stay here"));
     m_archive->setText(share.archiveBytes > 0 ? models::sizeInWords(share.archiveBytes) : tr("Empty"));
-    m_guarantees->setText(share.guarantees.join(QLatin1Char('\n')));
+    m_guarantees->setText(models::inWords(share.guarantees));
     m_form->setRowVisible(m_guarantees, !share.guarantees.isEmpty());
 }
 

@@ -2,6 +2,7 @@
 #include "desktop/ui/period_dialog.h"
 
 #include "desktop/ui/note_line.h"
+#include "desktop/ui/spin_unit.h"
 
 #include <QCheckBox>
 #include <QDialogButtonBox>
@@ -85,7 +86,7 @@ PeriodDialog::Limit PeriodDialog::makeLimit(const char* name, const std::optiona
     limit.rate->setRange(0, most);
     limit.rate->setSingleStep(kStep);
     limit.rate->setGroupSeparatorShown(true);
-    limit.rate->setSuffix(QStringLiteral(" kB/s"));
+    showUnit(*limit.rate, QStringLiteral("kB/s"));
     limit.rate->setValue(rate.value_or(std::min(kFirstRate, most)));
     limit.rate->setEnabled(rate.has_value());
     limit.rate->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);

@@ -44,7 +44,7 @@ QString adviceOf(const ProblemItem& item)
     case Question::None:
         break;
     }
-    return item.whatToDo;
+    return item.whatToDo.inWords();
 }
 
 } // namespace
@@ -129,7 +129,7 @@ void ProblemsPane::showChosen()
     }
     const ProblemItem& item = m_model.at(row);
     m_what->setText(m_model.index(row, ProblemModel::What).data().toString());
-    m_reason->setText(item.reason);
+    m_reason->setText(item.reason.inWords());
     const QString advice = adviceOf(item);
     m_toDo->setText(advice.isEmpty() ? QString() : tr("What to do: %1").arg(advice));
     m_toDo->setVisible(!advice.isEmpty());

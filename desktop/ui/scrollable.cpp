@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desktop/ui/scrollable.h"
 
+#include <QLayout>
 #include <QScreen>
 #include <QScrollArea>
 
@@ -24,6 +25,16 @@ QSize roomFor(const QWidget& window, int letters, int lines)
     const QFontMetrics metrics = window.fontMetrics();
     const QSize wanted(metrics.averageCharWidth() * letters, metrics.lineSpacing() * lines);
     return wanted.boundedTo(window.screen()->availableSize() * 9 / 10);
+}
+
+void growToFit(QWidget& window)
+{
+    const QLayout* const layout = window.layout();
+    if (!layout || !layout->hasHeightForWidth())
+        return;
+    const int needed = layout->totalHeightForWidth(window.width());
+    if (needed > window.height())
+        window.resize(window.width(), needed);
 }
 
 } // namespace shoal::ui

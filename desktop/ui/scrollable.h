@@ -14,4 +14,8 @@ QScrollArea* scrollable(QWidget* content);
 // So many letters and lines in the font of `window`, or what the screen has.
 QSize roomFor(const QWidget& window, int letters, int lines);
 
+// Makes `window` higher when its texts need more lines than it has room for: windows do not do so by themselves when a
+// text changes that is wrapped.
+void growToFit(QWidget& window);
+
 } // namespace shoal::ui

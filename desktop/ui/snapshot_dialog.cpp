@@ -2,7 +2,9 @@
 #include "desktop/ui/snapshot_dialog.h"
 
 #include "desktop/models/archive_file.h"
+#include "desktop/models/words.h"
 #include "desktop/ui/note_line.h"
+#include "desktop/ui/scrollable.h"
 
 #include <QDialogButtonBox>
 #include <QDir>
@@ -101,8 +103,8 @@ void SnapshotDialog::tell(const models::SnapshotProgress& progress)
     const QLocale locale;
     m_amount->setText(tr("%1 of %2, %3 of %4")
                           .arg(tr("%Ln file(s)", nullptr, static_cast<int>(progress.files)),
-                               locale.toString(progress.totalFiles), locale.formattedDataSize(progress.bytes),
-                               locale.formattedDataSize(progress.totalBytes)));
+                               locale.toString(progress.totalFiles), models::sizeInWords(progress.bytes),
+                               models::sizeInWords(progress.totalBytes)));
 }
 
 void SnapshotDialog::finish(const models::SnapshotReport& report)
@@ -136,6 +138,7 @@ void SnapshotDialog::end()
     m_save->setEnabled(!m_snapshot);
     m_cancel->setEnabled(m_snapshot != nullptr);
     m_bar->setEnabled(m_snapshot != nullptr);
+    growToFit(*this);
 }
 
 void SnapshotDialog::changeEvent(QEvent* event)

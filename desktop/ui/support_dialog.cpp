@@ -2,6 +2,7 @@
 #include "desktop/ui/support_dialog.h"
 
 #include "desktop/ui/note_line.h"
+#include "desktop/ui/scrollable.h"
 
 #include <QDesktopServices>
 #include <QDialogButtonBox>
@@ -76,6 +77,7 @@ void SupportDialog::start(const QString& path)
 void SupportDialog::end()
 {
     m_save->setEnabled(true);
+    growToFit(*this);
 }
 
 void SupportDialog::openFolder()

@@ -20,10 +20,12 @@ std::vector<Cell> side(ByteView word, const Bytes& what, int64_t mtime, int64_t 
 Bytes textOfConflict(const QJsonObject& conflict)
 {
     const bool hasOriginal = conflict.contains(QLatin1String("original_size"));
+    const Bytes author = textIn(conflict, "original_author"); // an older instance does not tell
     std::vector<std::vector<Cell>> rows;
     if (hasOriginal)
-        rows.push_back(side("this", "has the name", numberIn(conflict, "original_mtime"),
-                            numberIn(conflict, "original_size"), fullPathIn(conflict, "original")));
+        rows.push_back(side("this", author.empty() ? "has the name" : "by " + author,
+                            numberIn(conflict, "original_mtime"), numberIn(conflict, "original_size"),
+                            fullPathIn(conflict, "original")));
     else
         rows.push_back({{"this"}, {"is gone"}, {""}, {""}, {fullPathIn(conflict, "original")}});
     rows.push_back(side("that", "by " + textIn(conflict, "author"), numberIn(conflict, "mtime"),

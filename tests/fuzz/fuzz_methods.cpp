@@ -127,7 +127,7 @@ private:
             [this](const ShareId& id) { m_methods.shareGone(id); },
             [](const ShareId&, Topics) {},
             [](PeerId, const Error&) {},
-            [](const Bytes&) {},
+            [](const model::Sentence&) {},
         };
     }
 

@@ -154,7 +154,7 @@ private:
         }
         for (size_t reader = kWriters; reader < kNodes; ++reader) {
             for (const auto& item : m_cluster.worker(reader).why({})) {
-                const bool held = item.reason.find("perhaps it was deleted long ago") != Bytes::npos;
+                const bool held = item.reason.text().find("perhaps it was deleted long ago") != Bytes::npos;
                 if (held && m_cluster.worker(0).answerHeld(shoal::engine::HeldAnswer::Keep, item.path)) {
                     asked = true;
                     tell("0 keeps " + item.path + " for a reader");
@@ -436,7 +436,7 @@ void TstReplicas::replicasConvergeAndLoseNothing()
                 text += "  " + path + " = " + shoal::printable(content.substr(0, 40)) + " (" +
                         std::to_string(content.size()) + ")\n";
             for (const auto& item : cluster.worker(node).why(""))
-                text += "  why " + item.path + ": " + item.reason + "\n";
+                text += "  why " + item.path + ": " + item.reason.text() + "\n";
         }
         std::fputs(text.c_str(), stderr); // the test's own message is cut short
         return Bytes("the story is above");

@@ -8,11 +8,14 @@
 #include "desktop/models/transfer_model.h"
 #include "desktop/ui/hint.h"
 #include "desktop/ui/share_wizard.h"
+#include "desktop/ui/snapshot_dialog.h"
+#include "desktop/ui/support_dialog.h"
 #include "desktop/ui/table.h"
 
 #include <QCheckBox>
 #include <QClipboard>
 #include <QDirIterator>
+#include <QFileDialog>
 #include <QJsonDocument>
 #include <QMessageBox>
 #include <QPlainTextEdit>
@@ -20,6 +23,7 @@
 #include <QRadioButton>
 #include <QScreen>
 #include <QSignalSpy>
+#include <QStandardPaths>
 #include <QTabWidget>
 #include <QTcpServer>
 #include <QTemporaryDir>
@@ -138,6 +142,9 @@ private Q_SLOTS:
     void anArchivedVersionComesBack();
     void rulesKeepFilesAway();
     void theShareIsPassedOn();
+    void aSnapshotHoldsTheShare_data();
+    void aSnapshotHoldsTheShare();
+    void theSupportBundleHoldsNoSecret();
     void theTrayShowsTheState();
     void itEndsInOrder();
     void cleanupTestCase();
@@ -150,6 +157,9 @@ private:
     Table* table() const;
     QString cell(int row, int column) const;
     QMessageBox* question() const;
+    // As a person chooses from a menu.
+    void order(const char* part);
+    void saveAs(QDialog& dialog, const QString& path);
     QString mine(const char* path) const { return m_mine + QLatin1Char('/') + QString::fromUtf8(path); }
     QString theirs(const char* path) const { return m_app01->folder() + QLatin1Char('/') + QString::fromUtf8(path); }
 
@@ -432,6 +442,95 @@ void DesktopStory::theShareIsPassedOn()
     PATIENTLY(!m_program->window().findChild<QDialog*>());
 }
 
+void DesktopStory::order(const char* part)
+{
+    for (auto* const action : m_program->window().findChildren<QAction*>())
+        if (action->text().contains(QString::fromUtf8(part)))
+            return action->trigger();
+    QFAIL(part);
+}
+
+void DesktopStory::saveAs(QDialog& dialog, const QString& path)
+{
+    QVERIFY(QTest::qWaitForWindowActive(&dialog));
+    test::press(dialog, "Save…");
+    QFileDialog* chooser = nullptr;
+    PATIENTLY((chooser = dialog.findChild<QFileDialog*>()) && chooser->isVisible());
+    auto* const name = chooser->findChild<QLineEdit*>(QStringLiteral("fileNameEdit"));
+    QVERIFY(name);
+    paste(name, path);
+    QTest::keyClick(name, Qt::Key_Return);
+    PATIENTLY(test::says(dialog, "Written: "));
+    PATIENTLY(!dialog.findChild<QFileDialog*>());
+}
+
+void DesktopStory::aSnapshotHoldsTheShare_data()
+{
+    QTest::addColumn<QString>("ending");
+    QTest::addColumn<QString>("tool");
+    QTest::addColumn<QStringList>("arguments"); // %1: archive, %2: folder
+    QTest::newRow("tar") << QStringLiteral(".tar.zst") << QStringLiteral("zstd")
+                         << QStringList{QStringLiteral("tar"), QStringLiteral("--zstd"), QStringLiteral("-xf"),
+                                        QStringLiteral("%1"),  QStringLiteral("-C"),     QStringLiteral("%2")};
+    QTest::newRow("zip") << QStringLiteral(".zip") << QStringLiteral("python3")
+                         << QStringList{QStringLiteral("python3"), QStringLiteral("-m"), QStringLiteral("zipfile"),
+                                        QStringLiteral("-e"),      QStringLiteral("%1"), QStringLiteral("%2")};
+}
+
+void DesktopStory::aSnapshotHoldsTheShare()
+{
+    QFETCH(QString, ending);
+    QFETCH(QString, tool);
+    QFETCH(QStringList, arguments);
+    const QString archive = m_base.filePath(QStringLiteral("snapshot") + ending), folder = archive + QLatin1Char('d');
+    order("snapshot");
+    SnapshotDialog* dialog = nullptr;
+    PATIENTLY((dialog = m_program->window().findChild<SnapshotDialog*>()) && dialog->isVisible());
+    saveAs(*dialog, archive);
+    look(*dialog, "15-snapshot");
+    QTest::keyClick(dialog, Qt::Key_Escape);
+    PATIENTLY(!m_program->window().findChild<SnapshotDialog*>());
+    if (QStandardPaths::findExecutable(tool).isEmpty())
+        QSKIP("nothing here unpacks it");
+    QVERIFY(QDir().mkpath(folder));
+    arguments.replaceInStrings(QStringLiteral("%1"), archive);
+    arguments.replaceInStrings(QStringLiteral("%2"), folder);
+    QCOMPARE(QProcess::execute(arguments.takeFirst(), arguments), 0);
+    const QStringList top = QDir(folder).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot);
+    const QString inside = top == QStringList{QStringLiteral("www")} ? folder + QStringLiteral("/www") : folder;
+    QCOMPARE(treeOf(inside), treeOf(m_mine));
+    QVERIFY(!QFile::exists(inside + QStringLiteral("/.sync/Archive")));
+}
+
+void DesktopStory::theSupportBundleHoldsNoSecret()
+{
+    const QString archive = m_base.filePath(QStringLiteral("support.zip")),
+                  folder = m_base.filePath(QStringLiteral("support"));
+    order("upport &bundle");
+    SupportDialog* dialog = nullptr;
+    PATIENTLY((dialog = m_program->window().findChild<SupportDialog*>()) && dialog->isVisible());
+    saveAs(*dialog, archive);
+    look(*dialog, "16-support");
+    QTest::keyClick(dialog, Qt::Key_Escape);
+    PATIENTLY(!m_program->window().findChild<SupportDialog*>());
+    QVERIFY(QDir().mkpath(folder));
+    QCOMPARE(QProcess::execute(QStringLiteral("python3"), {QStringLiteral("-m"), QStringLiteral("zipfile"),
+                                                           QStringLiteral("-e"), archive, folder}),
+             0);
+    const auto files = treeOf(folder);
+    QVERIFY2(files.size() > 3, qPrintable(files.keys().join(QLatin1Char(' '))));
+    const QByteArray key = contentOf(m_base.path() + QStringLiteral("/data/storage/device.key"));
+    QVERIFY(!key.isEmpty());
+    const QString readOnly = EngineSecretTool(*m_random).readOnlyOf(m_secret).value_or(QString());
+    bool tellsOfTheShare = false;
+    for (auto file = files.begin(); file != files.end(); ++file) {
+        for (const QByteArray& secret : {m_secret.toLatin1(), readOnly.toLatin1(), key, key.toHex(), key.toBase64()})
+            QVERIFY2(!secret.isEmpty() && !file.value().contains(secret), qPrintable(file.key()));
+        tellsOfTheShare = tellsOfTheShare || file.value().contains(m_mine.toUtf8());
+    }
+    QVERIFY(tellsOfTheShare);
+}
+
 void DesktopStory::theTrayShowsTheState()
 {
     PATIENTLY(m_program->tray().isThere());
@@ -441,7 +540,7 @@ void DesktopStory::theTrayShowsTheState()
     show(SharePage::Tab::Overview);
     Q_EMIT m_program->tray().menu().aboutToShow();
     m_program->tray().menu().popup(m_program->tray().icon().geometry().topLeft());
-    QTest::qWait(200);
+    QVERIFY(QTest::qWaitForWindowExposed(&m_program->tray().menu()));
     const QString folder = qEnvironmentVariable("SHOAL_PICTURES");
     if (!folder.isEmpty())
         QVERIFY(QGuiApplication::primaryScreen()->grabWindow(0).save(folder + QStringLiteral("/14-desktop.png")));

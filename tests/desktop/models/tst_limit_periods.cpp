@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desktop/models/limit_periods_model.h"
 #include "desktop/models/options_model.h"
+#include "desktop/models/words.h"
 #include "sample_options.h"
 
 #include <QAbstractItemModelTester>
+#include <QGuiApplication>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTextLayout>
 
 using namespace shoal::models;
 using namespace shoal::test;
@@ -15,6 +18,19 @@ namespace {
 QString text(const LimitPeriodsModel& model, int row, int column)
 {
     return model.index(row, column).data().toString();
+}
+
+// Where the end of the first letter of a part stands when the text is drawn in a language that reads from the right.
+qreal placeOf(const QString& part, const QString& text)
+{
+    QTextLayout layout(text);
+    QTextOption option;
+    option.setTextDirection(Qt::RightToLeft);
+    layout.setTextOption(option);
+    layout.beginLayout();
+    const QTextLine line = layout.createLine();
+    layout.endLayout();
+    return line.cursorToX(static_cast<int>(text.indexOf(part)) + 1);
 }
 
 } // namespace
@@ -31,6 +47,7 @@ private Q_SLOTS:
     void whatIsLoadedComesBack();
     void changesAreTold();
     void asAnOption();
+    void numberAndUnitKeepTheirOrderWhereTextReadsFromTheRight();
 };
 
 void TstLimitPeriods::tellsThePeriodsInWords()
@@ -124,5 +141,23 @@ void TstLimitPeriods::asAnOption()
     QVERIFY(options.current(name).toJsonArray().isEmpty());
 }
 
-QTEST_GUILESS_MAIN(TstLimitPeriods)
+void TstLimitPeriods::numberAndUnitKeepTheirOrderWhereTextReadsFromTheRight()
+{
+    LimitPeriodsModel model;
+    model.load(somePeriods());
+    OptionsModel options;
+    options.load(instanceOptions());
+    QGuiApplication::setLayoutDirection(Qt::RightToLeft);
+    const QString limit = text(model, 0, LimitPeriodsModel::Upload);
+    const QString option =
+        options.index(options.rowOf(QStringLiteral("download_limit")), OptionsModel::Value).data().toString();
+    const QString size = sizeInWords(35'200'000), rate = rateInWords(1'200'000);
+    QGuiApplication::setLayoutDirection(Qt::LeftToRight);
+    QVERIFY2(placeOf(QStringLiteral("1,500"), limit) < placeOf(QStringLiteral("kB"), limit), qPrintable(limit));
+    QVERIFY2(placeOf(QStringLiteral("500"), option) < placeOf(QStringLiteral("kB"), option), qPrintable(option));
+    QVERIFY2(placeOf(QStringLiteral("35.2"), size) < placeOf(QStringLiteral("MB"), size), qPrintable(size));
+    QVERIFY2(placeOf(QStringLiteral("1.2"), rate) < placeOf(QStringLiteral("MB"), rate), qPrintable(rate));
+}
+
+QTEST_MAIN(TstLimitPeriods)
 #include "tst_limit_periods.moc"

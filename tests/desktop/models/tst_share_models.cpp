@@ -307,6 +307,8 @@ void TstShareModels::peersOfOneShare()
     behind[QStringLiteral("state")] = QStringLiteral("syncing");
     behind[QStringLiteral("lacking_files")] = 2;
     behind[QStringLiteral("lacking_bytes")] = 1500;
+    behind[QStringLiteral("via")] = QStringLiteral("relay");
+    behind[QStringLiteral("found")] = QStringLiteral("dht");
     desk.scripted.answer(
         QStringLiteral("peers"),
         QJsonObject{{QStringLiteral("peers"), QJsonArray{behind, peerJson(kMail, QStringLiteral("d4"), true),
@@ -317,7 +319,8 @@ void TstShareModels::peersOfOneShare()
     QCOMPARE(text(0, PeerModel::Name), QStringLiteral("d2 name"));
     QCOMPARE(text(0, PeerModel::State), QStringLiteral("Syncing"));
     QCOMPARE(text(0, PeerModel::Missing), QStringLiteral("2 file(s), 1.5 kB"));
-    QCOMPARE(text(0, PeerModel::Connection), QStringLiteral("Direct, LAN"));
+    QCOMPARE(text(0, PeerModel::Connection), QStringLiteral("Through a relay"));
+    QVERIFY(model.index(0, 0).data(Qt::ToolTipRole).toString().contains(QStringLiteral("Found in the DHT")));
     QCOMPARE(text(0, PeerModel::Version), QStringLiteral("0.1.0"));
     QVERIFY(text(1, PeerModel::State).startsWith(QStringLiteral("Offline since")));
     QCOMPARE(text(1, PeerModel::Connection), QString());

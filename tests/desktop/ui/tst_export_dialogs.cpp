@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desktop/ui/snapshot_dialog.h"
 #include "desktop/ui/support_dialog.h"
+#include "looks.h"
 #include "played_engine.h"
 #include "widgets.h"
 
@@ -54,6 +55,7 @@ void TstExportDialogs::aSnapshotIsWritten()
     QVERIFY(QFile::exists(path("photos-snapshot.tar.zst")));
     QCOMPARE(dialog.findChild<QProgressBar*>()->value(), dialog.findChild<QProgressBar*>()->maximum());
     QVERIFY(!dialog.isRunning());
+    QTRY_COMPARE(cutTexts(dialog).join(QLatin1Char(10)), QString());
 }
 
 void TstExportDialogs::whatIsLeftOutIsShown()

@@ -7,6 +7,7 @@
 #include "desktop/ui/hint.h"
 #include "desktop/ui/languages.h"
 #include "desktop/ui/message_bar.h"
+#include "desktop/ui/problems_pane.h"
 #include "desktop/ui/table.h"
 #include "desktop/ui/version_card.h"
 
@@ -18,6 +19,7 @@
 #include <QSignalSpy>
 #include <QTabWidget>
 #include <QTest>
+#include <QToolBar>
 #include <QToolButton>
 
 using namespace shoal;
@@ -49,7 +51,28 @@ QJsonObject conflictJson()
                                     {QStringLiteral("original"), QStringLiteral("plan.txt")},
                                     {QStringLiteral("author"), QStringLiteral("app02")},
                                     {QStringLiteral("size"), 10},
+                                    {QStringLiteral("original_author"), QStringLiteral("app01")},
                                     {QStringLiteral("original_size"), 12}}}}};
+}
+
+QJsonObject phraseJson(const char* code, const QJsonArray& args = {})
+{
+    return {{QStringLiteral("code"), QString::fromLatin1(code)}, {QStringLiteral("args"), args}};
+}
+
+// A file that nobody has.
+QJsonObject problemJson()
+{
+    return {{QStringLiteral("items"),
+             QJsonArray{QJsonObject{
+                 {QStringLiteral("path"), QStringLiteral("films/summer.mp4")},
+                 {QStringLiteral("state"), QStringLiteral("waiting")},
+                 {QStringLiteral("peer"), QStringLiteral("app02")},
+                 {QStringLiteral("reason"), QStringLiteral("no connected peer has it; and so on")},
+                 {QStringLiteral("reason_phrases"),
+                  QJsonArray{phraseJson("nobody-has-it"), phraseJson("made-by", {QStringLiteral("app02")})}},
+                 {QStringLiteral("what_to_do"), QStringLiteral("wait")},
+                 {QStringLiteral("what_to_do_phrases"), QJsonArray{phraseJson("do-wait-for-peer")}}}}}};
 }
 
 } // namespace
@@ -70,6 +93,7 @@ private Q_SLOTS:
     void allArePausedAndResumed();
     void removingAsksFirst();
     void onlyTheTabThatIsSeenAsks();
+    void bothVersionsTellWhoWroteThem();
     void keepingAVersionAsksFirst();
     void keepingBothNeedsNoQuestion();
     void missingFilesAreAnsweredWithTheirNumber();
@@ -78,6 +102,7 @@ private Q_SLOTS:
     void rulesAreTriedAsTheyAreTyped();
     void unsavedRulesAreNotLost();
     void theKeyboardReachesEverything();
+    void reasonsAreToldInTheLanguageOfTheProgram();
     void everythingHasANameAndRoom_data();
     void everythingHasANameAndRoom();
 };
@@ -223,6 +248,25 @@ void TstMainWindow::onlyTheTabThatIsSeenAsks()
     QTRY_COMPARE(desk.scripted.asked(QStringLiteral("history")).size(), 1);
     QVERIFY(desk.scripted.asked(QStringLiteral("archive")).isEmpty());
     QVERIFY(desk.scripted.asked(QStringLiteral("why")).isEmpty());
+}
+
+void TstMainWindow::bothVersionsTellWhoWroteThem()
+{
+    Desk desk;
+    desk.scripted.answer(QStringLiteral("conflicts"), conflictJson());
+    desk.show();
+    QTRY_COMPARE(desk.only<SharePage>()->shareId(), desk.www);
+    desk.only<SharePage>()->showTab(SharePage::Tab::Conflicts);
+    QTRY_VERIFY(test::button(desk.window, QStringLiteral("Keep that")));
+    const auto cards = desk.window.findChildren<VersionCard*>();
+    QCOMPARE(cards.size(), 2);
+    const auto says = [](const QWidget* card, const char* part) {
+        const auto labels = card->findChildren<QLabel*>();
+        return std::any_of(labels.begin(), labels.end(),
+                           [part](const QLabel* label) { return label->text().contains(QString::fromUtf8(part)); });
+    };
+    QVERIFY(says(cards[0], "12 byte") && says(cards[0], "Written on app01"));
+    QVERIFY(says(cards[1], "10 byte") && says(cards[1], "Written on app02"));
 }
 
 void TstMainWindow::keepingAVersionAsksFirst()
@@ -416,6 +460,26 @@ void TstMainWindow::theKeyboardReachesEverything()
     QVERIFY(reached.contains(desk.only<QListView>()));
 }
 
+void TstMainWindow::reasonsAreToldInTheLanguageOfTheProgram()
+{
+    Languages languages;
+    languages.use(QStringLiteral("de"));
+    Desk desk;
+    desk.scripted.answer(QStringLiteral("why"), problemJson());
+    desk.show();
+    QTRY_COMPARE(desk.only<SharePage>()->shareId(), desk.www);
+    desk.only<SharePage>()->showTab(SharePage::Tab::Problems);
+    const auto shows = [&desk](const char* text) {
+        const auto labels = desk.window.findChildren<QLabel*>();
+        return std::any_of(labels.begin(), labels.end(), [text](const QLabel* label) {
+            return label->isVisible() && label->text() == QString::fromUtf8(text);
+        });
+    };
+    QTRY_VERIFY(shows("kein verbundenes Gerät hat es; diese Fassung hat „app02“ gemacht"));
+    languages.use(QStringLiteral("fr"));
+    QTRY_VERIFY(shows("aucun appareil connecté ne l’a ; cette version a été faite par « app02 »"));
+}
+
 void TstMainWindow::everythingHasANameAndRoom_data()
 {
     QTest::addColumn<QString>("language");
@@ -424,6 +488,7 @@ void TstMainWindow::everythingHasANameAndRoom_data()
     for (int tab = 0; tab <= static_cast<int>(SharePage::Tab::Ignored); ++tab) {
         QTest::addRow("English, tab %d", tab) << QStringLiteral("en") << false << tab;
         QTest::addRow("German, tab %d", tab) << QStringLiteral("de") << false << tab;
+        QTest::addRow("Chinese, tab %d", tab) << QStringLiteral("zh_CN") << false << tab;
         QTest::addRow("right to left, tab %d", tab) << QStringLiteral("en") << true << tab;
     }
 }
@@ -439,11 +504,17 @@ void TstMainWindow::everythingHasANameAndRoom()
     const auto back = qScopeGuard([] { QGuiApplication::setLayoutDirection(Qt::LeftToRight); });
     Desk desk;
     desk.scripted.answer(QStringLiteral("conflicts"), conflictJson());
+    desk.scripted.answer(QStringLiteral("why"), problemJson());
     desk.show();
     QTRY_COMPARE(desk.only<SharePage>()->shareId(), desk.www);
     desk.only<SharePage>()->showTab(static_cast<SharePage::Tab>(tab));
     QTRY_VERIFY(tab != static_cast<int>(SharePage::Tab::Conflicts) ||
                 desk.only<ConflictsPane>()->findChild<VersionCard*>()->isVisible());
+    QTRY_VERIFY(tab != static_cast<int>(SharePage::Tab::Problems) ||
+                desk.only<ProblemsPane>()->findChild<Table*>()->currentRow() == 0);
+    // Where mnemonics are letters behind the text, a tool bar has no use for them.
+    for (const auto* const button : desk.window.findChild<QToolBar*>()->findChildren<QToolButton*>())
+        QVERIFY2(!button->text().contains(QLatin1Char('(')), qPrintable(button->text()));
     QCOMPARE(test::namelessControls(desk.window).join(QLatin1Char('\n')), QString());
     QTRY_COMPARE(test::cutTexts(desk.window).join(QLatin1Char('\n')), QString()); // once everything has its place
     const QString pictures = qEnvironmentVariable("SHOAL_PICTURES");

@@ -30,7 +30,7 @@ Bytes problem(Cluster& cluster, size_t node, const Bytes& path)
 {
     for (const engine::WhyItem& item : cluster.worker(node).why(Bytes())) {
         if (item.path == path && item.state == "blocked")
-            return item.reason + " / " + item.whatToDo;
+            return item.reason.text() + " / " + item.whatToDo.text();
     }
     return {};
 }

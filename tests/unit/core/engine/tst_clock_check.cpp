@@ -31,7 +31,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, words);
         const auto warning = clockWarning("app02", theirs, int64_t{20'000} * 86'400'000'000'000);
         QCOMPARE(warning.has_value(), !words.isEmpty());
-        QVERIFY(!warning || warning->find(words.toStdString()) != Bytes::npos);
+        QVERIFY(!warning || warning->text().find(words.toStdString()) != Bytes::npos);
     }
 };
 

@@ -139,10 +139,11 @@ void TstConflictCopy::loserThatNobodyHasAnyMoreIsSaidToBeLost()
     late.heal();
     const auto own = late.cluster.worker(0).why("");
     QCOMPARE(own.size(), size_t{2}); // its own wait, and the peer's
-    QVERIFY2(own[0].reason.find("lost here") != Bytes::npos, own[0].reason.c_str());
-    QVERIFY2(own[0].whatToDo.find("backup") != Bytes::npos, own[0].whatToDo.c_str());
+    QVERIFY2(own[0].reason.text().find("lost here") != Bytes::npos, own[0].reason.text().c_str());
+    QVERIFY2(own[0].whatToDo.text().find("backup") != Bytes::npos, own[0].whatToDo.text().c_str());
     const auto others = late.cluster.worker(1).why("");
-    QVERIFY2(others[0].reason.find("not even 'node0', which wrote it") != Bytes::npos, others[0].reason.c_str());
+    QVERIFY2(others[0].reason.text().find("not even 'node0', which wrote it") != Bytes::npos,
+             others[0].reason.text().c_str());
     QCOMPARE(late.cluster.tree(0), late.cluster.tree(1));
 }
 

@@ -48,7 +48,7 @@ struct Pair
     {
         for (const engine::WhyItem& item : cluster.worker(0).why(Bytes())) {
             if (item.path == path && item.state == "blocked")
-                return item.reason + " / " + item.whatToDo;
+                return item.reason.text() + " / " + item.whatToDo.text();
         }
         return {};
     }
@@ -387,7 +387,7 @@ void TstDiskGuards::tooManyOpenFilesMakeTheShareWait()
     pair.cluster.settle();
     QCOMPARE(pair.cluster.tree(1)["d/file"], Bytes("f:old"));
     QVERIFY2(pair.says("", "RLIMIT_NOFILE"), pair.problem("").c_str());
-    QCOMPARE(pair.cluster.worker(0).status().stopped, Bytes());
+    QCOMPARE(pair.cluster.worker(0).status().stopped.text(), Bytes());
 
     pair.heal();
     pair.cluster.settle();
@@ -423,7 +423,7 @@ void TstDiskGuards::aDirectoryThatWaitsForADescriptorIsNotMissing()
     fs::rename(pair.cluster.path(0, "moving"), pair.cluster.path(0, "moved"));
     pair.rescan();
     QVERIFY2(pair.says("", "RLIMIT_NOFILE"), pair.problem("").c_str());
-    QCOMPARE(pair.cluster.worker(0).status().stopped, Bytes());
+    QCOMPARE(pair.cluster.worker(0).status().stopped.text(), Bytes());
     QVERIFY(pair.cluster.tree(1).contains("moving/below/file"));
 
     pair.heal();
@@ -489,7 +489,7 @@ void TstDiskGuards::aFolderOnAnotherDeviceIsAnotherFolder()
     QVERIFY(noticed);
     QVERIFY2(pair.says("", "replaced"), pair.problem("").c_str());
     pair.cluster.settle(); // it has the right marker: all goes on
-    QCOMPARE(pair.cluster.worker(0).status().stopped, Bytes());
+    QCOMPARE(pair.cluster.worker(0).status().stopped.text(), Bytes());
     QCOMPARE(pair.cluster.tree(1), pair.cluster.tree(0));
 }
 

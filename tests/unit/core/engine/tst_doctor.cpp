@@ -103,6 +103,12 @@ void TstDoctor::everyTroubleSaysWhatToDo_data()
         facts.wideArea.mappingTrouble = "no router answers";
     });
     row("the clock is wrong", "clock", [](DoctorFacts& facts) { facts.relays[0].state.aheadNs = 2 * kHour; });
+    row("the clock of a peer is wrong", "clock", [](DoctorFacts& facts) {
+        facts.relays.clear();
+        PeerView& peer = facts.instance.shares[0].peers.emplace_back();
+        peer.status.emplace();
+        peer.problem = {model::Wording::NoticeClockBehind, {"app02", "90"}};
+    });
     row("too few directories may be watched", "watches", [](DoctorFacts& facts) { facts.watchLimit = 500; });
     row("a disk is nearly full", "disk", [](DoctorFacts& facts) { facts.folders[0].freeBytes = 1'000'000; });
     row("less is free than wanted", "disk", [](DoctorFacts& facts) { facts.minFreeBytes = 60'000'000'000; });

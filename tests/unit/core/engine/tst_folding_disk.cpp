@@ -100,8 +100,8 @@ void TstFoldingDisk::statusTellsWhatIsTrue()
 {
     Folding disk(1);
     Bytes told;
-    for (const Bytes& sentence : disk.cluster.worker(0).status().guarantees)
-        told += sentence + "\n";
+    for (const model::Sentence& sentence : disk.cluster.worker(0).status().guarantees)
+        told += sentence.text() + "\n";
     QVERIFY2(told.find("one of two such files gets a suffix") != Bytes::npos, told.c_str());
     QVERIFY2(told.find("such files get another name here") != Bytes::npos, told.c_str());
 }

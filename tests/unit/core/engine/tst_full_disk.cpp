@@ -49,7 +49,7 @@ struct SmallDisk
     {
         for (const engine::WhyItem& item : cluster.worker(0).why(Bytes())) {
             if (item.path == path && item.state == "blocked")
-                return item.reason + " / " + item.whatToDo;
+                return item.reason.text() + " / " + item.whatToDo.text();
         }
         return {};
     }

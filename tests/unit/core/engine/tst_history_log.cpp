@@ -46,6 +46,7 @@ private Q_SLOTS:
     void aForeignFileMakesRoom();
     void theSizeIsBounded();
     void ofAMoveOnlyTheMoveIsTold();
+    void devicesAreCalledAsTheyAreToday();
 
 private:
     Bytes index() const { return m_dir->path().toStdString() + "/index"; }
@@ -68,6 +69,22 @@ void TstHistoryLog::eventsComeBackNewestFirst()
     QCOMPARE(rest->entries.size(), size_t{1});
     QCOMPARE(pathsIn(log, "OLD").size(), size_t{1});
     QCOMPARE(fs::status(file()).permissions(), fs::perms::owner_read | fs::perms::owner_write);
+}
+
+void TstHistoryLog::devicesAreCalledAsTheyAreToday()
+{
+    HistoryLog log(index());
+    HistoryEvent early = happened(Kind::Added, "a");
+    early.peer = "0a0b0c0d";
+    QVERIFY(log.append({early, happened(Kind::Added, "b")}));
+    const auto nameOf = [](const Bytes& written) { return written == "0a0b0c0d" ? Bytes("Anna's laptop") : written; };
+    const auto all = log.read({0, {}, 10}, nameOf);
+    QVERIFY(all);
+    QCOMPARE(all->entries[1].second.peer, Bytes("Anna's laptop"));
+    QCOMPARE(all->entries[0].second.peer, Bytes("a device"));
+    const auto found = log.read({0, "anna", 10}, nameOf);
+    QVERIFY(found);
+    QCOMPARE(found->entries.size(), size_t{1});
 }
 
 void TstHistoryLog::aTornEndIsCutOff()

@@ -87,7 +87,7 @@ struct Bound
     {
         for (const engine::WhyItem& item : cluster.worker(0).why(Bytes())) {
             if (item.path == path && item.state == "blocked")
-                return item.reason;
+                return item.reason.text();
         }
         return {};
     }

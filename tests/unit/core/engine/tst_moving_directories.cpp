@@ -221,7 +221,7 @@ void TstMovingDirectories::whatKeptOneFromItsPlaceIsForgottenWithThatPlace()
     const auto isToldOfDirectory = [&] {
         const auto items = cluster.worker(2).why(Bytes());
         return std::any_of(items.begin(), items.end(), [&](const engine::WhyItem& item) {
-            return item.path == beside && item.reason.find("FIFO") == Bytes::npos;
+            return item.path == beside && item.reason.text().find("FIFO") == Bytes::npos;
         });
     };
     QVERIFY(isToldOfDirectory());

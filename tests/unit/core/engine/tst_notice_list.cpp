@@ -25,7 +25,7 @@ void TstNoticeList::theNewestAboutAThingCounts()
     notices.add("the port is taken");
     notices.add("app02 lied again", "app02");
     notices.add("the port is taken");
-    QCOMPARE(notices.sentences(), (std::vector<Bytes>{"app02 lied again", "the port is taken"}));
+    QCOMPARE(notices.sentences(), (std::vector<model::Sentence>{"app02 lied again", "the port is taken"}));
 }
 
 void TstNoticeList::manyPushOutTheOldest()
@@ -34,7 +34,7 @@ void TstNoticeList::manyPushOutTheOldest()
     for (size_t i = 0; i <= NoticeList::kMax; ++i)
         notices.add(std::to_string(i));
     QCOMPARE(notices.sentences().size(), NoticeList::kMax);
-    QCOMPARE(notices.sentences().front(), Bytes("1"));
+    QCOMPARE(notices.sentences().front().text(), Bytes("1"));
 }
 
 void TstNoticeList::whatWasReadGoes()
@@ -53,7 +53,7 @@ void TstNoticeList::whatIsOverGoes()
     notices.add("app03 lied", "app03");
     notices.withdraw("app02");
     notices.withdraw("app04");
-    QCOMPARE(notices.sentences(), std::vector<Bytes>{"app03 lied"});
+    QCOMPARE(notices.sentences(), std::vector<model::Sentence>{"app03 lied"});
 }
 
 QTEST_GUILESS_MAIN(TstNoticeList)

@@ -8,6 +8,7 @@
 #include <fstream>
 
 namespace fs = std::filesystem;
+using namespace std::chrono_literals;
 using namespace shoal;
 using engine::HistoryEvent;
 using engine::KeepChoice;
@@ -92,6 +93,7 @@ private Q_SLOTS:
     void aWrongIgnoreListIsRefusedWithItsLine();
     void whyNamesWhoMadeWhatIsMissing();
     void whatHasComeOfALargeFileIsNotPending();
+    void theRateOfWhatDoesNotComeAnyMoreGoesDownToNothing();
     void whyTellsWhatAPeerLacks();
     void whyOfADirectoryTellsOfEverythingBelow();
     void whyOfAFileNamesThosePeersThatMayLackIt();
@@ -141,7 +143,10 @@ void TstShareControl::historyOutlivesARestart()
 void TstShareControl::conflictsAreListedAndCounted()
 {
     Pair cluster(3);
+    write(cluster.path(0, "early.txt"), "so that node 1 knows whose work node 0's is");
+    cluster.settle();
     makeConflict(cluster, "report.txt");
+    std::set<std::pair<DeviceId, DeviceId>> authors; // of the copy, and of the original
     for (const size_t node : {0, 1}) {
         const auto conflicts = cluster.worker(node).conflicts({}, 10);
         QVERIFY(conflicts);
@@ -149,12 +154,18 @@ void TstShareControl::conflictsAreListedAndCounted()
         const engine::ConflictItem& item = conflicts->front();
         QCOMPARE(item.original, Bytes("report.txt"));
         QVERIFY(item.path.starts_with("report.conflict-"));
-        QCOMPARE(item.author, Bytes(node == 0 ? "node1" : ""));
+        QCOMPARE(item.author.name, Bytes(node == 0 ? "node1" : ""));
+        QVERIFY(item.originalAuthor);
+        QCOMPARE(item.originalAuthor->name, Bytes(node == 1 ? "node0" : ""));
+        QVERIFY(item.author.device && item.originalAuthor->device);
+        authors.insert({*item.author.device, *item.originalAuthor->device});
         QCOMPARE(item.size, uint64_t{8});
         QCOMPARE(item.originalSize.value_or(0), uint64_t{15});
         QCOMPARE(cluster.worker(node).status().conflicts, uint64_t{1});
         QVERIFY(cluster.worker(node).conflicts(item.cursor, 10)->empty());
     }
+    QCOMPARE(authors.size(), size_t{1}); // both tell the same
+    QVERIFY(authors.begin()->first != authors.begin()->second);
     cluster.stop(0);
     cluster.start(0);
     cluster.settle();
@@ -468,14 +479,14 @@ void TstShareControl::whyNamesWhoMadeWhatIsMissing()
     const auto alone = cluster.worker(1).why("large");
     QCOMPARE(alone.size(), size_t{1});
     QCOMPARE(alone.front().state, Bytes("waiting"));
-    QVERIFY2(alone.front().reason.find("no peer is connected") == 0, alone.front().reason.c_str());
+    QVERIFY2(alone.front().reason.text().find("no peer is connected") == 0, alone.front().reason.text().c_str());
     QCOMPARE(alone.front().peer, Bytes("node0"));
     cluster.connect(1, 2);
     cluster.settle();
     const auto among = cluster.worker(1).why("");
     QVERIFY(!among.empty());
-    QVERIFY2(among.front().reason.find("no connected peer has it") == 0, among.front().reason.c_str());
-    QVERIFY2(among.front().reason.find("last seen") != Bytes::npos, among.front().reason.c_str());
+    QVERIFY2(among.front().reason.text().find("no connected peer has it") == 0, among.front().reason.text().c_str());
+    QVERIFY2(among.front().reason.text().find("last seen") != Bytes::npos, among.front().reason.text().c_str());
     QCOMPARE(among.front().peer, Bytes("node0"));
     QCOMPARE(cluster.worker(1).transfers().queuedFiles, uint64_t{1});
 }
@@ -504,6 +515,37 @@ void TstShareControl::whatHasComeOfALargeFileIsNotPending()
     QCOMPARE(cluster.worker(1).status().pendingFiles, uint64_t{0});
 }
 
+void TstShareControl::theRateOfWhatDoesNotComeAnyMoreGoesDownToNothing()
+{
+    Pair cluster(20);
+    write(cluster.path(0, "large"), makeSeededRandom(1)->bytes(20'000'000));
+    const auto rate = [&cluster](size_t node) {
+        const auto items = cluster.worker(node).transfers().items;
+        return items.empty() ? uint64_t{0} : items.front().rate;
+    };
+    uint64_t up = 0, down = 0;
+    for (int seconds = 0; seconds < 60 && down == 0; ++seconds) {
+        for (const size_t node : {0, 1})
+            cluster.clock(node).advance(std::chrono::seconds(1));
+        cluster.run(4);
+        down = rate(1);
+        up = std::max(up, rate(0));
+    }
+    QVERIFY(up > 0 && down > 0);
+    // The file has begun to come, and stays listed.
+    cluster.disconnect(0, 1);
+    // What had arrived is counted within a second.
+    for (const auto time : {1s, 6s}) {
+        cluster.run(10'000);
+        for (const size_t node : {0, 1})
+            cluster.clock(node).advance(time);
+    }
+    cluster.run(100);
+    QCOMPARE(cluster.worker(1).transfers().items.size(), size_t{1});
+    QCOMPARE(rate(1), uint64_t{0});
+    QVERIFY(cluster.worker(0).transfers().items.empty());
+}
+
 void TstShareControl::whyTellsWhatAPeerLacks()
 {
     Pair cluster(18);
@@ -516,7 +558,7 @@ void TstShareControl::whyTellsWhatAPeerLacks()
     cluster.settle();
     const auto items = cluster.worker(0).why("");
     QCOMPARE(items.size(), size_t{1});
-    QVERIFY2(items.front().reason.find("'node1' lacks 1 file (") == 0, items.front().reason.c_str());
+    QVERIFY2(items.front().reason.text().find("'node1' lacks 1 file (") == 0, items.front().reason.text().c_str());
     QCOMPARE(items.front().peer, Bytes("node1"));
     QCOMPARE(cluster.worker(1).why("f").front().state, Bytes("blocked"));
 }
@@ -569,9 +611,9 @@ void TstShareControl::whyOfAFileNamesThosePeersThatMayLackIt()
     for (const Bytes path : {"f", "g"}) {
         const auto item = cluster.worker(0).why(path).front();
         QCOMPARE(item.state, Bytes("in sync"));
-        QVERIFY2(item.reason.find("'node1' lacks 1 file") != Bytes::npos, item.reason.c_str());
+        QVERIFY2(item.reason.text().find("'node1' lacks 1 file") != Bytes::npos, item.reason.text().c_str());
         QCOMPARE(item.peer, Bytes("node1"));
-        QVERIFY(item.whatToDo.find("shoal why") != Bytes::npos);
+        QVERIFY(item.whatToDo.text().find("shoal why") != Bytes::npos);
     }
     // One that is just being sent is known by its name.
     cluster.disconnect(0, 1);
@@ -585,7 +627,7 @@ void TstShareControl::whyOfAFileNamesThosePeersThatMayLackIt()
         sent = cluster.worker(0).why("large").front();
     }
     QCOMPARE(sent.state, Bytes("waiting"));
-    QVERIFY2(sent.reason.find("'node1' is fetching it") != Bytes::npos, sent.reason.c_str());
+    QVERIFY2(sent.reason.text().find("'node1' is fetching it") != Bytes::npos, sent.reason.text().c_str());
     QCOMPARE(sent.peer, Bytes("node1"));
 }
 

@@ -45,7 +45,7 @@ void expectPeace(Cluster& cluster, const Tree& tree)
             QVERIFY2(tree.contains(path) && tree.at(path) == content, (path + " = " + content).c_str());
         QCOMPARE(cluster.tree(node).size(), tree.size());
         for (const engine::WhyItem& item : cluster.worker(node).why({}))
-            QVERIFY2(false, (item.path + ": " + item.reason).c_str());
+            QVERIFY2(false, (item.path + ": " + item.reason.text()).c_str());
         for (const engine::PeerStatus& peer : cluster.worker(node).status().peers)
             QVERIFY(peer.inSync);
     }

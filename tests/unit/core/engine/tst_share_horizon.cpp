@@ -254,8 +254,9 @@ void TstShareHorizon::aDeviceThatWasAwayForAYear()
         const auto why = cluster.worker(node).why("dir/gone");
         QCOMPARE(why.size(), size_t{1});
         QCOMPARE(why[0].state, Bytes("blocked"));
-        QVERIFY2(why[0].reason.find("perhaps it was deleted long ago") != Bytes::npos, why[0].reason.c_str());
-        QVERIFY2(why[0].whatToDo.find("--keep") != Bytes::npos, why[0].whatToDo.c_str());
+        QVERIFY2(why[0].reason.text().find("perhaps it was deleted long ago") != Bytes::npos,
+                 why[0].reason.text().c_str());
+        QVERIFY2(why[0].whatToDo.text().find("--keep") != Bytes::npos, why[0].whatToDo.text().c_str());
         QCOMPARE(cluster.worker(node).status().problems, uint64_t{1});
     }
     const HeldAnswer answer = keep ? HeldAnswer::Keep : HeldAnswer::Remove;
@@ -360,10 +361,10 @@ void TstShareHorizon::aClockThatIsBehindRefusesTheHorizon()
     cluster.pass(kDay * 200);
     const auto all = cluster.worker(1).why({});
     const auto refused = std::find_if(all.begin(), all.end(), [](const engine::WhyItem& item) {
-        return item.reason.find("the horizon is refused") != Bytes::npos;
+        return item.reason.text().find("the horizon is refused") != Bytes::npos;
     });
     QVERIFY(refused != all.end());
-    QVERIFY2(refused->reason.find("'node0'") != Bytes::npos, refused->reason.c_str());
+    QVERIFY2(refused->reason.text().find("'node0'") != Bytes::npos, refused->reason.text().c_str());
     QVERIFY(cluster.misbehaviour().empty()); // a clock is no crime, and the rest goes on
     write(cluster.path(0, "new"), "new");
     cluster.settle();

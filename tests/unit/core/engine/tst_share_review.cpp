@@ -159,7 +159,7 @@ Bytes told(Cluster& cluster, size_t node)
     for (const auto& [path, content] : cluster.tree(node))
         text += path + " = " + printable(content.substr(0, 40)) + "\n";
     for (const auto& item : cluster.worker(node).why(""))
-        text += "why " + item.path + ": " + item.reason + "\n";
+        text += "why " + item.path + ": " + item.reason.text() + "\n";
     return text;
 }
 
@@ -300,8 +300,8 @@ void TstShareReview::anAbsentMountIsNeitherFilledNorEmptied()
     QCOMPARE(cluster.tree(0)["mount/sub/g"], "f:old too");
     const Bytes command = "shoal confirm --new-mount " + cluster.path(1, "mount");
     for (const Bytes asked : {"mount", "mount/f", "mount/sub/g"})
-        QVERIFY2(cluster.worker(1).why(asked).front().whatToDo.find(command + "'") != Bytes::npos,
-                 cluster.worker(1).why(asked).front().whatToDo.c_str());
+        QVERIFY2(cluster.worker(1).why(asked).front().whatToDo.text().find(command + "'") != Bytes::npos,
+                 cluster.worker(1).why(asked).front().whatToDo.text().c_str());
     // It is mounted again.
     cluster.stop(1);
     fs::remove(cluster.path(1, "mount"));

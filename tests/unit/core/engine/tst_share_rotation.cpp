@@ -80,7 +80,7 @@ void TstShareRotation::allMembersTakeOverWhatTheyHave()
     cluster.connectAll();
     cluster.settle();
     for (size_t node = 0; node < 3; ++node) {
-        QCOMPARE(cluster.worker(node).status().stopped, Bytes());
+        QCOMPARE(cluster.worker(node).status().stopped.text(), Bytes());
         QCOMPARE(cluster.tree(node), before);
         QVERIFY(!fs::exists(cluster.path(node, ".sync/Rotated")));
         QCOMPARE(inodeOf(cluster.path(node, "dir/sub/f9")), inodes[node]); // not written again
@@ -102,7 +102,7 @@ void TstShareRotation::withoutPermissionAFolderStaysWithItsShare()
     cluster.setSecret(0, crypto::Secret::generate(cluster.random()));
     cluster.start(0);
     cluster.settle();
-    const Bytes stopped = cluster.worker(0).status().stopped;
+    const Bytes stopped = cluster.worker(0).status().stopped.text();
     QVERIFY2(stopped.find("another share") != Bytes::npos, stopped.c_str());
 }
 
@@ -122,7 +122,7 @@ void TstShareRotation::permissionIsForOneShareAndOnce()
     cluster.setSecret(0, next);
     cluster.start(0);
     cluster.settle();
-    QCOMPARE(cluster.worker(0).status().stopped, Bytes());
+    QCOMPARE(cluster.worker(0).status().stopped.text(), Bytes());
     cluster.stop(0);
     cluster.setSecret(0, cluster.secret());
     cluster.start(0);

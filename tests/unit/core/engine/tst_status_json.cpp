@@ -79,6 +79,7 @@ private Q_SLOTS:
     void peersThatAreGoneAreListedToo();
     void timeLeftIsToldWhileBytesFlow();
     void aStoppedShareSaysWhy();
+    void sentencesCarryWhatTheyAreTranslatedBy();
     void whySums_data();
     void whySums();
     void whyEndsWhereALineEnds();
@@ -153,6 +154,43 @@ void TstStatusJson::aStoppedShareSaysWhy()
     const QJsonObject share = statusJson(instance)[QLatin1String("shares")].toArray().at(0).toObject();
     QCOMPARE(share[QLatin1String("state")].toString(), QStringLiteral("stopped"));
     QCOMPARE(share[QLatin1String("reason")].toString(), QStringLiteral("The disk is gone."));
+}
+
+void TstStatusJson::sentencesCarryWhatTheyAreTranslatedBy()
+{
+    using model::Sentence;
+    using model::Wording;
+    const Sentence reason = Sentence(Wording::NobodyHasIt) + Sentence(Wording::MadeBy, {"app02"});
+    const QJsonArray items =
+        whyJson({{"/d", {"a", "waiting", reason, "", "look there"}}})[QLatin1String("items")].toArray();
+    const QJsonObject item = items[0].toObject();
+    QCOMPARE(item[QLatin1String("reason")].toString(),
+             QStringLiteral("no connected peer has it; this version was made by 'app02'"));
+    const QJsonArray phrases = item[QLatin1String("reason_phrases")].toArray();
+    QCOMPARE(phrases.size(), 2);
+    QCOMPARE(phrases[1].toObject(),
+             (QJsonObject{{QStringLiteral("code"), QStringLiteral("made-by")},
+                          {QStringLiteral("args"), QJsonArray{QStringLiteral("app02")}},
+                          {QStringLiteral("text"), QStringLiteral("; this version was made by 'app02'")}}));
+    QCOMPARE(item[QLatin1String("what_to_do")].toString(), QStringLiteral("look there"));
+    QVERIFY(!item.contains(QLatin1String("what_to_do_phrases"))); // there is no code to translate by
+
+    InstanceView instance = instanceWithOneShare();
+    instance.notices = {"plain", {Wording::NoticeStorageCopied, {"/data/www"}}};
+    instance.shares[0].status.guarantees = {Wording::WeakCase};
+    instance.shares[0].peers[0].problem = Wording::PeerPenalty;
+    const QJsonObject status = statusJson(instance);
+    QCOMPARE(status[QLatin1String("notices")].toArray().size(), 2);
+    const QJsonArray notices = status[QLatin1String("notices_phrases")].toArray();
+    QCOMPARE(notices.size(), 2);
+    QVERIFY(!notices[0].toArray()[0].toObject().contains(QLatin1String("code")));
+    QCOMPARE(notices[1].toArray()[0].toObject()[QLatin1String("code")].toString(),
+             QStringLiteral("notice-storage-copied"));
+    const QJsonObject share = status[QLatin1String("shares")].toArray()[0].toObject();
+    QCOMPARE(share[QLatin1String("guarantees_phrases")].toArray()[0].toArray()[0].toObject()[QLatin1String("code")],
+             QJsonValue(QStringLiteral("weak-case")));
+    QCOMPARE(share[QLatin1String("peers")].toArray()[0].toObject()[QLatin1String("problem_phrases")].toArray().size(),
+             1);
 }
 
 void TstStatusJson::whySums_data()

@@ -158,7 +158,7 @@ void TstProbe::guaranteesAreNamed()
     weaker.birthTime = what != 5;
     const auto sentences = weakerGuarantees(weaker);
     QCOMPARE(sentences.size(), size_t(1));
-    QVERIFY(sentences[0].find(part.toStdString()) != Bytes::npos);
+    QVERIFY(sentences[0].text().find(part.toStdString()) != Bytes::npos);
 }
 
 QTEST_GUILESS_MAIN(TstProbe)

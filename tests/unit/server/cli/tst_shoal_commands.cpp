@@ -152,16 +152,22 @@ void TstShoalCommands::commands_data()
     row("no history", "history", "history", R"({"limit":50})", R"({"entries":[]})", 0, "nothing has happened\n");
     row("conflicts", "conflicts", "conflicts", R"({"limit":200})",
         R"({"conflicts":[{"share_dir":"/data/www","path":"a.conflict-x.txt","original":"a.txt","author":"app02",
-            "size":1200,"mtime":1700000000000,"original_size":900,"original_mtime":1700000001000},
+            "size":1200,"mtime":1700000000000,"original_size":900,"original_mtime":1700000001000,
+            "original_author":"app01"},
+            {"share_dir":"/data/www","path":"c.conflict-x","original":"c","author":"app02","size":1,"mtime":0,
+            "original_size":2,"original_mtime":0},
             {"share_dir":"/data/www","path":"b.conflict-x","original":"b","author":"0a0b0c0d","size":1,"mtime":0}]})",
         1,
         "/data/www/a.txt\n"
-        "  this  has the name  2023-11-14 22:13:21   900 B  /data/www/a.txt\n"
-        "  that  by app02      2023-11-14 22:13:20  1.2 kB  /data/www/a.conflict-x.txt\n"
+        "  this  by app01  2023-11-14 22:13:21   900 B  /data/www/a.txt\n"
+        "  that  by app02  2023-11-14 22:13:20  1.2 kB  /data/www/a.conflict-x.txt\n"
+        "/data/www/c\n"
+        "  this  has the name  1970-01-01 00:00:00  2 B  /data/www/c\n"
+        "  that  by app02      1970-01-01 00:00:00  1 B  /data/www/c.conflict-x\n"
         "/data/www/b\n"
         "  this  is gone                                /data/www/b\n"
         "  that  by 0a0b0c0d  1970-01-01 00:00:00  1 B  /data/www/b.conflict-x\n"
-        "2 conflicts; shoal conflicts keep this|that|both PATH settles one\n");
+        "3 conflicts; shoal conflicts keep this|that|both PATH settles one\n");
     row("no conflict", "conflicts --share 5E6F7A8B", "conflicts", R"({"limit":200,"share":"/data/www/in"})",
         R"({"conflicts":[]})", 0, "there is no conflict\n");
     row("keep that", "conflicts keep that /data/www/a/../a.conflict-x.txt", "resolve",
