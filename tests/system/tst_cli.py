@@ -247,7 +247,7 @@ def _(stage):
             device.start()
         wait_until(lambda: app01.shoal("conflicts").returncode == 1, "the conflict")
         stage.wait_quiet()
-        has(stage, app01.shoal("conflicts"), [one + "/docs/a.txt\n", "  this  has the name", "  that  by ", "1 conflict; "],
+        has(stage, app01.shoal("conflicts"), [one + "/docs/a.txt\n", "  this  by app0", "  that  by app0", "1 conflict; "],
             code=1)
         copy = document(stage, app01.shoal("conflicts", "--json"), code=1)["conflicts"][0]
         has(stage, app01.shoal("conflicts", "keep", "this", os.path.join(one, copy["path"])), ["settled"])
