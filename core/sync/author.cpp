@@ -44,8 +44,7 @@ SealedRecord succeed(const Record* previous, Record next, ChangeKind change, con
     const bool small = previous && (change == ChangeKind::Attributes ||
                                     (change == ChangeKind::Deletion && !mutated(Mutant::DeletionGetsTheClock)));
     const int64_t least = mutated(Mutant::StampIsTheClock) ? 1 : std::max(after, int64_t{1});
-    const int64_t madeNs = by.changedNs != 0 ? std::min(by.changedNs, by.nowNs) : by.nowNs;
-    next.stamp = small ? after : std::max(std::min(madeNs, model::kLatestStamp), least);
+    next.stamp = small ? after : std::max(std::min(by.nowNs, model::kLatestStamp), least);
     next.vector = previous ? coveredBy(*previous) : model::VersionVector();
     next.joined = false;
     setAuthor(next, by);

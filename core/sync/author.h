@@ -9,10 +9,9 @@ namespace shoal::sync {
 struct Authorship
 {
     AuthorId author;
-    uint64_t counter = 0;  // a fresh one for each record
-    int64_t nowNs = 0;     // wall clock
-    int64_t seenNs = 0;    // the newest author time seen in the share: a clock that lost its battery is behind it
-    int64_t changedNs = 0; // when the content was made, at the latest, if that is known to be before `nowNs`; 0 = now
+    uint64_t counter = 0; // a fresh one for each record
+    int64_t nowNs = 0;    // wall clock
+    int64_t seenNs = 0;   // the newest author time seen in the share: a clock that lost its battery is behind it
 };
 
 // A record tells its author time where that is more than this above its stamp: between two clocks that nearly agree the
@@ -22,8 +21,7 @@ inline constexpr int64_t kAuthorSlackNs = 3'600'000'000'000;
 // Makes the record that follows `previous` — the record that this device's disk showed, or null for something
 // new here. `next` brings the fields of what is there now; author, counter, vector, stamp and dot are set here.
 //
-// Content, creations and moves get stamp max(changedNs or now, previous + 1); deletions and changes of attributes only
-// get previous
+// Content, creations and moves get stamp max(now, previous + 1); deletions and changes of attributes only get previous
 // + 1. So edits beat concurrent deletes and chmods by the way stamps are made.
 enum class ChangeKind { Content, Attributes, Deletion, Move };
 model::SealedRecord succeed(const model::Record* previous, model::Record next, ChangeKind change, const Authorship& by);

@@ -8,7 +8,6 @@
 
 #include <filesystem>
 #include <fstream>
-#include <thread>
 
 #include <sys/stat.h>
 
@@ -160,7 +159,6 @@ private Q_SLOTS:
     void afterACrashAloneNobodyIsContradicted();
     void whatIsMadeWhereACrashTookAFileIsNoSuccessorOfIt();
     void whatIsMovedOverAnUnflushedFileAfterACrashIsNotTorn();
-    void whatTheIndexForgotInACrashLosesAgainstItsSuccessor();
     void whatWasDeletedAndCameBackByACrashIsNobodysWork();
     void aDeletionThatNobodySawIsNotedBeforeItsDirectoryGoes();
     void aDirectoryThatMovesUnderTheFirstScanIsWatched();
@@ -748,26 +746,6 @@ void TstShareFaults::whatIsMovedOverAnUnflushedFileAfterACrashIsNotTorn()
     cluster.connectAll();
     cluster.settle();
     QCOMPARE(cluster.tree(0), (Tree{{"doc", "f:moved"}}));
-    QCOMPARE(cluster.tree(1), cluster.tree(0));
-}
-
-void TstShareFaults::whatTheIndexForgotInACrashLosesAgainstItsSuccessor()
-{
-    int64_t startedNs = 0;
-    test::NodeOptions options;
-    options.machine.bootTimeNs = [&startedNs] { return startedNs; };
-    Cluster cluster(66);
-    cluster.makeTwo(std::move(options));
-    loseTheEnd(cluster);
-    const int64_t crashedNs = diskNowNs(cluster);
-    while ((startedNs = diskNowNs(cluster)) == crashedNs)
-        std::this_thread::yield();
-    write(cluster.path(1, "doc"), "by who had seen the second");
-    cluster.settle();
-    cluster.start(0);
-    cluster.connectAll();
-    cluster.settle();
-    QCOMPARE(cluster.tree(0).at("doc"), "f:by who had seen the second");
     QCOMPARE(cluster.tree(1), cluster.tree(0));
 }
 

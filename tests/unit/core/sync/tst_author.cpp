@@ -58,7 +58,6 @@ class TstAuthor : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void theTimeOfAnEditMayBeKnown();
     void stamps_data();
     void stamps();
     void theVectorGrowsByTheAuthorAlone();
@@ -211,19 +210,6 @@ void TstAuthor::aFirstScanStampsByTheTimeOfTheFile()
     QVERIFY(sealed.record.dot == (model::Dot{kUs, 4, stamp}));
     QCOMPARE(sealed.record.vector.entries().size(), size_t(1));
     QVERIFY(model::unseal(sealed.bytes));
-}
-
-void TstAuthor::theTimeOfAnEditMayBeKnown()
-{
-    const Record previous = previousFile();
-    const auto stamp = [&](int64_t changedNs) {
-        const Authorship by{kUs, 4, kThen + 1000, 0, changedNs};
-        return succeed(&previous, changed(previous, ChangeKind::Content), ChangeKind::Content, by).record.stamp;
-    };
-    QCOMPARE(stamp(0), kThen + 1000);
-    QCOMPARE(stamp(kThen + 500), kThen + 500);
-    QCOMPARE(stamp(kThen + 5000), kThen + 1000);
-    QCOMPARE(stamp(kThen - 500), kThen + 1);
 }
 
 QTEST_GUILESS_MAIN(TstAuthor)
