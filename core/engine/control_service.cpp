@@ -90,7 +90,7 @@ ControlService::ControlService(const HeldShares& shares, Clock& clock, Describe 
           {QStringLiteral("version"), [this](const QJsonObject&, const Reply& reply) { version(reply); }},
           {QStringLiteral("status"),
            [this](const QJsonObject&, const Reply& reply) {
-               gather(presentShares(m_shares), [reply](const InstanceView& view_) { reply(statusJson(view_)); });
+               gatherAll([reply](const InstanceView& view_) { reply(statusJson(view_)); });
            }},
           {QStringLiteral("peers"),
            [this](const QJsonObject& params, const Reply& reply) {

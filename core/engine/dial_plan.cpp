@@ -22,7 +22,8 @@ void DialPlan::addKnownHost(const Bytes& address, const ShareId& share, int64_t 
 void DialPlan::dropKnownHosts(const ShareId& share)
 {
     for (auto& [address, target] : m_targets)
-        if (target.knownFor.erase(share) != 0 && !target.viaLan && !target.viaDht && !target.inUse)
+        if (target.knownFor.erase(share) != 0 && !target.viaLan && !target.viaDht && target.entries.empty() &&
+            !target.inUse)
             target.shares.erase(share);
     eraseUnused();
 }
@@ -58,9 +59,9 @@ void DialPlan::found(const Bytes& address, std::span<const ShareId> shares, int6
 
 void DialPlan::foundByDht(const Bytes& address, const ShareId& share, int64_t notBeforeNs)
 {
-    if (!m_targets.contains(address) && !hasRoomForHearsay())
-        return;
     const bool isNew = !m_targets.contains(address);
+    if (isNew && !hasRoomForHearsay())
+        return;
     Target* target = foundTarget(address, notBeforeNs);
     if (!target)
         return;

@@ -82,7 +82,7 @@ DoctorCheck proxy(const DoctorFacts& facts)
 std::vector<DoctorCheck> relays(const DoctorFacts& facts)
 {
     std::map<Bytes, const relay::RelayClient::State*> best;
-    for (const DoctorFacts::Relay& relay : facts.relays) {
+    for (const Relays::View& relay : facts.relays) {
         const auto*& known = best[relay.name];
         if (!known || (relay.state.isConnected && !known->isConnected))
             known = &relay.state;
@@ -143,7 +143,7 @@ bool isAboutClocks(const model::Sentence& sentence)
 
 DoctorCheck clock(const DoctorFacts& facts)
 {
-    for (const DoctorFacts::Relay& relay : facts.relays) {
+    for (const Relays::View& relay : facts.relays) {
         if (!relay.state.isConnected)
             continue;
         if (const auto warning =

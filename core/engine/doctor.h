@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/engine/relays.h"
 #include "core/engine/status_json.h"
 #include "core/engine/wide_area.h"
-#include "core/relay/relay_client.h"
 
 #include <QJsonObject>
 
@@ -12,11 +12,6 @@ namespace shoal::engine {
 // What `shoal doctor` looks at.
 struct DoctorFacts
 {
-    struct Relay
-    {
-        Bytes name;
-        relay::RelayClient::State state;
-    };
     struct Folder
     {
         Bytes path;
@@ -28,8 +23,8 @@ struct DoctorFacts
     int64_t wallNs = 0; // our clock
     bool searchesLan = false;
     Bytes lanTrouble;
-    Bytes proxy;               // that connects to elsewhere; empty: none
-    std::vector<Relay> relays; // one may be there twice, around midnight
+    Bytes proxy; // that connects to elsewhere; empty: none
+    std::vector<Relays::View> relays;
     WideArea::State wideArea;
     Bytes storagePath;
     int64_t minFreeBytes = 0;
@@ -53,7 +48,8 @@ struct DoctorCheck
     Bytes whatToDo; // a sentence, when Bad
 };
 
-// In the order in which a person would look: listening, LAN, proxy, each relay, mapping, DHT, clock, watches, disks.
+// In the order in which a person would look: listening, LAN, proxy, each relay, mapping, DHT, clock, watches, disks,
+// shares.
 // Pure.
 std::vector<DoctorCheck> examine(const DoctorFacts& facts);
 

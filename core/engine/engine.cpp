@@ -476,7 +476,8 @@ void Engine::Running::updateWideArea()
     if (m_ending || !m_wideArea)
         return;
     m_wideArea->update({m_listener->port(), static_cast<uint16_t>(m_config.externalPort), m_config.useUpnp,
-                        m_config.given.contains("use_upnp"), m_config.dhtNodes, m_config.relays});
+                        m_config.given.contains("use_upnp"), m_config.dhtNodes, m_config.relays,
+                        m_ownRelay != nullptr});
 }
 
 // What people say about their router comes first.
@@ -493,11 +494,11 @@ WideArea::Events Engine::Running::wideAreaEvents()
         },
         [this] { updateRelays(); },
         [this](const Bytes& trouble) {
-            if (!trouble.empty())
+            if (!trouble.empty()) {
                 qCWarning(logEngine, "%s", trouble.c_str());
+                return keepNotice(trouble, kAboutDht);
+            }
             m_notices.withdraw(kAboutDht);
-            if (!trouble.empty())
-                m_notices.add(trouble, kAboutDht);
             m_changes.changed(ShareId{}, static_cast<Topics>(Topic::Status));
         },
     };
@@ -602,8 +603,7 @@ DoctorFacts Engine::Running::doctorFacts(InstanceView instance) const
     if (m_network.proxy())
         facts.proxy = m_network.proxy()->text();
     if (m_relays)
-        for (Relays::View& view : m_relays->views())
-            facts.relays.push_back({std::move(view.relay), std::move(view.state)});
+        facts.relays = m_relays->views();
     if (m_wideArea)
         facts.wideArea = m_wideArea->state();
     return facts;

@@ -34,9 +34,14 @@ Bytes HeldProblems::pathOf(const Record& record) const
     return path;
 }
 
+model::Sentence heldAdvice(const Replica& replica, const Bytes& path)
+{
+    const auto wording = replica.canWrite() ? model::Wording::DoAnswerHeld : model::Wording::DoAnswerHeldElsewhere;
+    return {wording, {replica.settings.dir + "/" + path}};
+}
+
 void HeldProblems::show()
 {
-    const auto whatToDo = m_replica.canWrite() ? model::Wording::DoAnswerHeld : model::Wording::DoAnswerHeldElsewhere;
     for (const model::RecordKey& key : m_replica.held.takeChanged()) {
         if (const auto shown = m_shown.extract(key))
             m_replica.problems.clear(shown.mapped(), kTopic);
@@ -44,11 +49,8 @@ void HeldProblems::show()
         if (held == m_replica.held.all().end())
             continue;
         const Bytes path = pathOf(held->second.record.record);
-        m_replica.problems.set({path,
-                                model::Wording::HeldOld,
-                                {whatToDo, {m_replica.settings.dir + "/" + path}},
-                                held->second.shownBy.begin()->second,
-                                model::Question::OldRecord},
+        m_replica.problems.set({path, model::Wording::HeldOld, heldAdvice(m_replica, path),
+                                held->second.shownBy.begin()->second, model::Question::OldRecord},
                                kTopic);
         m_shown[key] = path;
     }

@@ -5,6 +5,9 @@
 
 namespace shoal::engine {
 
+// What to do about an old record that is held at `path`, relative to the folder: only a device that may write answers.
+model::Sentence heldAdvice(const Replica& replica, const Bytes& path);
+
 // Tells people what is held (HeldRecords), each record as a problem with the two answers there are. Strand only.
 class HeldProblems
 {

@@ -473,9 +473,6 @@ Result<Verdict> LocalChanges::write(FileEntry& entry, Record next, ChangeKind ch
     if (!previous && entry.record && !entry.record->record.live && !entry.has(store::Pending))
         previous = &*entry.record;
     const sync::Authorship by = m_replica.index->next(m_replica.nowNs());
-    // The index may have forgotten that it announced this, and a peer may have replaced it since, knowingly. What it
-    // was made after, or is older than, its ctime tells; by the time at which it is found again it would beat that
-    // peer.
     const bool joins = !previous && joinsAt(entry.row.dir);
     SealedRecord own = joins ? sync::join(std::move(next), by, m_replica.settings.useSyncTrash)
                              : sync::succeed(previous ? &previous->record : nullptr, std::move(next), change, by);

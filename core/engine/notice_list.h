@@ -21,7 +21,7 @@ public:
     void add(model::Sentence sentence, Bytes about = {})
     {
         const Bytes key = about.empty() ? sentence.text() : std::move(about);
-        std::erase_if(m_notices, [&key](const Notice& notice) { return notice.about == key; });
+        withdraw(key);
         if (m_notices.size() == kMax)
             m_notices.erase(m_notices.begin());
         m_notices.push_back({key, std::move(sentence)});

@@ -23,7 +23,7 @@ Result<std::unique_ptr<OwnRelay>> OwnRelay::start(const std::vector<Bytes>& list
     std::unique_ptr<OwnRelay> relay(new OwnRelay(*std::move(identity), shares, network, clock, loop, random));
     for (const Bytes& text : listen) {
         const auto endpoint = net::Endpoint::parse(text);
-        const QHostAddress address(endpoint ? QString::fromStdString(endpoint->host) : QString());
+        const QHostAddress address = endpoint ? endpoint->address() : QHostAddress();
         if (address.isNull())
             return fail(ErrorCode::InvalidArgument,
                         "relay_server.listen: '" + printable(text) +

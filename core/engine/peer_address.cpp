@@ -7,10 +7,7 @@ namespace shoal::engine {
 
 Bytes addressText(const QHostAddress& address, uint16_t port)
 {
-    bool isIpv4 = false;
-    const quint32 ipv4 = address.toIPv4Address(&isIpv4);
-    const QHostAddress plain = isIpv4 ? QHostAddress(ipv4) : address;
-    return net::Endpoint{plain.toString().toStdString(), port}.text();
+    return net::Endpoint{net::unmapped(address).toString().toStdString(), port}.text();
 }
 
 Bytes plainAddress(const Bytes& text)
@@ -18,7 +15,7 @@ Bytes plainAddress(const Bytes& text)
     const auto endpoint = net::Endpoint::parse(text);
     if (!endpoint)
         return text;
-    const QHostAddress address(QString::fromStdString(endpoint->host));
+    const QHostAddress address = endpoint->address();
     return address.isNull() ? text : addressText(address, endpoint->port);
 }
 

@@ -35,8 +35,7 @@ Relays::Wanted Relays::wanted() const
         std::set<Bytes> names;
         if (m_own)
             names.insert(m_own->text());
-        const bool isOfFile = held->fixed || !held->config.relays.empty();
-        for (const Bytes& name : isOfFile ? held->config.relays : m_reachable.defaults)
+        for (const Bytes& name : relaysOf(*held, m_reachable.defaults))
             if (const auto endpoint = net::Endpoint::parse(name))
                 names.insert(endpoint->text());
         for (const Bytes& name : names)
@@ -86,7 +85,6 @@ void Relays::start(const ClientKey& key)
         [this, key](const ShareId& share, const relay::FoundMember& member) { found(key, share, member); },
         [this, key](const ShareId& share, const protocol::RelayMember& member) { lost(key, share, member); },
         [this](std::unique_ptr<net::Transport> transport) { m_events.accepted(std::move(transport)); },
-        {},
     };
     m_clients.emplace(key, std::make_unique<relay::RelayClient>(*net::Endpoint::parse(key.first), key.second,
                                                                 m_identity, m_surroundings, events));
@@ -133,8 +131,7 @@ void Relays::found(const ClientKey& key, const ShareId& share, const relay::Foun
     const int64_t now = m_surroundings.clock.monotonicNs();
     const auto networks = net::ownNetworks();
     for (const net::Endpoint& endpoint : member.direct) {
-        const QHostAddress address(QString::fromStdString(endpoint.host));
-        const bool isNear = net::isLocalNetwork(address, networks);
+        const bool isNear = net::isLocalNetwork(endpoint.address(), networks);
         m_events.listed(plainAddress(endpoint.text()),
                         {entry, member.device, false, isNear ? now : now + kFarHeadStartNs}, share);
     }
@@ -188,7 +185,7 @@ std::vector<Relays::View> Relays::views() const
 {
     std::vector<View> views;
     for (const auto& [key, client] : m_clients)
-        views.push_back({key.first, key.second, client->state()});
+        views.push_back({key.first, client->state()});
     return views;
 }
 

@@ -7,6 +7,12 @@
 
 namespace shoal::engine {
 
+// The relays that a share names, or the instance for it.
+inline const std::vector<Bytes>& relaysOf(const HeldShare& held, const std::vector<Bytes>& ofInstance)
+{
+    return held.fixed || !held.config.relays.empty() ? held.config.relays : ofInstance;
+}
+
 // The relays that the shares of this instance name: is registered there with those that want it, tells the dial plan
 // what they list, and opens ways through them. Nothing happens while no share names one. Engine thread only.
 class Relays
@@ -23,7 +29,7 @@ public:
     {
         std::function<void(const Bytes& address, const DialPlan::Listed& listed, const ShareId& share)> listed;
         std::function<void(const Bytes& entry)> unlisted;
-        // A peer has dialled us through a relay, which is at `from`.
+        // A peer has dialled us through a relay, or directly with its help.
         std::function<void(std::unique_ptr<net::Transport> transport)> accepted;
     };
     // What peers are told of us.
@@ -51,11 +57,10 @@ public:
 
     struct View
     {
-        Bytes relay;
-        crypto::RelayDay day = 0;
+        Bytes name;
         relay::RelayClient::State state;
     };
-    std::vector<View> views() const;
+    std::vector<View> views() const; // a relay may be there twice, around midnight
 
 private:
     using ClientKey = std::pair<Bytes, crypto::RelayDay>; // the relay as the config names it

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/share_inspector.h"
 
+#include "core/engine/held_problems.h"
+
 #include "core/engine/mount_advice.h"
 #include "core/engine/waiting_rows.h"
 
@@ -293,7 +295,7 @@ WhyItem ShareInspector::waiting(const ShareCondition& condition, const FileRow& 
     if (row.flags & store::Held) {
         item.state = "blocked";
         item.reason = Wording::HeldOld;
-        item.whatToDo = {Wording::DoAnswerHeld, {m_replica.settings.dir + "/" + item.path}};
+        item.whatToDo = heldAdvice(m_replica, item.path);
         item.question = model::Question::OldRecord;
     } else if (m_replica.index->isSuspended(row.dir)) {
         item.state = "blocked";

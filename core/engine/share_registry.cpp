@@ -56,6 +56,21 @@ Result<std::vector<Bytes>> hosts(const QJsonObject& json, QLatin1String name)
     return found;
 }
 
+// The defaults are those of ShareConfig.
+constexpr struct
+{
+    QLatin1String name;
+    bool config::ShareConfig::*value;
+} kFlags[] = {
+    {QLatin1String("use_tracker"), &config::ShareConfig::useTracker},
+    {QLatin1String("use_relay_server"), &config::ShareConfig::useRelayServer},
+    {QLatin1String("use_dht"), &config::ShareConfig::useDht},
+    {QLatin1String("search_lan"), &config::ShareConfig::searchLan},
+    {QLatin1String("use_sync_trash"), &config::ShareConfig::useSyncTrash},
+    {QLatin1String("overwrite_changes"), &config::ShareConfig::overwriteChanges},
+    {QLatin1String("sync_special_modes"), &config::ShareConfig::syncSpecialModes},
+};
+
 ShareId idOf(const Bytes& secret)
 {
     return crypto::ShareKeys::derive(*crypto::Secret::parse(secret)).id();
@@ -73,33 +88,21 @@ Result<config::ShareConfig> shareFromJson(const QJsonObject& json)
     auto dir = folder(json);
     auto knownHosts = hosts(json, QLatin1String("known_hosts"));
     auto relays = hosts(json, QLatin1String("relays"));
-    const auto useTracker = flag(json, QLatin1String("use_tracker"), true);
-    const auto useRelayServer = flag(json, QLatin1String("use_relay_server"), true);
-    const auto useDht = flag(json, QLatin1String("use_dht"), false);
-    const auto searchLan = flag(json, QLatin1String("search_lan"), true);
-    const auto useSyncTrash = flag(json, QLatin1String("use_sync_trash"), true);
-    const auto overwriteChanges = flag(json, QLatin1String("overwrite_changes"), false);
-    const auto specialModes = flag(json, QLatin1String("sync_special_modes"), false);
     if (!dir)
         return fail(dir.error());
     if (!knownHosts)
         return fail(knownHosts.error());
     if (!relays)
         return fail(relays.error());
-    for (const auto* each :
-         {&useTracker, &useRelayServer, &useDht, &searchLan, &useSyncTrash, &overwriteChanges, &specialModes})
-        if (!*each)
-            return fail(each->error());
     share.dir = *std::move(dir);
     share.knownHosts = *std::move(knownHosts);
     share.relays = *std::move(relays);
-    share.useTracker = *useTracker;
-    share.useRelayServer = *useRelayServer;
-    share.useDht = *useDht;
-    share.searchLan = *searchLan;
-    share.useSyncTrash = *useSyncTrash;
-    share.overwriteChanges = *overwriteChanges;
-    share.syncSpecialModes = *specialModes;
+    for (const auto& [name, value] : kFlags) {
+        const auto given = flag(json, name, share.*value);
+        if (!given)
+            return fail(given.error());
+        share.*value = *given;
+    }
     return share;
 }
 
@@ -111,17 +114,13 @@ QJsonObject shareToJson(const config::ShareConfig& share)
             list.append(QString::fromStdString(text));
         return list;
     };
-    return {{QStringLiteral("secret"), QString::fromStdString(share.secret)},
-            {QStringLiteral("dir"), QString::fromStdString(share.dir)},
-            {QStringLiteral("search_lan"), share.searchLan},
-            {QStringLiteral("use_sync_trash"), share.useSyncTrash},
-            {QStringLiteral("overwrite_changes"), share.overwriteChanges},
-            {QStringLiteral("sync_special_modes"), share.syncSpecialModes},
-            {QStringLiteral("known_hosts"), listOf(share.knownHosts)},
-            {QStringLiteral("relays"), listOf(share.relays)},
-            {QStringLiteral("use_tracker"), share.useTracker},
-            {QStringLiteral("use_relay_server"), share.useRelayServer},
-            {QStringLiteral("use_dht"), share.useDht}};
+    QJsonObject json{{QStringLiteral("secret"), QString::fromStdString(share.secret)},
+                     {QStringLiteral("dir"), QString::fromStdString(share.dir)},
+                     {QStringLiteral("known_hosts"), listOf(share.knownHosts)},
+                     {QStringLiteral("relays"), listOf(share.relays)}};
+    for (const auto& [name, value] : kFlags)
+        json.insert(name, share.*value);
+    return json;
 }
 
 ShareRegistry::ShareRegistry(const Bytes& storagePath, Executor& pool, Executor& loop)

@@ -3,6 +3,7 @@
 
 #include "core/engine/peer_address.h"
 #include "core/engine/relay_days.h"
+#include "core/engine/relays.h"
 #include "core/net/address.h"
 #include "shared/base/log.h"
 
@@ -42,7 +43,7 @@ void WideArea::looseTimers()
 bool WideArea::isToldToOthers() const
 {
     return std::any_of(m_shares.all().begin(), m_shares.all().end(), [this](const auto& held) {
-        const bool hasRelay = !held->config.relays.empty() || (!held->fixed && !m_options.relays.empty());
+        const bool hasRelay = m_options.isRelay || !relaysOf(*held, m_options.relays).empty();
         return held->isUp() && (held->config.useDht || (held->config.useTracker && hasRelay));
     });
 }
@@ -137,8 +138,7 @@ void WideArea::begin(const wan::WanSession::Wish& wish)
 
 void WideArea::endSession()
 {
-    looseTimers();
-    begin({});
+    begin({}); // which sets timers, too
     looseTimers();
     m_messages = 0;
     if (!m_session)

@@ -35,6 +35,7 @@ public:
         bool mapsPortAlways = false; // even though no share tells anybody of it
         std::vector<Bytes> dhtNodes; // host:port; empty: those of the public DHT
         std::vector<Bytes> relays;   // of shares that the config file does not name
+        bool isRelay = false;        // for its own shares, which use it as if they named it
         bool operator==(const Options&) const = default;
     };
     struct State

@@ -23,7 +23,8 @@ bool isHostCharacter(char c)
     return byte > ' ' && byte != 0x7f && ByteView("/[]@?#\\\"'").find(c) == ByteView::npos;
 }
 
-// ::ffff:192.0.2.1 is 192.0.2.1.
+} // namespace
+
 QHostAddress unmapped(const QHostAddress& address)
 {
     bool isV4 = false;
@@ -31,7 +32,10 @@ QHostAddress unmapped(const QHostAddress& address)
     return isV4 ? QHostAddress(v4) : address;
 }
 
-} // namespace
+QHostAddress Endpoint::address() const
+{
+    return QHostAddress(QString::fromStdString(host));
+}
 
 Result<Endpoint> Endpoint::parse(ByteView text)
 {

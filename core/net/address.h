@@ -19,8 +19,12 @@ struct Endpoint
     // The error says what is wrong with the text.
     static Result<Endpoint> parse(ByteView text);
     Bytes text() const;
+    QHostAddress address() const; // null: the host is a name
     bool operator==(const Endpoint&) const = default;
 };
+
+// ::ffff:192.0.2.1 is 192.0.2.1.
+QHostAddress unmapped(const QHostAddress& address);
 
 // One network that an interface of this machine is in.
 struct LocalNetwork

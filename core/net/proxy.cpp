@@ -36,7 +36,7 @@ Bytes Proxy::text() const
 
 bool isNear(const Endpoint& endpoint, const std::vector<LocalNetwork>& networks)
 {
-    const QHostAddress address(QString::fromUtf8(endpoint.host.data(), static_cast<qsizetype>(endpoint.host.size())));
+    const QHostAddress address = endpoint.address();
     if (!address.isNull())
         return isLocalNetwork(address, networks);
     Bytes name = inLowerCase(endpoint.host);

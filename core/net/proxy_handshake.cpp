@@ -42,11 +42,6 @@ constexpr std::array<ByteView, 9> kSocks5Replies{
     "it does not know this kind of address",
 };
 
-QHostAddress addressOf(const Endpoint& endpoint)
-{
-    return QHostAddress(QString::fromUtf8(endpoint.host.data(), static_cast<qsizetype>(endpoint.host.size())));
-}
-
 bool isV4(const QHostAddress& address)
 {
     return address.protocol() == QHostAddress::IPv4Protocol;
@@ -99,7 +94,7 @@ Result<Bytes> ProxyHandshake::begin()
 
 Result<Bytes> ProxyHandshake::socks4Request() const
 {
-    const QHostAddress address = addressOf(m_target);
+    const QHostAddress address = m_target.address();
     if (!address.isNull() && !isV4(address))
         return fail(ErrorCode::InvalidArgument, "SOCKS4 knows no IPv6; another proxy_type would");
     Bytes out{4, kConnect};
@@ -115,7 +110,7 @@ Result<Bytes> ProxyHandshake::socks4Request() const
 Bytes ProxyHandshake::socks5Request() const
 {
     Bytes out{5, kConnect, 0};
-    const QHostAddress address = addressOf(m_target);
+    const QHostAddress address = m_target.address();
     if (address.isNull()) {
         out.push_back(kName);
         appendText(out, m_target.host);

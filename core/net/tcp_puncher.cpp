@@ -177,7 +177,7 @@ public:
 private:
     void start()
     {
-        const QHostAddress address(QString::fromStdString(m_plan.helper.host));
+        const QHostAddress address = m_plan.helper.address();
         m_helper.take(address.isNull() ? -1 : connectFrom(0, address, m_plan.helper.port));
         if (m_helper.get() < 0)
             return giveUp("the helper cannot be reached");
@@ -206,7 +206,7 @@ private:
         const auto peer = m_plan.peerOf(m_answer);
         if (!peer)
             return giveUp(peer.error().context);
-        m_peer = QHostAddress(QString::fromStdString(peer->host));
+        m_peer = peer->address();
         m_peerPort = peer->port;
         m_port = portOf(m_helper.get());
         if (m_peer.isNull() || m_port == 0)

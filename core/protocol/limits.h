@@ -58,7 +58,7 @@ inline constexpr size_t kMaxAvailable = 4'096;                 // contents named
 inline constexpr size_t kMaxChunkSpans = 8'192; // in one Holding, of each kind; what is scattered more takes several
 
 // The relay.
-inline constexpr size_t kMaxRelayMessage = 1'024; // type and body: the longest, Joined, has 395
+inline constexpr size_t kMaxRelayMessage = 1'024; // type and body: the longest, Joined, has 379
 inline constexpr size_t kRelayNoteText = 256;     // always padded to it: a port, and as many addresses as a machine has
 inline constexpr size_t kRelayNote = kRelayNoteText + 40; // sealed
 inline constexpr size_t kRelayTicket = 32;                // nobody guesses it

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/relay/relay_address.h"
 
+#include "core/net/address.h"
+
 namespace shoal::relay {
 
 protocol::RelayIp relayIpOf(const QHostAddress& address)
@@ -11,10 +13,7 @@ protocol::RelayIp relayIpOf(const QHostAddress& address)
 
 QHostAddress hostAddressOf(const protocol::RelayIp& ip)
 {
-    const QHostAddress v6(ip.bytes.data());
-    bool isIpv4 = false;
-    const quint32 v4 = v6.toIPv4Address(&isIpv4);
-    return isIpv4 ? QHostAddress(v4) : v6;
+    return net::unmapped(QHostAddress(ip.bytes.data()));
 }
 
 } // namespace shoal::relay

@@ -17,6 +17,9 @@ using namespace protocol;
 using std::chrono::milliseconds;
 
 constexpr size_t kReadPiece = 16 * 1024;
+// A relay that does not read what it is answered is not read.
+constexpr size_t kBacklogNotRead = 64 * 1024;
+constexpr int64_t kMostAheadNs = int64_t{100} * 365 * 86'400'000'000'000; // a clock that is wrong by more is as wrong
 constexpr milliseconds kWatch{10'000};
 // A ticket is good for kRelayMeetingNs; the answer takes a round trip.
 constexpr milliseconds kOpenTimeout{20'000};
@@ -97,7 +100,7 @@ void RelayClient::onConnected(Result<std::unique_ptr<net::Transport>> result)
 
 void RelayClient::readable()
 {
-    while (m_transport) {
+    while (m_transport && m_transport->unwritten() <= kBacklogNotRead) {
         std::array<char, kReadPiece> buffer; // deliberately not cleared
         const size_t got = m_transport->read(buffer.data(), buffer.size());
         if (got == 0)
@@ -163,7 +166,6 @@ void RelayClient::disconnect(Bytes why)
         finish(m_openings.begin()->first, fail(ErrorCode::Closed, "the relay is gone"));
     loseAll();
     retryLater();
-    tellState();
 }
 
 void RelayClient::retryLater()
@@ -182,17 +184,19 @@ void RelayClient::loseAll()
             m_events.lost(share.keys->id(), member);
 }
 
-void RelayClient::tellState()
+size_t RelayClient::members() const
 {
-    if (m_events.stateChanged)
-        m_events.stateChanged();
+    size_t members = 0;
+    for (const auto& [id, share] : m_registered)
+        members += share.members.size();
+    return members;
 }
 
 RelayClient::State RelayClient::state() const
 {
     State state = m_state;
+    state.members = members();
     for (const auto& [id, share] : m_registered) {
-        state.members += share.members.size();
         if (share.refused && state.trouble.empty())
             state.trouble = inWords(*share.refused);
     }
@@ -213,7 +217,10 @@ void RelayClient::setShares(std::vector<RelayedShare> shares, RelayNote note)
 void RelayClient::registerAll()
 {
     for (auto it = m_registered.begin(); it != m_registered.end();) {
-        const auto stays = [&it](const RelayedShare& share) { return share.keys == it->second.keys; };
+        // Who takes relayed connections from now on, or none any more, comes anew: then it hears of all ways again.
+        const auto stays = [&it](const RelayedShare& share) {
+            return share.keys == it->second.keys && share.takesRelayed == it->second.text.takesRelayed;
+        };
         if (std::any_of(m_shares.begin(), m_shares.end(), stays)) {
             ++it;
             continue;
@@ -240,15 +247,8 @@ void RelayClient::registerShare(const crypto::ShareKeys& keys, bool takesRelayed
     share.keys = &keys;
     share.text = text;
     share.refused.reset();
-    share.note = crypto::sealRelayNote(keys, id, m_identity.id(), encodeRelayNote(text), m_surroundings.random);
-    m_channel->send(RelayRegister{id, share.note});
-}
-
-RelayClient::Registered* RelayClient::find(const ShareId& share)
-{
-    const auto it = std::find_if(m_registered.begin(), m_registered.end(),
-                                 [&share](const auto& entry) { return entry.second.keys->id() == share; });
-    return it == m_registered.end() ? nullptr : &it->second;
+    m_channel->send(RelayRegister{
+        id, crypto::sealRelayNote(keys, id, m_identity.id(), encodeRelayNote(text), m_surroundings.random)});
 }
 
 // --- What the relay says ----------------------------------------------------------------------------
@@ -280,15 +280,15 @@ void RelayClient::on(const RelayWelcome& message)
     if (m_state.isConnected)
         return;
     const QHostAddress address = hostAddressOf(message.you.ip);
+    const int64_t ours = m_surroundings.clock.wallNs();
     m_state = State{true,
                     {},
                     net::Endpoint{address.toString().toStdString(), message.you.port}.text(),
-                    message.wallNs - m_surroundings.clock.wallNs(),
+                    std::clamp(message.wallNs, ours - kMostAheadNs, ours + kMostAheadNs) - ours,
                     0};
     m_redial.reset();
     qCInfo(logRelay, "relay %s: registered", m_relay.text().c_str());
     registerAll();
-    tellState();
 }
 
 void RelayClient::on(const RelayJoined& message)
@@ -307,7 +307,7 @@ void RelayClient::on(const RelayJoined& message)
     if (note->device == m_device)
         return; // ourselves, by another name or on a connection that is dead
     const bool isKnown = share.members.contains(message.peer);
-    if (!isKnown && state().members >= kMostMembers)
+    if (!isKnown && members() >= kMostMembers)
         return;
     const FoundMember found = memberOf(message, *note);
     if (isKnown && share.members.at(message.peer) == found)
@@ -325,7 +325,7 @@ FoundMember RelayClient::memberOf(const RelayJoined& message, const RelayNote& n
     // It is on the relay's own machine: it is where we have reached that.
     if (seen.isLoopback())
         if (const auto relay = net::Endpoint::parse(m_transport->peerName()))
-            seen = QHostAddress(QString::fromStdString(relay->host));
+            seen = relay->address();
     append(found.direct, seen, note.externalPort != 0 ? note.externalPort : note.port);
     append(found.direct, seen, note.port);
     for (const RelayIp& ip : note.local) {
@@ -392,7 +392,6 @@ void RelayClient::on(const RelayRefused& message)
     if (message.request == 0) {
         if (const auto it = m_registered.find(message.share); it != m_registered.end())
             it->second.refused = message.reason;
-        tellState();
         return;
     }
     finish(message.request, fail(ErrorCode::Closed, inWords(message.reason)));

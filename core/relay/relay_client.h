@@ -46,7 +46,6 @@ public:
         std::function<void(const ShareId& share, const protocol::RelayMember& member)> lost;
         // A member has dialled us: through the relay, or directly with its help.
         std::function<void(std::unique_ptr<net::Transport> transport)> accepted;
-        std::function<void()> stateChanged;
     };
     struct Surroundings
     {
@@ -84,8 +83,6 @@ public:
         size_t members = 0;  // of our shares, others than us
     };
     State state() const;
-    const net::Endpoint& relay() const { return m_relay; }
-    crypto::RelayDay day() const { return m_day; }
 
 private:
     // One relayed stream on its way: a request, then a connection with the relay of its own.
@@ -99,14 +96,13 @@ private:
     struct Registered
     {
         const crypto::ShareKeys* keys = nullptr;
-        Bytes note;               // as it was sealed
-        protocol::RelayNote text; // what it says
+        protocol::RelayNote text; // its note
         std::optional<protocol::RelayRefusal> refused;
         std::map<protocol::RelayMember, FoundMember> members;
     };
 
     void readable() override;
-    void written() override {}
+    void written() override { readable(); }
     void ended(Error error) override;
 
     void connect();
@@ -132,10 +128,9 @@ private:
     void on(const protocol::RelayRefused& message);
     void on(const protocol::RelayGoodbye& message);
     FoundMember memberOf(const protocol::RelayJoined& message, const protocol::RelayNote& note) const;
-    Registered* find(const ShareId& share);
     void join(uint32_t number, const protocol::RelayTicket& ticket);
     void finish(uint32_t number, Result<std::unique_ptr<net::Transport>> transport);
-    void tellState();
+    size_t members() const;
     int64_t now() const { return m_surroundings.clock.monotonicNs(); }
 
     const net::Endpoint m_relay;

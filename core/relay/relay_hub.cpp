@@ -134,13 +134,13 @@ void RelayHub::takeMember(LinkId id, Link& link, ByteView bytes, int64_t nowNs, 
     for (const RelayMessage& message : messages) {
         charge(link, kOneMessage, nowNs);
         if (const auto* registering = std::get_if<RelayRegister>(&message))
-            on(id, link, *registering, nowNs, actions);
+            on(id, link, *registering, nowNs);
         else if (const auto* withdrawing = std::get_if<RelayWithdraw>(&message))
-            on(id, link, *withdrawing, nowNs, actions);
+            on(link, *withdrawing, nowNs);
         else if (const auto* connecting = std::get_if<RelayConnect>(&message))
-            meet(id, link, *connecting, Use::Relay);
+            meet(id, link, *connecting, Use::Relay, wallNs);
         else if (const auto* punching = std::get_if<RelayPunch>(&message))
-            meet(id, link, *punching, Use::Punch);
+            meet(id, link, *punching, Use::Punch, wallNs);
         else if (std::holds_alternative<RelayPing>(message))
             tell(id, RelayPong{});
     }
@@ -190,7 +190,7 @@ std::optional<RelayRefusal> RelayHub::refusalOf(const Link& link, const RelayReg
     return std::nullopt;
 }
 
-void RelayHub::on(LinkId id, Link& link, const RelayRegister& message, int64_t nowNs, HubActions&)
+void RelayHub::on(LinkId id, Link& link, const RelayRegister& message, int64_t nowNs)
 {
     if (const auto refusal = refusalOf(link, message)) {
         ++m_counts.refused;
@@ -214,15 +214,15 @@ void RelayHub::on(LinkId id, Link& link, const RelayRegister& message, int64_t n
     }
 }
 
-void RelayHub::on(LinkId, Link& link, const RelayWithdraw& message, int64_t nowNs, HubActions& actions)
+void RelayHub::on(Link& link, const RelayWithdraw& message, int64_t nowNs)
 {
     if (link.shares.erase(message.share) == 0)
         return;
     charge(link, static_cast<double>(m_shares.at(message.share).size()), nowNs);
-    leaveShare(message.share, link.member, actions);
+    leaveShare(message.share, link.member);
 }
 
-void RelayHub::leaveShare(const crypto::RelayShareId& share, const RelayMember& member, HubActions&)
+void RelayHub::leaveShare(const crypto::RelayShareId& share, const RelayMember& member)
 {
     const auto it = m_shares.find(share);
     it->second.erase(member);
@@ -234,12 +234,12 @@ void RelayHub::leaveShare(const crypto::RelayShareId& share, const RelayMember& 
 
 // --- Relayed connections ----------------------------------------------------------------------------
 
-template <class Asking> void RelayHub::meet(LinkId id, Link& link, const Asking& message, Use use)
+template <class Asking> void RelayHub::meet(LinkId id, Link& link, const Asking& message, Use use, int64_t wallNs)
 {
     const auto share = m_shares.find(message.share);
     const Members none;
     const Members& members = share == m_shares.end() ? none : share->second;
-    if (const auto refusal = refusalOf(link, message.share, message.peer, members)) {
+    if (const auto refusal = refusalOf(link, message.share, message.peer, members, use, wallNs)) {
         ++m_counts.refused;
         tell(id, RelayRefused{message.request, message.share, *refusal});
         return;
@@ -254,7 +254,8 @@ template <class Asking> void RelayHub::meet(LinkId id, Link& link, const Asking&
 }
 
 std::optional<RelayRefusal> RelayHub::refusalOf(const Link& asker, const crypto::RelayShareId& share,
-                                                const RelayMember& wanted, const Members& members) const
+                                                const RelayMember& wanted, const Members& members, Use use,
+                                                int64_t wallNs) const
 {
     const auto peer = members.find(wanted);
     if (!asker.shares.contains(share) || peer == members.end() || wanted == asker.member)
@@ -267,7 +268,8 @@ std::optional<RelayRefusal> RelayHub::refusalOf(const Link& asker, const crypto:
     };
     if (m_draining || m_sessions.size() >= m_limits.sessions || isFull(asker) || isFull(invited))
         return RelayRefusal::TooMany;
-    if (isOverQuota(asker.source) || isOverQuota(invited.source))
+    // Who connects directly with its help takes none of its bytes.
+    if (use == Use::Relay && (isOverQuota(asker.source, wallNs) || isOverQuota(invited.source, wallNs)))
         return RelayRefusal::Quota;
     return std::nullopt;
 }
@@ -297,11 +299,22 @@ size_t RelayHub::sessionsOf(const RelayMember& member) const
     return it == m_sessionsOf.end() ? 0 : it->second;
 }
 
-bool RelayHub::isOverQuota(const Bytes& source) const
+uint64_t RelayHub::Source::bytesOn(int64_t wallNs) const
+{
+    return m_day == wallNs / kDayNs ? m_bytes : 0;
+}
+
+void RelayHub::Source::add(uint64_t more, int64_t wallNs)
+{
+    m_bytes = bytesOn(wallNs) + more;
+    m_day = wallNs / kDayNs;
+}
+
+bool RelayHub::isOverQuota(const Bytes& source, int64_t wallNs) const
 {
     const auto it = m_sources.find(source);
     return m_limits.bytesOfSourcePerDay != 0 && it != m_sources.end() &&
-           it->second.bytes >= m_limits.bytesOfSourcePerDay;
+           it->second.bytesOn(wallNs) >= m_limits.bytesOfSourcePerDay;
 }
 
 void RelayHub::carried(LinkId id, size_t bytes, int64_t nowNs, int64_t wallNs, HubActions& actions)
@@ -312,13 +325,8 @@ void RelayHub::carried(LinkId id, size_t bytes, int64_t nowNs, int64_t wallNs, H
     m_counts.bytesCarried += bytes;
     const SessionId session = it->second.session;
     m_sessions.at(session).carriedNs = nowNs;
-    Source& source = sourceOf(it->second.source);
-    if (const int64_t day = wallNs / kDayNs; day != source.day) {
-        source.day = day;
-        source.bytes = 0;
-    }
-    source.bytes += bytes;
-    if (isOverQuota(it->second.source))
+    sourceOf(it->second.source).add(bytes, wallNs);
+    if (isOverQuota(it->second.source, wallNs))
         endSession(session, 0, "the address has had its bytes of the day", actions);
 }
 
@@ -368,7 +376,7 @@ void RelayHub::forget(LinkId id, HubActions& actions)
     if (link.member.isZero())
         return;
     for (const auto& share : link.shares)
-        leaveShare(share, link.member, actions);
+        leaveShare(share, link.member);
     m_members.erase(link.member);
     --sourceOf(link.source).members;
 }
@@ -388,7 +396,7 @@ bool RelayHub::isOverdue(const Link& link, int64_t nowNs) const
     return false; // its session knows
 }
 
-void RelayHub::tick(int64_t nowNs, HubActions& actions)
+void RelayHub::tick(int64_t nowNs, int64_t wallNs, HubActions& actions)
 {
     std::vector<LinkId> overdue;
     for (auto& [id, link] : m_links) {
@@ -408,7 +416,7 @@ void RelayHub::tick(int64_t nowNs, HubActions& actions)
     for (const SessionId id : over)
         endSession(id, 0, "the ends did not meet, or fell silent", actions);
     if (m_sources.size() > kRelaySources / 2)
-        forgetSources(nowNs);
+        forgetSources(nowNs, wallNs);
     flushTouched(actions);
 }
 
@@ -466,15 +474,15 @@ RelayHub::Source& RelayHub::sourceOf(const Bytes& name)
 }
 
 // Those of whom nothing needs to be remembered; of the others, with a quota, those who had least.
-void RelayHub::forgetSources(int64_t nowNs)
+void RelayHub::forgetSources(int64_t nowNs, int64_t wallNs)
 {
     constexpr uint64_t kLittle = 1'000'000;
     const bool isCrowded = m_sources.size() > kRelaySources;
     std::erase_if(m_sources, [&](const auto& entry) {
         const Source& source = entry.second;
         const bool isUnused = source.members == 0 && source.sessions == 0 && source.credit.isFull(nowNs);
-        return isUnused &&
-               (source.bytes == 0 || m_limits.bytesOfSourcePerDay == 0 || (isCrowded && source.bytes < kLittle));
+        const uint64_t bytes = source.bytesOn(wallNs);
+        return isUnused && (bytes == 0 || m_limits.bytesOfSourcePerDay == 0 || (isCrowded && bytes < kLittle));
     });
 }
 

@@ -78,10 +78,9 @@ public:
     // It is gone, whoever ended it. Not for those that CloseLink named.
     void ended(LinkId link, HubActions& actions);
     // Once a second: what has waited too long ends.
-    void tick(int64_t nowNs, HubActions& actions);
+    void tick(int64_t nowNs, int64_t wallNs, HubActions& actions);
     // Says goodbye to all members and takes no more; joined links stay.
     void drain(ByteView text, HubActions& actions);
-    bool isDraining() const { return m_draining; }
 
     HubCounts counts() const;
 
@@ -95,8 +94,13 @@ private:
         size_t members = 0;
         size_t sessions = 0; // ends of sessions
         Credit credit;
-        uint64_t bytes = 0; // on `day`
-        int64_t day = 0;
+        // On the day of `wallNs` (UTC).
+        uint64_t bytesOn(int64_t wallNs) const;
+        void add(uint64_t more, int64_t wallNs);
+
+    private:
+        uint64_t m_bytes = 0; // on m_day
+        int64_t m_day = 0;
     };
     struct Link
     {
@@ -139,19 +143,20 @@ private:
     void takeStart(LinkId id, Link& link, ByteView bytes, int64_t nowNs, int64_t wallNs, HubActions& actions);
     void takeJoin(LinkId id, Link& link, HubActions& actions);
     void introduce(SessionId id, HubActions& actions);
-    template <class Asking> void meet(LinkId id, Link& link, const Asking& message, Use use);
+    template <class Asking> void meet(LinkId id, Link& link, const Asking& message, Use use, int64_t wallNs);
     void takeMember(LinkId id, Link& link, ByteView bytes, int64_t nowNs, int64_t wallNs, HubActions& actions);
     bool becomeMember(LinkId id, Link& link, int64_t wallNs, HubActions& actions);
-    void on(LinkId id, Link& link, const protocol::RelayRegister& message, int64_t nowNs, HubActions& actions);
-    void on(LinkId id, Link& link, const protocol::RelayWithdraw& message, int64_t nowNs, HubActions& actions);
+    void on(LinkId id, Link& link, const protocol::RelayRegister& message, int64_t nowNs);
+    void on(Link& link, const protocol::RelayWithdraw& message, int64_t nowNs);
     std::optional<protocol::RelayRefusal> refusalOf(const Link& asker, const crypto::RelayShareId& share,
-                                                    const protocol::RelayMember& peer, const Members& members) const;
+                                                    const protocol::RelayMember& peer, const Members& members, Use use,
+                                                    int64_t wallNs) const;
     std::optional<protocol::RelayRefusal> refusalOf(const Link& link, const protocol::RelayRegister& message) const;
     std::pair<protocol::RelayTicket, protocol::RelayTicket> makeSession(const Link& asker, const Link& invited,
                                                                         Use use);
-    bool isOverQuota(const Bytes& source) const;
+    bool isOverQuota(const Bytes& source, int64_t wallNs) const;
     size_t sessionsOf(const protocol::RelayMember& member) const;
-    void leaveShare(const crypto::RelayShareId& share, const protocol::RelayMember& member, HubActions& actions);
+    void leaveShare(const crypto::RelayShareId& share, const protocol::RelayMember& member);
     void charge(Link& link, double messages, int64_t nowNs);
     void flush(LinkId id, Link& link, HubActions& actions);
     void flushTouched(HubActions& actions);
@@ -161,7 +166,7 @@ private:
     void endSession(SessionId id, LinkId except, const Bytes& why, HubActions& actions);
     bool isOverdue(const Link& link, int64_t nowNs) const;
     Source& sourceOf(const Bytes& name);
-    void forgetSources(int64_t nowNs);
+    void forgetSources(int64_t nowNs, int64_t wallNs);
 
     const crypto::DeviceIdentity& m_identity;
     Random& m_random;

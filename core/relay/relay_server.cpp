@@ -20,11 +20,11 @@ constexpr size_t kReadPiece = 4 * 1024; // of links that are not joined
 net::Admission::Limits admissionFor(const RelayLimits& limits)
 {
     net::Admission::Limits admission;
+    admission.unproven = 1'024; // handshakes and tickets of a few seconds
     const size_t wanted = limits.members + 2 * limits.sessions + admission.unproven;
     const size_t descriptors = net::limitOfOpenFiles();
     constexpr size_t kOwn = 64; // log, listening, metrics
     admission.total = descriptors > kOwn ? std::min(wanted, descriptors - kOwn) : wanted;
-    admission.unproven = 1'024; // handshakes and tickets of a few seconds
     // Each relayed connection is a new one, and an office comes back at once.
     admission.unprovenFromSource = std::clamp<size_t>(limits.membersOfSource + limits.sessionsOfSource, 32, 512);
     // Twice all that an address may have, and as much again within a minute.
@@ -78,7 +78,6 @@ public:
         pair.reset();
         m_transport->close(patiently);
     }
-    bool isOver() const { return m_isOver; }
     net::Transport& transport() { return *m_transport; }
 
     std::shared_ptr<RelayPair> pair;
@@ -148,8 +147,7 @@ void RelayServer::read(LinkId id)
 {
     for (;;) {
         const auto it = m_links.find(id);
-        if (it == m_links.end() || it->second->isOver() || it->second->pair ||
-            it->second->transport().unwritten() > kBacklogNotRead)
+        if (it == m_links.end() || it->second->pair || it->second->transport().unwritten() > kBacklogNotRead)
             return;
         std::array<char, kReadPiece> buffer; // deliberately not cleared
         const size_t wanted = std::min(m_hub.wanted(id, now()), buffer.size());
@@ -251,7 +249,7 @@ void RelayServer::tick()
 {
     m_tickTimer = 0;
     HubActions actions;
-    m_hub.tick(now(), actions);
+    m_hub.tick(now(), m_clock.wallNs(), actions);
     obey(std::move(actions));
     if (m_refused != 0)
         qCInfo(logRelay, "%llu connections were refused in the last second: too many come at once, or %zu are open",
@@ -283,8 +281,10 @@ void RelayServer::drain(ByteView text, std::chrono::milliseconds patience, std::
 
 void RelayServer::checkDrained()
 {
+    if (!m_drained)
+        return;
     const HubCounts counts = m_hub.counts();
-    if (!m_drained || counts.sessions != 0 || counts.waiting != 0)
+    if (counts.sessions != 0 || counts.waiting != 0)
         return;
     m_clock.cancel(std::exchange(m_drainTimer, 0));
     m_loop.post([done = std::exchange(m_drained, {})] { done(); });

@@ -14,13 +14,18 @@ constexpr int64_t kCoarsestNs = 2 * kSecondNs;
 // NTFS; microseconds; milliseconds; seconds; FAT.
 constexpr std::array<int64_t, 5> kUnits = {100, 1'000, 1'000'000, kSecondNs, kCoarsestNs};
 
-// Nobody sets this time: a whole second is one by chance so rarely that reading once more costs nothing.
+// Nobody sets this time.
 bool isCoarse(const FileStat& stat)
 {
-    return stat.ctimeNs % kSecondNs == 0;
+    return isWholeSecond(stat.ctimeNs);
 }
 
 } // namespace
+
+bool isWholeSecond(int64_t ns)
+{
+    return ns % kSecondNs == 0;
+}
 
 bool isKeptAs(int64_t keptNs, int64_t setNs)
 {

@@ -7,6 +7,10 @@
 // file system may keep multiples of up to two seconds only.
 namespace shoal::storage {
 
+// Whether times are whole seconds where this one was kept: by chance one is so rarely that it costs nothing to think
+// so.
+bool isWholeSecond(int64_t ns);
+
 // Whether a file system may have made `kept` of the time that was set.
 bool isKeptAs(int64_t keptNs, int64_t setNs);
 

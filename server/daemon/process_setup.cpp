@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/daemon/process_setup.h"
 
+#include "server/process/file_limit.h"
+
 #include <cerrno>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -23,16 +25,6 @@ void applyNice(int nice, std::vector<Bytes>& notices)
         notices.push_back(systemError(errno, "DAEMON_NICE=" + std::to_string(nice) + " is not applied").context);
 }
 
-void raiseFileLimit(std::vector<Bytes>& notices)
-{
-    rlimit limit{};
-    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == limit.rlim_max)
-        return;
-    limit.rlim_cur = limit.rlim_max;
-    if (::setrlimit(RLIMIT_NOFILE, &limit) != 0)
-        notices.push_back(systemError(errno, "cannot raise the limit of open files").context);
-}
-
 } // namespace
 
 ProcessSetup setUpProcess(const config::DaemonDirectives& directives)
@@ -41,7 +33,8 @@ ProcessSetup setUpProcess(const config::DaemonDirectives& directives)
     setup.umask = applyUmask(directives.umask);
     if (directives.nice)
         applyNice(*directives.nice, setup.notices);
-    raiseFileLimit(setup.notices);
+    if (auto raised = process::raiseFileLimit(); !raised)
+        setup.notices.push_back(raised.error().context);
     return setup;
 }
 

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 namespace shoal::relay {
 
@@ -60,16 +61,6 @@ constexpr std::array kOptions{
     number("log_size", 0, kMaxCount, "MB"),
 };
 
-std::vector<Bytes> textsOf(const JsonValue& value)
-{
-    if (value.kind == JsonValue::Kind::Text)
-        return config::splitList(value.text);
-    std::vector<Bytes> texts;
-    for (const JsonValue& item : value.items)
-        texts.push_back(item.text);
-    return texts;
-}
-
 class Reader
 {
 public:
@@ -96,6 +87,8 @@ private:
                 std::find_if(kOptions.begin(), kOptions.end(), [&](const Option& each) { return each.name == name; });
             if (option == kOptions.end())
                 unknown(member, name);
+            else if (!m_seen.insert(option->name).second)
+                m_findings.error(member.keyAt, Bytes(option->name) + " is given twice; it must stand there once");
             else if (config::checkValue(*option, member.value, m_findings))
                 take(*option, member.value);
         }
@@ -127,7 +120,7 @@ private:
 
     void takeListen(const JsonValue& value)
     {
-        for (const Bytes& each : textsOf(value)) {
+        for (const Bytes& each : config::textsOf(value)) {
             const auto endpoint = net::Endpoint::parse(each);
             if (endpoint && isAddress(*endpoint))
                 m_config.listen.push_back(*endpoint);
@@ -139,20 +132,17 @@ private:
 
     void takeMetrics(const JsonValue& value)
     {
-        const auto texts = textsOf(value);
+        const auto texts = config::textsOf(value);
         const auto endpoint = texts.size() == 1 ? net::Endpoint::parse(texts.front())
                                                 : fail(ErrorCode::InvalidArgument, "several addresses");
-        if (endpoint && isAddress(*endpoint) && QHostAddress(QString::fromStdString(endpoint->host)).isLoopback())
+        if (endpoint && endpoint->address().isLoopback())
             m_config.metrics = *endpoint;
         else
             m_findings.error(value.at, "metrics shows what goes on to whoever can connect; it must be one address of "
                                        "this machine only, such as 127.0.0.1:3840");
     }
 
-    static bool isAddress(const net::Endpoint& endpoint)
-    {
-        return !QHostAddress(QString::fromStdString(endpoint.host)).isNull();
-    }
+    static bool isAddress(const net::Endpoint& endpoint) { return !endpoint.address().isNull(); }
 
     void takeNumber(ByteView name, int64_t value)
     {
@@ -192,6 +182,7 @@ private:
     }
 
     Findings m_findings;
+    std::set<ByteView> m_seen; // names of options
     RelayConfig m_config;
 };
 

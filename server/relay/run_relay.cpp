@@ -3,6 +3,7 @@
 
 #include "core/net/tcp_network.h"
 #include "core/relay/relay_server.h"
+#include "server/process/file_limit.h"
 #include "server/process/log_output.h"
 #include "server/process/service_notifier.h"
 #include "server/process/standard_error.h"
@@ -15,8 +16,6 @@
 
 #include <QCoreApplication>
 
-#include <sys/resource.h>
-
 namespace shoal::relay {
 
 namespace {
@@ -27,21 +26,6 @@ int refuse(const Error& error)
 {
     process::complain("shoal-relay: ", error.context);
     return error.code == ErrorCode::InvalidArgument ? kExitUsage : kExitFailed;
-}
-
-// Each device and each end of a relayed connection is a descriptor.
-void raiseFileLimit()
-{
-    rlimit limit{};
-    if (::getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur != limit.rlim_max) {
-        limit.rlim_cur = limit.rlim_max;
-        ::setrlimit(RLIMIT_NOFILE, &limit);
-    }
-}
-
-QHostAddress addressOf(const net::Endpoint& endpoint)
-{
-    return QHostAddress(QString::fromStdString(endpoint.host));
 }
 
 // A relay at work: what exists between the start and the end of the event loop.
@@ -59,10 +43,10 @@ public:
     Result<void> listen()
     {
         for (const net::Endpoint& endpoint : m_config.listen)
-            if (auto listening = m_server.listen(addressOf(endpoint), endpoint.port); !listening)
+            if (auto listening = m_server.listen(endpoint.address(), endpoint.port); !listening)
                 return listening;
         if (m_config.metrics)
-            return m_page.listen(addressOf(*m_config.metrics), m_config.metrics->port);
+            return m_page.listen(m_config.metrics->address(), m_config.metrics->port);
         return {};
     }
 
@@ -140,7 +124,9 @@ int runRelay(const CommandLine& line, Clock& clock, Random& random)
             return refuse(opened.error());
     for (const Bytes& notice : loaded->notices)
         qCWarning(logConfig, "%s", notice.c_str());
-    raiseFileLimit();
+    // Each device and each end of a relayed connection is a descriptor.
+    if (auto raised = process::raiseFileLimit(); !raised)
+        qCWarning(logRelay, "%s", raised.error().context.c_str());
     const auto identity = crypto::DeviceIdentity::loadOrCreate(config.storagePath + "/relay.key", random);
     if (!identity)
         return refuse(identity.error());

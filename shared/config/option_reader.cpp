@@ -99,14 +99,7 @@ Bytes OptionValues::text(ByteView name) const
 std::vector<Bytes> OptionValues::texts(ByteView name) const
 {
     const JsonValue* value = given(name);
-    if (!value)
-        return splitList(known(m_scope, name).defaultValue);
-    if (value->kind == Kind::Text)
-        return splitList(value->text);
-    std::vector<Bytes> texts;
-    for (const JsonValue& item : value->items)
-        texts.push_back(item.text);
-    return texts;
+    return value ? textsOf(*value) : splitList(known(m_scope, name).defaultValue);
 }
 
 OptionValues OptionReader::read(const JsonValue& object, Scope scope)

@@ -24,7 +24,6 @@ enum class ValueType {
     Group,      // object whose keys are options "<name>.<key>"; those may also stand dotted beside it
     Shares,     // list of objects with the options of Scope::Share
     Periods,    // list of periods of the week with their limits (weekly_limits.h)
-    FreeObject, // object that is kept for later, whatever it holds
     Anything,
 };
 

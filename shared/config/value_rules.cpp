@@ -73,7 +73,6 @@ Bytes wantedInWords(const Option& option)
     case ValueType::Periods:
         return "a list of periods";
     case ValueType::Group:
-    case ValueType::FreeObject:
         return "an object in { and }";
     case ValueType::Anything:
         return "a value";
@@ -111,7 +110,6 @@ public:
         case ValueType::Periods:
             return arePeriods();
         case ValueType::Group:
-        case ValueType::FreeObject:
             return hasKind(Kind::Object);
         case ValueType::Anything:
             return true;
@@ -259,6 +257,16 @@ std::vector<Bytes> splitList(ByteView text)
 bool checkValue(const Option& option, const JsonValue& value, Findings& findings)
 {
     return Check(option, value, findings).passes();
+}
+
+std::vector<Bytes> textsOf(const JsonValue& value)
+{
+    if (value.kind == JsonValue::Kind::Text)
+        return splitList(value.text);
+    std::vector<Bytes> texts;
+    for (const JsonValue& item : value.items)
+        texts.push_back(item.text);
+    return texts;
 }
 
 } // namespace shoal::config

@@ -15,5 +15,7 @@ bool isHostAndPort(ByteView text);
 
 // The entries of a text with commas between them, trimmed, without empty ones.
 std::vector<Bytes> splitList(ByteView text);
+// The same of a text, or the texts of an array.
+std::vector<Bytes> textsOf(const JsonValue& value);
 
 } // namespace shoal::config

@@ -53,7 +53,7 @@ else:
 
 
 def inside(number):
-    return ["nsenter", "--net=/run/netns/" + SPACES[number]]
+    return netspace.inside(SPACES[number])
 
 
 class Wire:

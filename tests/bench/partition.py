@@ -84,7 +84,7 @@ class Partition:
 
     def meet(self):
         """(seconds, bytes) until both are in sync again."""
-        port, before, start = self.lan.machines["A"][2], 0, time.monotonic()
+        port, start = self.lan.machines["A"][2], time.monotonic()
         before = carried(port)
         self.lan.plug("A")
         wait_until(lambda: all(self.is_met(number) for number in (0, 1)), "them to meet", PATIENCE, 0.2)
@@ -128,9 +128,9 @@ class Partition:
         self.cut()
         for side in (0, 1):
             self.change(side)
+        time.sleep(3)  # files are read when they have been quiet for a moment
         wait_until(lambda: all(device.share_status(folder).get("state") == "idle" for device, folder in zip(self.devices, self.folders)),
                    "each to have read its changes", PATIENCE, 0.5)
-        time.sleep(3)  # files are read when they have been quiet for a moment
         seconds, some = self.meet()
         each = (some - none) / both
         self.rows.add("meeting again with %d changes on each side" % self.options.changes,

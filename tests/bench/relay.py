@@ -14,15 +14,12 @@ sys.path.insert(0, os.path.join(HERE, os.pardir, "system"))
 from shoalkit import Programs, Relay, free_ports  # noqa: E402
 
 
+IDLE_SECONDS = 40  # some pings
+
+
 def memory(pid):
     with open("/proc/%d/status" % pid) as file:
         return [int(line.split()[1]) for line in file if line.startswith("VmRSS")][0]
-
-
-def processor(pid):
-    with open("/proc/%d/stat" % pid) as file:
-        fields = file.read().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def main():
@@ -36,24 +33,24 @@ def main():
         relay.start()
         try:
             empty = memory(relay.pid)
-            before = processor(relay.pid)
+            before = relay.cpu_seconds()
             load = subprocess.Popen([os.path.join(os.path.abspath(sys.argv[1]), "relay_load"), str(port), str(devices),
                                      str(busy), str(seconds)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
             print(load.stdout.readline().strip())
-            came = processor(relay.pid) - before
+            came = relay.cpu_seconds() - before
             idle = memory(relay.pid)
-            start = processor(relay.pid)
-            time.sleep(float(os.environ.get("IDLE", "40")))  # some pings
-            used = processor(relay.pid) - start
+            start = relay.cpu_seconds()
+            time.sleep(IDLE_SECONDS)
+            used = relay.cpu_seconds() - start
             print("%d devices: %.1f KiB each, %.2f ms of processor to come, %.3f ms a minute to stay"
-                  % (devices, (idle - empty) / devices, came * 1000 / devices, used * 1000 * 60 / 40 / devices))
-            start, since = processor(relay.pid), time.monotonic()
+                  % (devices, (idle - empty) / devices, came * 1000 / devices, used * 1000 * 60 / IDLE_SECONDS / devices))
+            start, since = relay.cpu_seconds(), time.monotonic()
             load.stdin.write("\n")
             load.stdin.flush()
             time.sleep(seconds / 2)
             full = memory(relay.pid)
             last = load.stdout.readline().split()
-            used, lasted = processor(relay.pid) - start, time.monotonic() - since
+            used, lasted = relay.cpu_seconds() - start, time.monotonic() - since
             joined, arrived = int(last[1]), int(last[3])
             if last[5] != "0":
                 print("%s ends were lost: the figures below are of no use" % last[5])

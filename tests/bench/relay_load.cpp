@@ -65,8 +65,7 @@ struct Device
                   [](const ShareId&, const protocol::RelayMember&) {},
                   [this](std::unique_ptr<net::Transport> transport) {
                       end = std::make_unique<End>(std::move(transport), false);
-                  },
-                  {}})
+                  }})
     {
         client.setShares({{&keys, true}}, {});
     }

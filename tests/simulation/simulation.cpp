@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "simulation.h"
 
+#include "core/storage/stamps.h"
+
 #include <QJsonArray>
 
 #include <algorithm>
@@ -832,7 +834,7 @@ bool Simulation::isMeant(const Bytes& content, const Ledger::Entry& entry) const
     // Nor can a file that is written to meanwhile, and had no name in staging, be told from another one that was given
     // its inode number, where times are whole seconds.
     const auto isUnclear = [](const ShownLately& one) {
-        return one.inode->links == 0 || (one.wasUnnamed && one.inode->birthNs % 1'000'000'000 == 0);
+        return one.inode->links == 0 || (one.wasUnnamed && storage::isWholeSecond(one.inode->birthNs));
     };
     if (const auto unnoted = m_unnoted.find(content);
         unnoted != m_unnoted.end() && std::any_of(unnoted->second.begin(), unnoted->second.end(), isUnclear))

@@ -39,6 +39,31 @@ def enter():
     os.execvp(wrap[0], [*wrap, sys.executable, *sys.argv])
 
 
+def make_bridge(name):
+    ip("link", "add", name, "type", "bridge")
+    ip("link", "set", name, "up")
+
+
+def make_machine(bridge, space, port, interface, *address):
+    """A namespace `space` with an interface that has this address, and a cable from there to `port` of the bridge."""
+    ip("netns", "add", space)
+    make_cable(bridge, space, port, interface)
+    ip("-n", space, "link", "set", "lo", "up")
+    ip("-n", space, "address", "add", *address, "dev", interface)
+    ip("-n", space, "link", "set", interface, "up")
+
+
+def make_cable(bridge, space, port, interface):
+    ip("link", "add", port, "type", "veth", "peer", "name", interface, "netns", space)
+    ip("link", "set", port, "master", bridge)
+    ip("link", "set", port, "up")
+
+
+def inside(space):
+    """What to put before a command line to run it on that machine."""
+    return ["nsenter", "--net=/run/netns/" + space]
+
+
 class Lan:
     """One bridge with machines on it, 10.77.0.N each, without any route to elsewhere."""
 
@@ -47,22 +72,15 @@ class Lan:
     def __init__(self):
         Lan.count += 1
         self.bridge, self.machines = "lan%d" % Lan.count, {}
-        ip("link", "add", self.bridge, "type", "bridge")
-        ip("link", "set", self.bridge, "up")
+        make_bridge(self.bridge)
 
     def machine(self, name):
         """Adds a machine; returns what to put before a command line to run it there."""
         number = len(self.machines) + 1
         space, port = "%s-%d" % (self.bridge, number), "%sp%d" % (self.bridge, number)
-        ip("netns", "add", space)
-        ip("link", "add", port, "type", "veth", "peer", "name", "eth0", "netns", space)
-        ip("link", "set", port, "master", self.bridge)
-        ip("link", "set", port, "up")
-        ip("-n", space, "link", "set", "lo", "up")
-        ip("-n", space, "address", "add", "10.77.0.%d/24" % number, "broadcast", "10.77.0.255", "dev", "eth0")
-        ip("-n", space, "link", "set", "eth0", "up")
+        make_machine(self.bridge, space, port, "eth0", "10.77.0.%d/24" % number, "broadcast", "10.77.0.255")
         self.machines[name] = (number, space, port)
-        return ["nsenter", "--net=/run/netns/" + space]
+        return inside(space)
 
     def address(self, name):
         return "10.77.0.%d" % self.machines[name][0]
@@ -88,12 +106,11 @@ class Internet:
     def __init__(self):
         Internet.count += 1
         self.bridge, self.spaces, self.ports, self.sites = "wan%d" % Internet.count, {}, [], []
-        ip("link", "add", self.bridge, "type", "bridge")
-        ip("link", "set", self.bridge, "up")
+        make_bridge(self.bridge)
 
     def machine(self, name):
         """A machine with an address of its own; returns what to put before a command line to run it there."""
-        return ["nsenter", "--net=/run/netns/" + self._space(name)]
+        return inside(self._space(name))
 
     def address(self, name):
         return "203.0.113.%d" % self.spaces[name][0]
@@ -107,13 +124,7 @@ class Internet:
     def _space(self, name, interface="eth0"):
         number = len(self.spaces) + 1
         space, port = "%s-%d" % (self.bridge, number), "%sp%d" % (self.bridge, number)
-        ip("netns", "add", space)
-        ip("link", "add", port, "type", "veth", "peer", "name", interface, "netns", space)
-        ip("link", "set", port, "master", self.bridge)
-        ip("link", "set", port, "up")
-        ip("-n", space, "link", "set", "lo", "up")
-        ip("-n", space, "address", "add", "203.0.113.%d/24" % number, "dev", interface)
-        ip("-n", space, "link", "set", interface, "up")
+        make_machine(self.bridge, space, port, interface, "203.0.113.%d/24" % number)
         self.spaces[name] = (number, space)
         self.ports.append(port)
         return space
@@ -136,11 +147,8 @@ class Site:
         self.internet, self.name, self.machines = internet, "router%d" % number, []
         self.router = internet._space(self.name, "wan")
         self.bridge, self.inner = "%ss%d" % (internet.bridge, number), "%sr%d" % (internet.bridge, number)
-        ip("link", "add", self.bridge, "type", "bridge")
-        ip("link", "set", self.bridge, "up")
-        ip("link", "add", self.inner, "type", "veth", "peer", "name", "lan", "netns", self.router)
-        ip("link", "set", self.inner, "master", self.bridge)
-        ip("link", "set", self.inner, "up")
+        make_bridge(self.bridge)
+        make_cable(self.bridge, self.router, self.inner, "lan")
         ip("-n", self.router, "address", "add", "192.168.1.1/24", "dev", "lan")
         ip("-n", self.router, "link", "set", "lan", "up")
         self.on_router("sysctl", "-qw", "net.ipv4.ip_forward=1")
@@ -155,7 +163,7 @@ class Site:
                  "add rule ip filter self iifname wan ct state invalid drop" % nat)
 
     def on_router(self, *argv):
-        subprocess.run(["nsenter", "--net=/run/netns/" + self.router, *argv], check=True, stdin=subprocess.DEVNULL)
+        subprocess.run([*inside(self.router), *argv], check=True, stdin=subprocess.DEVNULL)
 
     def nft(self, text):
         self.on_router("nft", text)
@@ -164,16 +172,10 @@ class Site:
         """Adds a machine; returns what to put before a command line to run it there."""
         number = len(self.machines) + 10
         space, port = "%s-%d" % (self.bridge, number), "%sm%d" % (self.bridge, number)
-        ip("netns", "add", space)
-        ip("link", "add", port, "type", "veth", "peer", "name", "eth0", "netns", space)
-        ip("link", "set", port, "master", self.bridge)
-        ip("link", "set", port, "up")
-        ip("-n", space, "link", "set", "lo", "up")
-        ip("-n", space, "address", "add", "192.168.1.%d/24" % number, "broadcast", "192.168.1.255", "dev", "eth0")
-        ip("-n", space, "link", "set", "eth0", "up")
+        make_machine(self.bridge, space, port, "eth0", "192.168.1.%d/24" % number, "broadcast", "192.168.1.255")
         ip("-n", space, "route", "add", "default", "via", "192.168.1.1")
         self.machines.append((space, port))
-        return ["nsenter", "--net=/run/netns/" + space]
+        return inside(space)
 
     def forward(self, port, number=10):
         """The router passes connections to `port` on to the machine of that number."""
@@ -194,7 +196,7 @@ class Capture:
     def __init__(self):
         self.socket = socket.socket(socket.AF_PACKET, socket.SOCK_RAW, socket.htons(3))
         self.socket.setsockopt(socket.SOL_SOCKET, 33, 256 << 20)  # SO_RCVBUFFORCE
-        self.streams, self.seen, self.running = {}, 0, True
+        self.streams, self.running = {}, True
         self.thread = threading.Thread(target=self._run, daemon=True)
         self.thread.start()
 
@@ -205,7 +207,6 @@ class Capture:
                 self._take(packet, where[0])
 
     def _take(self, packet, interface):
-        self.seen += 1
         kind, header = packet[12:14], 40
         if kind == b"\x08\x00":
             header, ip = (packet[14] & 15) * 4, packet[14:14 + int.from_bytes(packet[16:18], "big")]

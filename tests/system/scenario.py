@@ -22,7 +22,7 @@ import traceback
 
 import netspace
 import trees
-from shoalkit import PATIENCE, Device, Failure, Programs, Share, wait_until
+from shoalkit import PATIENCE, Device, Failure, Programs, Relay, Share, wait_until
 
 _scenarios = []
 _words = None  # of the command line, without the options
@@ -72,7 +72,7 @@ class Stage:
         if "wrap" in options:
             wrap = options.pop("wrap")
         elif machine in self.lan.machines:
-            wrap = ["nsenter", "--net=/run/netns/" + self.lan.machines[machine][1]]
+            wrap = netspace.inside(self.lan.machines[machine][1])
         else:
             wrap = self.lan.machine(machine)
         home = os.path.join(self.root, machine, "etc")
@@ -80,6 +80,26 @@ class Stage:
         device = Device(self.programs, home, machine, shares, wrap=wrap, **options)
         self.devices.append(device)
         return device.start() if start else device
+
+    @contextlib.contextmanager
+    def internet(self):
+        """A netspace.Internet. What is put into its ExitStack `ends` ends after the devices, and before the net."""
+        net = netspace.Internet()
+        try:
+            with contextlib.ExitStack() as net.ends:
+                try:
+                    yield net
+                finally:
+                    for device in self.devices:
+                        device.stop()
+        finally:
+            net.close()
+
+    def relay(self, net, name="relay", **keys):
+        """A relay on a machine of its own in the internet `net`, already running."""
+        relay = Relay(self.programs, self.root, name, wrap=net.machine(name), **keys)
+        net.ends.callback(relay.stop)
+        return relay.start()
 
     def pair(self, share="data", start=True, **keys):
         """Two servers with one share: (app01, folder on it, app02, folder on it)."""

@@ -85,7 +85,62 @@ class Share:
         return value
 
 
-class Device:
+class Daemon:
+    """A program that runs until it is told to stop, and its log: what shoald and shoal-relay have in common."""
+
+    name, process = "", None
+    log = ""  # its path
+
+    @property
+    def pid(self):
+        return self.process.pid
+
+    def running(self):
+        return self.process is not None and self.process.poll() is None
+
+    def stop(self, seconds=90):
+        """SIGTERM, and the exit code; a process that does not go is killed and that is a failure."""
+        if not self.process:
+            return 0
+        if self.running():
+            self.process.send_signal(signal.SIGTERM)
+        try:
+            code = self.process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+            raise Failure("%s was still there %d s after SIGTERM" % (self.name, seconds)) from None
+        finally:
+            self.process = None
+        return code
+
+    def kill(self):
+        """kill -9: the process gets no chance to put anything in order."""
+        self.process.kill()
+        self.process.wait()
+        self.process = None
+
+    def log_text(self):
+        text = ""
+        for path in (self.log, self.log + ".out"):
+            try:
+                with open(path, encoding="utf-8", errors="replace") as file:
+                    text += file.read()
+            except FileNotFoundError:
+                pass
+        return text
+
+    def tail(self, lines):
+        return "\n".join(self.log_text().splitlines()[-lines:])
+
+    def cpu_seconds(self):
+        """User and system time of the process so far."""
+        with open("/proc/%d/stat" % self.pid) as file:
+            fields = file.read().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+class Device(Daemon):
     """One shoald: its config file, its process, its state.
 
     `wrap` is put before the command line, to run it in a network namespace for example; with `detached` the
@@ -113,13 +168,6 @@ class Device:
 
     # -- process
 
-    @property
-    def pid(self):
-        return self.process.pid
-
-    def running(self):
-        return self.process is not None and self.process.poll() is None
-
     def start(self, wait=True):
         with open(self.config, "w", encoding="utf-8") as file:
             file.write(self.config_text())
@@ -139,28 +187,6 @@ class Device:
             return self.status() is not None
 
         wait_until(ready, "%s to answer on its control socket" % self.name)
-
-    def stop(self, seconds=90):
-        """SIGTERM, and the exit code; a process that does not go is killed and that is a failure."""
-        if not self.process:
-            return 0
-        if self.running():
-            self.process.send_signal(signal.SIGTERM)
-        try:
-            code = self.process.wait(seconds)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
-            raise Failure("%s was still there %d s after SIGTERM" % (self.name, seconds)) from None
-        finally:
-            self.process = None
-        return code
-
-    def kill(self):
-        """kill -9: the process gets no chance to put anything in order."""
-        self.process.kill()
-        self.process.wait()
-        self.process = None
 
     # -- what it says
 
@@ -190,37 +216,29 @@ class Device:
         except ValueError:
             raise Failure("shoal why answered %r %r" % (result.stdout, result.stderr)) from None
 
+    def peers(self):
+        """Those that `shoal peers --json` names; none when nobody answers."""
+        result = self.shoal("peers", "--json")
+        return json.loads(result.stdout)["peers"] if result.stdout else []
+
+    def way(self):
+        """How the first connected peer is reached and was found; None when there is none."""
+        return next(((peer["via"], peer["found"]) for peer in self.peers() if peer["online"]), None)
+
     def traffic(self):
         """(bytes sent, bytes received) over all shares and peers, as the device counts them."""
         peers = [peer for share in (self.status() or {}).get("shares", []) for peer in share.get("peers", [])]
         return (sum(int(peer.get("sent_bytes", 0)) for peer in peers),
                 sum(int(peer.get("received_bytes", 0)) for peer in peers))
 
-    def log_text(self):
-        text = ""
-        for path in (self.log, self.log + ".out"):
-            try:
-                with open(path, encoding="utf-8", errors="replace") as file:
-                    text += file.read()
-            except FileNotFoundError:
-                pass
-        return text
 
-    def tail(self, lines):
-        return "\n".join(self.log_text().splitlines()[-lines:])
-
-    def cpu_seconds(self):
-        """User and system time of the process so far."""
-        with open("/proc/%d/stat" % self.pid) as file:
-            fields = file.read().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-class Relay:
+class Relay(Daemon):
     """One shoal-relay: its config file, its process, what it says of itself."""
 
-    def __init__(self, programs, folder, name="relay", port=3839, metrics_port=3840, wrap=(), **keys):
-        self.programs, self.port, self.wrap, self.keys = programs, port, list(wrap), keys
+    PORT = 3839
+
+    def __init__(self, programs, folder, name="relay", port=PORT, metrics_port=3840, wrap=(), **keys):
+        self.programs, self.name, self.port, self.wrap, self.keys = programs, name, port, list(wrap), keys
         self.metrics_port = metrics_port
         base = os.path.join(os.fspath(folder), name)
         self.config, self.log, self.storage = base + ".conf", base + ".log", base + ".storage"
@@ -255,32 +273,3 @@ class Relay:
         if page is None or page[0] != 200:
             return None
         return {line.split()[0]: int(line.split()[1]) for line in page[1].splitlines() if not line.startswith("#")}
-
-    @property
-    def pid(self):
-        return self.process.pid
-
-    def running(self):
-        return self.process is not None and self.process.poll() is None
-
-    def stop(self, seconds=60):
-        if self.running():
-            self.process.send_signal(signal.SIGTERM)
-        code = self.process.wait(seconds) if self.process else 0
-        self.process = None
-        return code
-
-    def kill(self):
-        self.process.kill()
-        self.process.wait()
-        self.process = None
-
-    def log_text(self):
-        text = ""
-        for path in (self.log, self.log + ".out"):
-            try:
-                with open(path, encoding="utf-8", errors="replace") as file:
-                    text += file.read()
-            except FileNotFoundError:
-                pass
-        return text

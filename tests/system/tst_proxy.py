@@ -6,8 +6,9 @@ import os
 import subprocess
 
 import netspace
+import trees
 from scenario import main, scenario
-from shoalkit import Relay, Share, wait_until
+from shoalkit import Share, wait_until
 
 PORT, RELAY_PORT, PROXY_PORT = 12345, 3839, 1080
 PASSWORD = "not-for-the-log"
@@ -87,19 +88,6 @@ while True:
 """
 
 
-@contextlib.contextmanager
-def internet(stage):
-    net, ends = netspace.Internet(), contextlib.ExitStack()
-    net.ends = ends
-    try:
-        yield net
-    finally:
-        for device in stage.devices:
-            device.stop()
-        ends.close()
-        net.close()
-
-
 def closed_site(net):
     """A site out of which only its router can connect."""
     site = net.site()
@@ -107,16 +95,16 @@ def closed_site(net):
     return site
 
 
-def start_proxy(stage, net, site, kind, names):
+def start_proxy(stage, ends, site, kind, names):
     """Returns the config keys for it, and a function that tells what it has opened."""
     book = os.path.join(stage.root, "opened")
-    process = subprocess.Popen(["nsenter", "--net=/run/netns/" + site.router, "python3", "-c", PROXY, kind,
+    process = subprocess.Popen([*netspace.inside(site.router), "python3", "-c", PROXY, kind,
                                 str(PROXY_PORT), "ann:" + PASSWORD, json.dumps(names), book], stdout=subprocess.PIPE)
 
     def end():
         process.kill()
         process.wait()
-    net.ends.callback(end)
+    ends.callback(end)
     process.stdout.readline()
 
     def opened():
@@ -129,30 +117,20 @@ def start_proxy(stage, net, site, kind, names):
             "proxy_username": "ann", "proxy_password": PASSWORD}, opened
 
 
-def peers_of(device):
-    result = device.shoal("peers", "--json")
-    return json.loads(result.stdout)["peers"] if result.stdout else []
-
-
-def write(folder, name, content):
-    with open(os.path.join(folder, name), "wb") as file:
-        file.write(content)
-
-
 def through_known_host(stage, kind):
-    with internet(stage) as net:
+    with stage.internet() as net:
         secret = stage.programs.new_secret()
         folders = [stage.folder(name, "data") for name in ("app01", "app02")]
         site = closed_site(net)
         stage.device("app02", [Share(secret, folders[1])], wrap=net.machine("app02"), port=PORT)
-        keys, opened = start_proxy(stage, net, site, kind, {"app02.example": net.address("app02")})
+        keys, opened = start_proxy(stage, net.ends, site, kind, {"app02.example": net.address("app02")})
         inside = site.machine()
         with stage.step("without the proxy nothing leads there"):
             alone = stage.device("app01", [Share(secret, folders[0])], wrap=inside, start=False,
                                  known_hosts=["%s:%d" % (net.address("app02"), PORT)])
             alone.start()
-            wait_until(lambda: [peer.get("problem") for peer in peers_of(alone)], "it to try")
-            stage.check(not any(peer["online"] for peer in peers_of(alone)), "%r" % peers_of(alone))
+            wait_until(lambda: [peer.get("problem") for peer in alone.peers()], "it to try")
+            stage.check(not any(peer["online"] for peer in alone.peers()), "%r" % alone.peers())
             alone.stop()
         with stage.step("with it, under a name that only the proxy knows"):
             alone.known_hosts, alone.keys = ["app02.example:%d" % PORT], keys
@@ -160,14 +138,14 @@ def through_known_host(stage, kind):
             stage.wait_connected(alone, folders[0])
             stage.check(opened() == {"app02.example:%d" % PORT}, "it opened %r" % opened())
         with stage.step("files go both ways"):
-            write(folders[0], "large.bin", os.urandom(20_000_000))
-            write(folders[1], "small.txt", b"from the other side")
+            trees.write(folders[0], "large.bin", os.urandom(20_000_000))
+            trees.write(folders[1], "small.txt", b"from the other side")
             stage.wait_equal(folders)
         with stage.step("two in the local network do without"):
             third = stage.folder("app03", "data")
             stage.device("app03", [Share(secret, third)], wrap=site.machine(), **keys)
-            wait_until(lambda: {peer["via"] for peer in peers_of(alone) if peer["online"]} == {"lan", "direct"},
-                       lambda: "%r" % peers_of(alone))
+            wait_until(lambda: {peer["via"] for peer in alone.peers() if peer["online"]} == {"lan", "direct"},
+                       lambda: "%r" % alone.peers())
             stage.check(opened() == {"app02.example:%d" % PORT}, "it opened %r" % opened())
         with stage.step("and shoal doctor names it"):
             stage.check("192.168.1.1:%d" % PROXY_PORT in alone.shoal("doctor").stdout, alone.shoal("doctor").stdout)
@@ -185,14 +163,12 @@ def _(stage):
 
 @scenario("a relay is reached through a proxy, too")
 def _(stage):
-    with internet(stage) as net:
-        relay = Relay(stage.programs, stage.root, "relay", port=RELAY_PORT, wrap=net.machine("relay"))
-        net.ends.callback(relay.stop)
-        relay.start()
+    with stage.internet() as net:
+        stage.relay(net, port=RELAY_PORT)
         secret = stage.programs.new_secret()
         folders = [stage.folder(name, "data") for name in ("app01", "app02")]
         site = closed_site(net)
-        keys, opened = start_proxy(stage, net, site, "socks5", {"relay.example": net.address("relay")})
+        keys, opened = start_proxy(stage, net.ends, site, "socks5", {"relay.example": net.address("relay")})
         device = stage.device("app01", [Share(secret, folders[0])], wrap=site.machine(),
                               relays=["relay.example:%d" % RELAY_PORT], **keys)
         stage.device("app02", [Share(secret, folders[1])], wrap=net.site().machine(),
@@ -200,44 +176,43 @@ def _(stage):
         with stage.step("both meet there"):
             stage.wait_connected(device, folders[0])
             stage.check("relay.example:%d" % RELAY_PORT in opened(), "it opened %r" % opened())
-            stage.check({peer["via"] for peer in peers_of(device)} == {"relay"}, "%r" % peers_of(device))
+            stage.check({peer["via"] for peer in device.peers()} == {"relay"}, "%r" % device.peers())
         with stage.step("and files go through"):
-            write(folders[0], "large.bin", os.urandom(5_000_000))
+            trees.write(folders[0], "large.bin", os.urandom(5_000_000))
             stage.wait_equal(folders)
 
 
 @scenario("who gives a wrong password is told so, and the log keeps it to itself")
 def _(stage):
-    with internet(stage) as net:
+    with stage.internet() as net:
         site = closed_site(net)
         secret, folder = stage.programs.new_secret(), stage.folder("app01", "data")
         inside = site.machine()
         for kind in ("socks5", "http_connect"):
-            with internet_proxy(stage, net, site, kind) as keys:
+            with proxy_for_a_while(stage, site, kind) as keys:
                 keys["proxy_password"] = "wrong-" + PASSWORD
                 device = stage.device("app01", [Share(secret, folder)], wrap=inside,
                                       known_hosts=["app02.example:%d" % PORT], **keys)
                 with stage.step("%s: the password" % kind):
-                    wait_until(lambda: "refuses the user name or the password" in json.dumps(peers_of(device)),
-                               lambda: "%r" % peers_of(device))
+                    wait_until(lambda: "refuses the user name or the password" in json.dumps(device.peers()),
+                               lambda: "%r" % device.peers())
                 device.stop()
                 keys["proxy_password"] = PASSWORD
                 device = stage.device("app01", [Share(secret, folder)], wrap=inside,
                                       known_hosts=["app02.example:%d" % PORT], **keys)
                 with stage.step("%s: a target that is not there" % kind):
-                    wait_until(lambda: "proxy 192.168.1.1" in json.dumps(peers_of(device)), lambda: "%r" % peers_of(device))
+                    wait_until(lambda: "proxy 192.168.1.1" in json.dumps(device.peers()), lambda: "%r" % device.peers())
                 device.stop()
                 stage.check(PASSWORD not in device.log_text(), "the password is in the log")
         with stage.step("a proxy that is gone is named"):
             device.start()
-            wait_until(lambda: "cannot be used" in json.dumps(peers_of(device)), lambda: "%r" % peers_of(device))
+            wait_until(lambda: "cannot be used" in json.dumps(device.peers()), lambda: "%r" % device.peers())
 
 
 @contextlib.contextmanager
-def internet_proxy(stage, net, site, kind):
-    """A proxy for a while."""
-    with contextlib.ExitStack() as net.ends:
-        yield start_proxy(stage, net, site, kind, {})[0]
+def proxy_for_a_while(stage, site, kind):
+    with contextlib.ExitStack() as ends:
+        yield start_proxy(stage, ends, site, kind, {})[0]
 
 
 main()

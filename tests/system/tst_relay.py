@@ -1,58 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Devices in data centres behind routers, which find and reach each other through a relay."""
 import contextlib
-import json
 import os
 import subprocess
 
 import netspace
+import trees
 from scenario import main, scenario
 from shoalkit import Relay, Share, wait_until
 
-PORT = 3839
+PORT = Relay.PORT
 SYMMETRIC = "masquerade random"  # another port for each destination: no hole can be punched
-
-
-@contextlib.contextmanager
-def internet(stage):
-    net = netspace.Internet()
-    relays = []
-
-    def relay(name="relay", **keys):
-        wrap = net.machine(name)
-        each = Relay(stage.programs, stage.root, name, wrap=wrap, **keys)
-        relays.append(each)
-        return each.start()
-
-    net.relay = relay
-    try:
-        yield net
-    finally:
-        for device in stage.devices:
-            device.stop()
-        for each in relays:
-            each.stop()
-        net.close()
-
-
-def peers_of(device):
-    result = device.shoal("peers", "--json")
-    return json.loads(result.stdout)["peers"] if result.stdout else []
-
-
-def way(device):
-    """How the first connected peer is reached and was found."""
-    for peer in peers_of(device):
-        if peer["online"]:
-            return peer["via"], peer["found"]
-    return None
-
-
-def write(folder, name, content):
-    path = os.path.join(folder, name)
-    with open(path, "wb") as file:
-        file.write(content)
-    return path
 
 
 def read(path):
@@ -76,20 +34,20 @@ def two_sites(stage, net, relays, nat=SYMMETRIC, **keys):
 
 @scenario("two data centres behind routers keep a folder equal through a relay")
 def _(stage):
-    with internet(stage) as net:
-        relay = net.relay()
+    with stage.internet() as net:
+        relay = stage.relay(net)
         devices, folders, _ = two_sites(stage, net, ["%s:%d" % (net.address("relay"), PORT)])
-        write(folders[0], "first.txt", b"written before anybody was there")
+        trees.write(folders[0], "first.txt", b"written before anybody was there")
         with stage.step("they meet, and say how"):
             for device in devices:
                 device.start()
             stage.wait_connected(devices[0], folders[0])
-            stage.check(way(devices[0]) == ("relay", "relay"), "app01 says %r" % (peers_of(devices[0]),))
-            wait_until(lambda: way(devices[1]) == ("relay", "relay"), lambda: "app02 says %r" % (peers_of(devices[1]),))
+            stage.check(devices[0].way() == ("relay", "relay"), "app01 says %r" % (devices[0].peers(),))
+            wait_until(lambda: devices[1].way() == ("relay", "relay"), lambda: "app02 says %r" % (devices[1].peers(),))
         with stage.step("what was there arrives, and what is written on either side"):
             wait_until(lambda: read(os.path.join(folders[1], "first.txt")), "the first file")
-            write(folders[1], "second.txt", b"from the other side")
-            write(folders[0], "large.bin", os.urandom(5_000_000))
+            trees.write(folders[1], "second.txt", b"from the other side")
+            trees.write(folders[0], "large.bin", os.urandom(5_000_000))
             stage.wait_equal(folders)
         with stage.step("the relay counts what it does"):
             metrics = relay.metrics()
@@ -101,8 +59,8 @@ def _(stage):
 
 @scenario("a device that can be reached is reached directly, and so is one whose router lets its port in later")
 def _(stage):
-    with internet(stage) as net:
-        net.relay()
+    with stage.internet() as net:
+        stage.relay(net)
         relays = ["%s:%d" % (net.address("relay"), PORT)]
         secret = stage.programs.new_secret()
         folders = [stage.folder(name, "data") for name in ("app01", "app02", "open")]
@@ -110,16 +68,16 @@ def _(stage):
         devices = [stage.device(name, [Share(secret, folder)], wrap=site.machine(), relays=relays)
                    for name, folder, site in zip(("app01", "app02"), folders, sites)]
         with stage.step("two behind routers use the relay"):
-            wait_until(lambda: way(devices[0]) == ("relay", "relay"), lambda: "app01 says %r" % (peers_of(devices[0]),))
+            wait_until(lambda: devices[0].way() == ("relay", "relay"), lambda: "app01 says %r" % (devices[0].peers(),))
         with stage.step("who has an address of its own is met there, though it was found by the relay"):
             stage.device("open", [Share(secret, folders[2])], wrap=net.machine("open"), relays=relays)
 
             def found():
-                return {peer["name"]: (peer["via"], peer["found"]) for peer in peers_of(devices[0]) if peer["online"]}
+                return {peer["name"]: (peer["via"], peer["found"]) for peer in devices[0].peers() if peer["online"]}
             wait_until(lambda: found().get("open", ("", ""))[0] == "direct", lambda: "app01 says %r" % found())
             stage.check(found()["app02"] == ("relay", "relay"), "app01 says %r" % found())
         with stage.step("once a router lets the port in, the better way replaces the relay"):
-            write(folders[1], "large.bin", os.urandom(20_000_000))
+            trees.write(folders[1], "large.bin", os.urandom(20_000_000))
             sites[0].forward(12345)
             wait_until(lambda: found().get("app02", ("", ""))[0] == "direct", lambda: "app01 says %r" % found(), 150)
             stage.wait_equal(folders)
@@ -127,8 +85,8 @@ def _(stage):
 
 @scenario("two in one network meet there, and no name server is asked for what is an address")
 def _(stage):
-    with internet(stage) as net:
-        net.relay()
+    with stage.internet() as net:
+        stage.relay(net)
         site = net.site(SYMMETRIC)
         with name_server(stage, "192.168.1.1"):
             capture = netspace.Capture()
@@ -140,7 +98,7 @@ def _(stage):
                 device.start()
             with stage.step("they meet"):
                 stage.wait_connected(devices[0], folders[0])
-                wait_until(lambda: way(devices[0])[0] == "lan", lambda: "app01 says %r" % (peers_of(devices[0]),))
+                wait_until(lambda: devices[0].way()[0] == "lan", lambda: "app01 says %r" % (devices[0].peers(),))
             with stage.step("nobody asked for a name, which would have told where they connect, and taken its time"):
                 subprocess.run(devices[0].wrap + ["python3", "-c", "import socket; socket.getaddrinfo('a.name', 1)"],
                                stderr=subprocess.DEVNULL)
@@ -164,17 +122,17 @@ def name_server(stage, address):
 
 @scenario("two behind ordinary routers connect directly, with the relay's help")
 def _(stage):
-    with internet(stage) as net:
-        relay = net.relay()
+    with stage.internet() as net:
+        relay = stage.relay(net)
         devices, folders, _ = two_sites(stage, net, ["%s:%d" % (net.address("relay"), PORT)], nat="masquerade")
         for device in devices:
             device.start()
         with stage.step("they meet, and the relay passes nothing on in the end"):
-            wait_until(lambda: way(devices[0]) == ("direct", "relay"), lambda: "app01 says %r" % (peers_of(devices[0]),))
+            wait_until(lambda: devices[0].way() == ("direct", "relay"), lambda: "app01 says %r" % (devices[0].peers(),))
             wait_until(lambda: relay.metrics()["shoal_relay_sessions"] == 0, lambda: "it says %r" % relay.metrics())
         with stage.step("what is written goes the direct way"):
             before = relay.metrics()["shoal_relay_bytes_total"]
-            write(folders[0], "large.bin", os.urandom(5_000_000))
+            trees.write(folders[0], "large.bin", os.urandom(5_000_000))
             stage.wait_equal(folders)
             after = relay.metrics()["shoal_relay_bytes_total"]
             stage.check(after - before < 100_000, "the relay passed %d bytes on" % (after - before))
@@ -182,17 +140,17 @@ def _(stage):
 
 @scenario("a relay that is killed in the middle of a transfer is missed for a moment only")
 def _(stage):
-    with internet(stage) as net:
-        relay = net.relay(drain_seconds=1)
+    with stage.internet() as net:
+        relay = stage.relay(net, drain_seconds=1)
         devices, folders, _ = two_sites(stage, net, ["%s:%d" % (net.address("relay"), PORT)], upload_limit=2_000)
         for device in devices:
             device.start()
         stage.wait_connected(devices[0], folders[0])
         with stage.step("it is killed while a file is on its way, and started again"):
-            write(folders[0], "large.bin", os.urandom(20_000_000))
+            trees.write(folders[0], "large.bin", os.urandom(20_000_000))
             wait_until(lambda: relay.metrics()["shoal_relay_bytes_total"] > 4_000_000, "bytes to flow")
             relay.kill()
-            wait_until(lambda: not any(peer["online"] for peer in peers_of(devices[0])), "app01 to notice")
+            wait_until(lambda: not any(peer["online"] for peer in devices[0].peers()), "app01 to notice")
             relay.start()
         with stage.step("the file arrives, and what had come is not sent again"):
             stage.wait_equal(folders)
@@ -201,12 +159,12 @@ def _(stage):
         with stage.step("told to stop it says goodbye, and ends with exit code 0"):
             stage.check(relay.stop() == 0, "its exit code")
             relay.start()
-            wait_until(lambda: way(devices[0]) == ("relay", "relay"), lambda: "app01 says %r" % (peers_of(devices[0]),))
+            wait_until(lambda: devices[0].way() == ("relay", "relay"), lambda: "app01 says %r" % (devices[0].peers(),))
 
 
 @scenario("with two relays one may be down, and any instance can be one for its own shares")
 def _(stage):
-    with internet(stage) as net:
+    with stage.internet() as net:
         net.machine("nobody")
         wrap = net.machine("hub")
         relays = ["%s:%d" % (net.address("nobody"), PORT), "%s:%d" % (net.address("hub"), PORT)]
@@ -220,14 +178,14 @@ def _(stage):
         with stage.step("all three meet, the two behind routers through the third"):
             for device in devices:
                 stage.wait_connected(device, device.shares[0].folder, peers=2)
-            ways = {peer["name"]: peer["via"] for peer in peers_of(devices[0])}
+            ways = {peer["name"]: peer["via"] for peer in devices[0].peers()}
             stage.check(ways == {"hub": "direct", "app02": "relay"}, "app01 says %r" % ways)
         with stage.step("it does not serve shares it does not have"):
             other = stage.programs.new_secret()
             alone = [stage.device(name, [Share(other, stage.folder(name, "data"))], wrap=net.site(SYMMETRIC).machine(), relays=relays)
                      for name in ("strange1", "strange2")]
             wait_until(lambda: "serves other shares only" in alone[0].shoal("doctor").stdout, lambda: alone[0].shoal("doctor").stdout)
-            stage.check(not peers_of(alone[1]), "strangers met: %r" % peers_of(alone[1]))
+            stage.check(not alone[1].peers(), "strangers met: %r" % alone[1].peers())
 
 
 HOSTILE = r"""
@@ -270,8 +228,8 @@ time.sleep(600)
 
 @scenario("strangers who flood, stall, drip, talk nonsense or repeat what they heard trouble nobody")
 def _(stage):
-    with internet(stage) as net:
-        relay = net.relay(limits={"devices": 50})
+    with stage.internet() as net:
+        relay = stage.relay(net, limits={"devices": 50})
         at = net.address("relay")
         bad = net.machine("bad")
         recorded = os.path.join(stage.root, "recorded")
@@ -295,7 +253,7 @@ def _(stage):
                 for kind, count in (("silent", 300), ("half", 100), ("drip", 20), ("garbage", 100), ("tickets", 100)):
                     play(kind, count)
                 play("replay", 20, recorded)
-                write(folders[0], "file.bin", os.urandom(3_000_000))
+                trees.write(folders[0], "file.bin", os.urandom(3_000_000))
                 stage.wait_equal(folders)
             with stage.step("a device that comes meanwhile is let in"):
                 secret = devices[0].shares[0].secret

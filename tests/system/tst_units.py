@@ -15,7 +15,7 @@ def complaints(program, text, name):
     """What systemd says of a unit with this text, of which `program` is the daemon; empty when it is fine."""
     with tempfile.TemporaryDirectory() as folder:
         unit = pathlib.Path(folder) / name
-        unit.write_text(text.replace("/usr/bin/shoald", str(program)))
+        unit.write_text(text.replace("/usr/bin/" + program.name, str(program)))
         done = subprocess.run(["systemd-analyze", "verify", "--man=yes", str(unit)], capture_output=True, text=True)
         # Units of the system itself are loaded, too, and are none of our business.
         lines = [line for line in done.stderr.splitlines() if name in line]
@@ -35,6 +35,9 @@ def main():
         broken = path.read_text().replace("ProtectClock=", "ProtectClok=")
         assert "ProtectClok" in complaints(program, broken, name), name
         assert complaints(program, path.read_text().replace("/usr/bin/shoald", "/no/such/shoald"), name), name
+    relay = UNITS / "shoal-relay.service"
+    said = complaints(program.with_name("shoal-relay"), relay.read_text(), relay.name)
+    assert not said, said
 
     # What holds for all instances has to hold for one.
     def hardening(path):
@@ -42,7 +45,7 @@ def main():
                 if line.startswith(("Capability", "NoNew", "Lock", "Memory", "Private", "Protect", "Restrict", "System"))
                 and not line.startswith("RestartPrevent")]
     assert hardening(alone) == hardening(instance) and len(hardening(alone)) > 10
-    print("ok: both units are understood, and protect alike")
+    print("ok: all units are understood, and both of shoald protect alike")
     return 0
 
 

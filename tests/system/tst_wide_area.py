@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Devices that find each other by a DHT of their own, and whose routers open ports when they are asked."""
 import base64
-import contextlib
 import hashlib
 import json
 import os
@@ -12,6 +11,7 @@ import threading
 import time
 
 import netspace
+import trees
 from scenario import main, scenario
 from shoalkit import Relay, Share, wait_until
 
@@ -45,42 +45,10 @@ class Player:
         self.thread.join()
 
 
-@contextlib.contextmanager
-def internet(stage):
-    net = netspace.Internet()
-    players, relays = [], []
-
-    def play(wrap, program, *arguments):
-        players.append(Player(wrap, program, *arguments))
-        return players[-1]
-
-    def relay():
-        relays.append(Relay(stage.programs, stage.root, wrap=net.machine("relay")))
-        relays[-1].start()
-        return "%s:3839" % net.address("relay")
-
-    net.play, net.relay = play, relay
-    try:
-        yield net
-    finally:
-        for device in stage.devices:
-            device.stop()
-        for each in players + relays:
-            each.stop()
-        net.close()
-
-
-def peers_of(device):
-    result = device.shoal("peers", "--json")
-    return json.loads(result.stdout)["peers"] if result.stdout else []
-
-
-def way(device):
-    """How the first connected peer is reached and was found."""
-    for peer in peers_of(device):
-        if peer["online"]:
-            return peer["via"], peer["found"]
-    return None
+def play(net, wrap, program, *arguments):
+    player = Player(wrap, program, *arguments)
+    net.ends.callback(player.stop)
+    return player
 
 
 def check(device, name):
@@ -92,11 +60,6 @@ def check(device, name):
 
 def dht_of(net, count=NODES):
     return ["%s:%d" % (net.address("dht"), DHT_PORT + i) for i in range(count)]
-
-
-def write(folder, name, content):
-    with open(os.path.join(folder, name), "wb") as file:
-        file.write(content)
 
 
 def own_threads(device):
@@ -116,8 +79,8 @@ def keys_of(programs, secret):
 
 @scenario("two data centres meet by a DHT, with no relay and no known host")
 def _(stage):
-    with internet(stage) as net:
-        ring = net.play(net.machine("dht"), "dht_ring.py", net.address("dht"), DHT_PORT, NODES)
+    with stage.internet() as net:
+        ring = play(net, net.machine("dht"), "dht_ring.py", net.address("dht"), DHT_PORT, NODES)
         secret = stage.programs.new_secret()
         folders = [stage.folder(name, "data") for name in ("app01", "app02")]
         open_site = net.site()
@@ -126,11 +89,11 @@ def _(stage):
         devices = [stage.device(name, [Share(secret, folder, use_dht=True)], wrap=wrap, search_lan=False, dht_nodes=dht_of(net))
                    for name, folder, wrap in zip(("app01", "app02"), folders, wraps)]
         with stage.step("they find each other, and say how"):
-            wait_until(lambda: way(devices[1]) == ("direct", "dht"), lambda: "app02 says %r" % (peers_of(devices[1]),))
-            stage.check(way(devices[0]) == ("direct", "it dialled us"), "app01 says %r" % (peers_of(devices[0]),))
+            wait_until(lambda: devices[1].way() == ("direct", "dht"), lambda: "app02 says %r" % (devices[1].peers(),))
+            stage.check(devices[0].way() == ("direct", "it dialled us"), "app01 says %r" % (devices[0].peers(),))
         with stage.step("what is written on either side arrives"):
-            write(folders[0], "one.txt", b"from one side")
-            write(folders[1], "two.txt", b"from the other side")
+            trees.write(folders[0], "one.txt", b"from one side")
+            trees.write(folders[1], "two.txt", b"from the other side")
             stage.wait_equal(folders)
         stage.check(own_threads(devices[0]) > 1, "threads of libtorrent cannot be seen")
         with stage.step("the doctor finds the DHT well"):
@@ -145,7 +108,7 @@ def _(stage):
 
 @scenario("who does not want the DHT has no thread and no socket for it")
 def _(stage):
-    with internet(stage) as net:
+    with stage.internet() as net:
         device = stage.device("app01", [Share(stage.programs.new_secret(), stage.folder("app01", "data"))],
                               wrap=net.site().machine(), search_lan=False)
         stage.check(check(device, "DHT")["state"] == "off" and check(device, "mapping")["state"] == "off", "the doctor errs")
@@ -156,7 +119,7 @@ def _(stage):
 
 @scenario("a DHT where nobody answers is told of, and so is its end")
 def _(stage):
-    with internet(stage) as net:
+    with stage.internet() as net:
         wrap = net.machine("dht")
         device = stage.device("app01", [Share(stage.programs.new_secret(), stage.folder("app01", "data"), use_dht=True)],
                               wrap=net.site().machine(), search_lan=False, dht_nodes=dht_of(net))
@@ -168,17 +131,17 @@ def _(stage):
             stage.check("dht_nodes" in check(device, "DHT")["what_to_do"], "%r" % check(device, "DHT"))
             stage.check(notices(), "status: %r" % device.status())
         with stage.step("nodes come, and nothing is wrong any more"):
-            net.play(wrap, "dht_ring.py", net.address("dht"), DHT_PORT, NODES)
+            play(net, wrap, "dht_ring.py", net.address("dht"), DHT_PORT, NODES)
             wait_until(lambda: "it answers" in check(device, "DHT")["text"], lambda: "%r" % check(device, "DHT"), LOOK)
             stage.check(not notices(), "status: %r" % device.status())
 
 
 @scenario("a node that names a hundred addresses makes a device dial a few of them, and it meets its peer")
 def _(stage):
-    with internet(stage) as net:
+    with stage.internet() as net:
         wraps = {name: net.machine(name) for name in ("dht", "liar", "victim")}
-        net.play(wraps["dht"], "dht_ring.py", net.address("dht"), DHT_PORT, NODES)
-        net.play(wraps["liar"], "dht_ring.py", net.address("liar"), DHT_PORT, 1, "--lie", net.address("victim"))
+        play(net, wraps["dht"], "dht_ring.py", net.address("dht"), DHT_PORT, NODES)
+        play(net, wraps["liar"], "dht_ring.py", net.address("liar"), DHT_PORT, 1, "--lie", net.address("victim"))
         nodes = dht_of(net) + ["%s:%d" % (net.address("liar"), DHT_PORT)]
         secret = stage.programs.new_secret()
         folders = [stage.folder(name, "data") for name in ("app01", "app02")]
@@ -191,7 +154,7 @@ def _(stage):
 
         def tried():
             return set(re.findall(r"dialing %s:(\d+)" % re.escape(net.address("victim")), app02.log_text()))
-        wait_until(lambda: way(app02) == ("direct", "dht"), lambda: "app02 says %r" % (peers_of(app02),))
+        wait_until(lambda: app02.way() == ("direct", "dht"), lambda: "app02 says %r" % (app02.peers(),))
         wait_until(tried, "a lie to be tried")
         stage.check(len(tried()) <= 64, "%d of 100 invented addresses were tried" % len(tried()))
 
@@ -199,12 +162,13 @@ def _(stage):
 def mapping_scenario(kind):
     @scenario("a router that speaks %s opens the port, and peers are told of it" % kind)
     def _(stage):
-        with internet(stage) as net:
-            relays = [net.relay()]
+        with stage.internet() as net:
+            stage.relay(net)
+            relays = ["%s:%d" % (net.address("relay"), Relay.PORT)]
             secret = stage.programs.new_secret()
             folders = [stage.folder(name, "data") for name in ("app01", "app02")]
             home = net.site(SYMMETRIC)
-            router = net.play(["nsenter", "--net=/run/netns/" + home.router], "port_router.py", kind, "192.168.1.1")
+            router = play(net, netspace.inside(home.router), "port_router.py", kind, "192.168.1.1")
             app01 = stage.device("app01", [Share(secret, folders[0])], wrap=home.machine(), search_lan=False, relays=relays,
                                  use_upnp=True)
             with stage.step("the router is asked for the port and no other"):
@@ -221,10 +185,10 @@ def mapping_scenario(kind):
             app02 = stage.device("app02", [Share(secret, folders[1])], wrap=net.site(SYMMETRIC).machine(), search_lan=False,
                                  relays=relays)
             with stage.step("a peer behind a router that no hole leads through comes in by it"):
-                wait_until(lambda: way(app02) == ("direct", "relay"), lambda: "app02 says %r" % (peers_of(app02),))
-                address = [peer["address"] for peer in peers_of(app02)][0]
+                wait_until(lambda: app02.way() == ("direct", "relay"), lambda: "app02 says %r" % (app02.peers(),))
+                address = [peer["address"] for peer in app02.peers()][0]
                 stage.check(address == "%s:%d" % (net.address("router1"), external), "it is at " + address)
-                write(folders[0], "one.txt", b"through the open port")
+                trees.write(folders[0], "one.txt", b"through the open port")
                 stage.wait_equal(folders)
             with stage.step("who stops closes the port"):
                 stage.check(app01.stop() == 0, "app01 did not end well")
@@ -237,7 +201,7 @@ mapping_scenario("upnp")
 
 @scenario("a router that opens no ports is told of")
 def _(stage):
-    with internet(stage) as net:
+    with stage.internet() as net:
         device = stage.device("app01", [Share(stage.programs.new_secret(), stage.folder("app01", "data"))],
                               wrap=net.site().machine(), search_lan=False, use_upnp=True)
         wait_until(lambda: check(device, "mapping")["state"] == "bad", lambda: "%r" % check(device, "mapping"))

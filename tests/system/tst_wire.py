@@ -1,9 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """All that devices and a relay say to each other is captured, and nothing of what is theirs alone is in it."""
 import base64
-import contextlib
 import hashlib
-import json
 import os
 import subprocess
 
@@ -11,7 +9,7 @@ import netspace
 from scenario import main, scenario
 from shoalkit import Relay, Share, wait_until
 
-PORT = 3839
+PORT = Relay.PORT
 SHORTEST = 5  # bytes of a pattern; shorter ones are there by chance
 LONGEST = 48  # more would not be found any better, and pieces of it worse
 
@@ -50,27 +48,8 @@ def found(wire, what):
     return {name for name, form in forms(what) if len(form) >= SHORTEST and form in wire}
 
 
-def peers_of(device):
-    result = device.shoal("peers", "--json")
-    return json.loads(result.stdout)["peers"] if result.stdout else []
-
-
 def keyed(key, text):
     return hashlib.blake2b(text, key=key, digest_size=32).digest()
-
-
-@contextlib.contextmanager
-def internet(stage):
-    net = netspace.Internet()
-    relay = Relay(stage.programs, stage.root, "relay", wrap=net.machine("relay"))
-    try:
-        relay.start()
-        yield net
-    finally:
-        for device in stage.devices:
-            device.stop()
-        relay.stop()
-        net.close()
 
 
 # To somebody elsewhere by TCP and UDP, and to everybody in the local network, as discovery does; over IPv6, too.
@@ -97,7 +76,8 @@ def plant(wrap, kind, where, what):
 
 @scenario("a capture finds what is sent in clear, in each form and on each way")
 def _(stage):
-    with internet(stage) as net:
+    with stage.internet() as net:
+        stage.relay(net)
         inside = net.site().machine()
         capture = netspace.Capture()
         marks = {(kind, name): os.urandom(32) for kind in ("tcp", "udp", "ipv6") for name, _ in forms(bytes(32))}
@@ -120,7 +100,8 @@ def _(stage):
 
 @scenario("nothing of a secret, a share, a name or a content is on the wire")
 def _(stage):
-    with internet(stage) as net:
+    with stage.internet() as net:
+        stage.relay(net)
         secret = stage.programs.new_secret()
         read_only = stage.programs.read_only(secret)
         sites = [net.site("masquerade random"), net.site("masquerade random")]
@@ -143,8 +124,8 @@ def _(stage):
                 device.start()
             for device, folder in zip(devices, folders):
                 stage.wait_connected(device, folder, peers=2)
-            wait_until(lambda: {peer["via"] for peer in peers_of(devices[0])} == {"lan", "relay"},
-                       lambda: "%s says %r" % (devices[0].name, peers_of(devices[0])))
+            wait_until(lambda: {peer["via"] for peer in devices[0].peers()} == {"lan", "relay"},
+                       lambda: "%s says %r" % (devices[0].name, devices[0].peers()))
             stage.wait_equal(folders)
             os.rename(os.path.join(folders[0], "a-directory-of-its-own", name), os.path.join(folders[0], later))
             os.chmod(os.path.join(folders[0], later), 0o640)

@@ -2,8 +2,6 @@
 #include "desktop/app/shown_instance.h"
 #include "scripted_instance.h"
 
-#include "shared/control/control_paths.h"
-
 #include <QSignalSpy>
 #include <QTest>
 

@@ -59,6 +59,7 @@ private Q_SLOTS:
     void aBetterWayIsTriedWhileTheDeviceIsReachedThroughARelay();
     void whatIsListedNoMoreIsForgottenUnlessItServed();
     void severalRelaysMayListOneAddress();
+    void aKnownHostNoMoreIsDialledIfARelayListsIt();
     void whatTheDhtNamesIsDialledOncePerLookUp();
     void whatTheDhtNamesIsTriedAgainOnlyIfItAnswered();
     void liarsInTheDhtTakeLittleRoomAndNobodysPlace();
@@ -355,6 +356,14 @@ void TstDialPlan::severalRelaysMayListOneAddress()
     QCOMPARE(m_plan->size(), size_t{1});
     m_plan->unlisted("two");
     QCOMPARE(m_plan->size(), size_t{0});
+}
+
+void TstDialPlan::aKnownHostNoMoreIsDialledIfARelayListsIt()
+{
+    m_plan->addKnownHost(kFound, share(1), 0);
+    list(kFound, false, 0);
+    m_plan->dropKnownHosts(share(1));
+    QCOMPARE(due(kSecond), Addresses{kFound});
 }
 
 void TstDialPlan::whatTheDhtNamesIsDialledOncePerLookUp()

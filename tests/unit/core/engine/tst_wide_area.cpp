@@ -58,6 +58,7 @@ private Q_SLOTS:
     void aPortThatARouterOpensIsWhatPeersAreTold();
     void whatPeopleSayOfTheirRouterComesFirst();
     void aPortIsOpenedOnlyWhereSomebodyIsToldOfIt();
+    void aPortIsOpenedWhereTheInstanceIsARelayForItsShares();
     void aRouterThatDoesNotAnswerIsTroubleAfterAWhile();
     void nodesThatDoNotAnswerAreTrouble();
     void silenceIsNoTroubleWhenNothingWasAsked();
@@ -248,6 +249,19 @@ void TstWideArea::aPortIsOpenedOnlyWhereSomebodyIsToldOfIt()
     update();
     QCOMPARE(m_wire.begun, 2);
     QCOMPARE(m_wire.wishes.back().mappedPort, uint16_t{12346});
+}
+
+// Its shares use it as if they named it.
+void TstWideArea::aPortIsOpenedWhereTheInstanceIsARelayForItsShares()
+{
+    addShare(kSecretA, false);
+    m_options.mapsPort = true;
+    update();
+    QCOMPARE(m_wire.begun, 0);
+    m_options.isRelay = true;
+    update();
+    QCOMPARE(m_wire.begun, 1);
+    QCOMPARE(m_wire.wishes.back().mappedPort, uint16_t{12345});
 }
 
 void TstWideArea::aRouterThatDoesNotAnswerIsTroubleAfterAWhile()

@@ -101,7 +101,7 @@ struct HubWorld
         for (int64_t i = 0; i < seconds; ++i) {
             now += kRelaySecond;
             HubActions actions;
-            hub.tick(now, actions);
+            hub.tick(now, now, actions);
             obey(actions);
             run();
         }

@@ -377,6 +377,12 @@ void TstRelayHub::anAddressHasAQuotaForADay()
     QVERIFY(world.closed.contains(asker) && world.closed.contains(invited));
     meeting.ask(world, 2);
     QVERIFY(meeting.asker.last<RelayRefused>().reason == RelayRefusal::Quota);
+    // Who connects directly takes none of its bytes.
+    world.say(meeting.asker, RelayPunch{3, nameOf('s'), meeting.invited.member()});
+    QCOMPARE(meeting.asker.last<RelayGranted>().request, 3U);
+    world.now += 86'400 * kRelaySecond;
+    meeting.ask(world, 4);
+    QCOMPARE(meeting.asker.last<RelayGranted>().request, 4U);
 }
 
 void TstRelayHub::whoAsksForTooMuchIsReadMoreSlowly()

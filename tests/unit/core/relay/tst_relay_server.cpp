@@ -54,13 +54,13 @@ struct Device
                   [this](const ShareId&, const protocol::RelayMember&) { ++lost; },
                   [this](std::unique_ptr<net::Transport> transport) {
                       accepted.push_back(std::make_unique<Reader>(std::move(transport)));
-                  },
-                  {}})
+                  }})
     {
-        protocol::RelayNote note;
         note.port = static_cast<uint16_t>(1000 + seed);
-        client.setShares({{&keys, takesRelayed}}, note);
+        takeRelayed(takesRelayed);
     }
+
+    void takeRelayed(bool takesRelayed) { client.setShares({{&keys, takesRelayed}}, note); }
 
     void openTo(const Device& other)
     {
@@ -76,6 +76,7 @@ struct Device
     std::unique_ptr<Random> random;
     crypto::DeviceIdentity identity;
     crypto::ShareKeys keys;
+    protocol::RelayNote note;
     std::map<DeviceId, FoundMember> found;
     int lost = 0;
     std::vector<std::unique_ptr<Reader>> accepted;
@@ -102,6 +103,7 @@ private Q_SLOTS:
     void bytesGoBothWays();
     void aSideThatDoesNotReadStopsTheOther();
     void whoTakesNoRelayedConnectionIsNotTroubled();
+    void whoTakesThemFromNowOnHearsOfAllAgain();
     void aRelayHelpsTwoToConnectDirectly();
     void afterARestartAllMeetAgain();
     void aDeviceThatGoesIsMissed();
@@ -201,15 +203,33 @@ void TstRelayServer::aSideThatDoesNotReadStopsTheOther()
     m_two->accepted[0]->isDeaf = true;
     const size_t all = 64 * 1024 * 1024;
     m_one->opened->transport().write(Bytes(all, 'x'));
-    QTest::qWait(0);
     uint64_t carried = 0;
-    QTRY_VERIFY_WITH_TIMEOUT(std::exchange(carried, m_server->counts().bytesCarried) == carried && carried > 0,
-                             kPatienceMs);
+    const auto stands = [&] {
+        const uint64_t now = m_server->counts().bytesCarried;
+        return std::exchange(carried, now) == now && now > 0;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(stands(), kPatienceMs);
     QVERIFY2(carried < 32 * 1024 * 1024, std::to_string(carried).c_str());
     QVERIFY(m_one->opened->transport().unwritten() > all / 4);
     m_two->accepted[0]->isDeaf = false;
     m_two->accepted[0]->readable();
     QTRY_COMPARE_WITH_TIMEOUT(m_two->accepted[0]->heard.size(), all, kPatienceMs);
+}
+
+// Whoever listens decides by that which ways there are.
+void TstRelayServer::whoTakesThemFromNowOnHearsOfAllAgain()
+{
+    m_one->takeRelayed(false);
+    meet();
+    const auto seesTwo = [this](bool takesRelayed) {
+        const auto two = m_two->found.find(m_one->identity.id());
+        return two != m_two->found.end() && two->second.takesRelayed == takesRelayed;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(seesTwo(false), kPatienceMs);
+    m_one->found.clear();
+    m_one->takeRelayed(true);
+    QTRY_VERIFY_WITH_TIMEOUT(m_one->found.contains(m_two->identity.id()), kPatienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(seesTwo(true), kPatienceMs);
 }
 
 void TstRelayServer::whoTakesNoRelayedConnectionIsNotTroubled()

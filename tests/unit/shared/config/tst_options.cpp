@@ -51,8 +51,6 @@ static Bytes valueFor(const Option& option)
     case ValueType::Group:
     case ValueType::Shares:
         return option.type == ValueType::Group ? "{}" : "[]";
-    case ValueType::FreeObject:
-        return "{ \"anything\" : 1 }";
     case ValueType::Periods:
         return "[ { \"days\" : [ \"mon\" ], \"from\" : \"08:00\", \"to\" : \"17:00\", \"upload\" : 100 } ]";
     }
