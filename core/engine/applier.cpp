@@ -4,6 +4,7 @@
 #include "core/engine/happenings.h"
 #include "core/engine/large_reads.h"
 #include "core/engine/xattr_sets.h"
+#include "core/storage/content_hasher.h"
 #include "core/storage/moves.h"
 #include "core/storage/stamps.h"
 #include "shared/base/hash.h"
@@ -52,20 +53,35 @@ bool isAsStaged(const storage::FileStat& stat, store::Seen staged)
 }
 
 // A kill takes only what had no name in staging, and file systems give its inode number away at once: to a file that a
-// user saves under that very name, perhaps. Where times are whole seconds they do not tell the two apart, nor a named
-// one from another after a crash of the machine: its content tells then, which the scan reads
-// (LocalChanges::foundStranger).
-bool isWhatWasStaged(const storage::FileStat& stat, const ApplyIntent& intent, bool machineCrashed)
+// user saves under that very name, perhaps. Nothing: where times are whole seconds they do not tell the two apart, nor
+// a named one from another after a crash of the machine.
+std::optional<bool> toldByStat(const FileStat& stat, const ApplyIntent& intent, bool machineCrashed)
 {
-    constexpr int64_t kSecondNs = 1'000'000'000;
     if (stat.inode != intent.staged.inode)
         return false;
     const bool bothTell = stat.birthNs != 0 && intent.birthNs != 0;
     if (bothTell && stat.birthNs != intent.birthNs)
         return false;
-    if ((bothTell && stat.birthNs % kSecondNs != 0) || (!intent.stagedName.empty() && !machineCrashed))
+    if ((bothTell && !storage::isWholeSecond(stat.birthNs)) || (!intent.stagedName.empty() && !machineCrashed))
         return true;
-    return stat.ctimeNs % kSecondNs != 0 && isAsStaged(stat, intent.staged);
+    if (!storage::isWholeSecond(stat.ctimeNs))
+        return isAsStaged(stat, intent.staged);
+    return std::nullopt;
+}
+
+// At once, not by the scan: after a crash of the machine peers may tell a newer record before that, and then nobody
+// would know what this content was.
+bool holdsContentOf(const Record& record, Directory& place, ByteView name, const FileStat& stat)
+{
+    if (stat.type == storage::FileType::Symlink) {
+        const auto target = place.readLink(name);
+        return record.kind == RecordKind::Symlink && target && *target == record.target;
+    }
+    if (stat.type != storage::FileType::File || !isFile(record) || static_cast<uint64_t>(stat.size) != record.size)
+        return false;
+    const auto file = place.openFile(name);
+    const auto id = file ? storage::hashFile(**file, record.size) : fail(file.error());
+    return id && id->hash == record.content;
 }
 
 } // namespace
@@ -538,9 +554,15 @@ Result<void> Applier::keepStaged(Plan& plan)
         return {};
     }
     const auto stat = plan.staging->statEntry(plan.stagedName);
-    if (stat && stat->inode == plan.inode)
-        return plan.staging->removeFile(plan.stagedName);
-    return {};
+    return stat && stat->inode == plan.inode ? removeStaged(plan, plan.stagedName) : Result<void>();
+}
+
+Result<void> Applier::removeStaged(const Plan& plan, ByteView name)
+{
+    auto removed = plan.staging->removeFile(name);
+    if (plan.linked)
+        m_links.unstaged(plan.inode);
+    return removed;
 }
 
 void Applier::reset()
@@ -908,7 +930,7 @@ void Applier::notDurable(std::vector<Plan>& plans, const Error& error)
             continue;
         failed(plan, error);
         if (!plan.stagedName.empty())
-            (void)plan.staging->removeFile(plan.part.empty() ? plan.stagedName : plan.part);
+            (void)removeStaged(plan, plan.part.empty() ? plan.stagedName : plan.part);
         plan.unnamed.reset();
         plan.action = Action::None;
     }
@@ -1033,8 +1055,11 @@ Result<void> Applier::settleIntent(const ApplyIntent& intent)
                 : deletion ? m_replica.names.statExactly(**place, intent.diskName)
                            : (*place)->statEntry(intent.diskName);
     const bool removed = deletion && !stat && stat.error().code == ErrorCode::NotFound;
-    const bool shown = !deletion && stat && isWhatWasStaged(*stat, intent, m_replica.crash.bootNs() != 0);
     auto record = model::unseal(intent.record);
+    std::optional<bool> told = false;
+    if (!deletion && stat)
+        told = toldByStat(*stat, intent, m_replica.crash.bootNs() != 0);
+    const bool shown = told ? *told : record && holdsContentOf(record->record, **place, intent.diskName, *stat);
     if (!removed && !shown) {
         // It may have been shown and edited before a crash of the machine took the name back: that is no part, and
         // goes to the archive with what else was in staging.

@@ -93,6 +93,7 @@ private:
     Result<bool> reuseStaged(Plan& plan, Item& item);
     Result<bool> takeFromCommon(Plan& plan, Item& item, storage::Directory& place);
     Result<void> keepStaged(Plan& plan);
+    Result<void> removeStaged(const Plan& plan, ByteView name);
     Result<void> stageFile(Plan& plan, storage::Directory& place, const std::optional<Bytes>& content,
                            storage::File* source);
     struct Source

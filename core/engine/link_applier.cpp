@@ -206,6 +206,20 @@ void LinkApplier::staged(const FileEntry& entry)
         m_coming.insert(keyOf(entry));
 }
 
+void LinkApplier::unstaged(uint64_t inode)
+{
+    const auto known = m_observed.find(inode);
+    const auto stat = siblingStat(inode);
+    // What somebody wrote meanwhile, the next look must see.
+    if (known == m_observed.end() || !stat || withoutCtime(seenOf(*stat)) != withoutCtime(known->second.back()))
+        return;
+    note(seenOf(*stat));
+    for (auto& [key, source] : m_sources) {
+        if (source.row.seen.inode == inode)
+            source.row.seen = seenOf(*stat);
+    }
+}
+
 void LinkApplier::note(const store::Seen& seen)
 {
     auto& observed = m_observed[seen.inode];
@@ -282,7 +296,6 @@ std::optional<FileStat> LinkApplier::siblingStat(uint64_t inode)
 
 Result<void> LinkApplier::writeBack()
 {
-    auto& index = m_replica.index->rows();
     for (const auto& [inode, observed] : m_observed) {
         if (observed.size() < 2)
             continue;
@@ -290,15 +303,15 @@ Result<void> LinkApplier::writeBack()
         const bool onlyCtime = std::all_of(observed.begin(), observed.end(), [&](const store::Seen& seen) {
             return withoutCtime(seen) == withoutCtime(now);
         });
-        auto rows = index.linksOfInode(inode, onlyCtime ? kToldOfCtime : kToldOfAttributes);
+        auto rows = m_replica.index->rows().linksOfInode(inode, onlyCtime ? kToldOfCtime : kToldOfAttributes);
         if (!rows)
             return fail(rows.error());
         for (FileRow& row : *rows) {
             if (row.seen == now || !isAmong(observed, row.seen))
                 continue;
             row.seen = now;
-            if (auto put = index.putFile(row); !put)
-                return put;
+            if (auto saved = m_replica.index->saveSeen(row); !saved)
+                return saved;
         }
     }
     begin();

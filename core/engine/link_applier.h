@@ -42,6 +42,8 @@ public:
     std::optional<Link> stageLink(const FileEntry& entry, storage::Directory& staging, ByteView stagedName);
     // This entry is about to show its content, as one to which others with the same are linked: they wait for it.
     void staged(const FileEntry& entry);
+    // What stageLink() brought was removed again without being shown, which changed the ctime of its file once more.
+    void unstaged(uint64_t inode);
 
     // Before a change of `entry` in `place`: it takes what is known of its file by its other names, of which not every
     // change of the ctime is written to all rows.

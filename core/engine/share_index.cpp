@@ -19,6 +19,7 @@ namespace {
 constexpr char kAuthorKey[] = "author";
 constexpr char kCeilingKey[] = "counter ceiling";
 constexpr char kCompleteKey[] = "complete";
+constexpr char kFlushedKey[] = "flushed";
 constexpr char kRemembersKey[] = "remembers";   // there when it does
 constexpr char kForgottenKey[] = "forgotten";   // the horizon up to which all forgotten deletions are out of the rows
 constexpr size_t kTombstonesPerSlice = 500;     // some ten milliseconds
@@ -300,6 +301,10 @@ Result<void> ShareIndex::putDir(DirRow row)
     if (auto put = m_rows->putDir(row); !put)
         return put;
     const auto it = m_dirs.find(row.no);
+    if (it == m_dirs.end() || it->second.seen.ctimeNs != row.seen.ctimeNs) {
+        if (auto noted = noteObserved(row.seen.ctimeNs); !noted)
+            return noted;
+    }
     if (it != m_dirs.end())
         takeFromDisk(it->second);
     placeOnDisk(row);
@@ -434,6 +439,7 @@ Result<FileEntry> ShareIndex::unsealRow(FileRow row) const
     }
     entry.storedLinkGroup = entry.linkGroupHere();
     entry.storedInode = entry.row.seen.inode;
+    entry.storedCtimeNs = entry.row.seen.ctimeNs;
     return entry;
 }
 
@@ -469,6 +475,11 @@ Result<void> ShareIndex::save(FileEntry& entry)
         return put;
     if (auto noted = noteLink(entry); !noted)
         return noted;
+    if (entry.row.seen.ctimeNs != entry.storedCtimeNs) {
+        if (auto noted = noteObserved(entry.row.seen.ctimeNs); !noted)
+            return noted;
+        entry.storedCtimeNs = entry.row.seen.ctimeNs;
+    }
     if (!entry.record)
         return {};
     bool expired = sync::isExpired(entry.record->record, m_pass.horizonAt(entry.row.dir, entry.row.name));
@@ -494,12 +505,34 @@ Result<void> ShareIndex::save(FileEntry& entry)
     return {};
 }
 
+Result<void> ShareIndex::saveSeen(const FileRow& row)
+{
+    if (auto put = m_rows->putFile(row); !put)
+        return put;
+    return noteObserved(row.seen.ctimeNs);
+}
+
+Result<void> ShareIndex::noteObserved(int64_t ctimeNs)
+{
+    return ctimeNs != 0 && ctimeNs < m_flushedNs ? setFlushed(ctimeNs) : Result<void>();
+}
+
+Result<void> ShareIndex::setFlushed(int64_t beganNs)
+{
+    m_flushedNs = std::max<int64_t>(beganNs, 0);
+    return m_rows->setMeta(kFlushedKey, number(static_cast<uint64_t>(m_flushedNs)));
+}
+
 Result<void> ShareIndex::loadTimes()
 {
     const auto complete = parseNumber(m_rows->meta(kCompleteKey), kLatest);
     if (!complete)
         return fail(complete.error());
     m_completeNs = m_keptCompleteNs = static_cast<int64_t>(*complete);
+    const auto flushed = parseNumber(m_rows->meta(kFlushedKey), INT64_MAX);
+    if (!flushed)
+        return fail(flushed.error());
+    m_flushedNs = static_cast<int64_t>(*flushed);
     const auto dir = findNumber(model::horizonDir());
     auto entry = dir ? file(*dir, model::kHorizonName) : Result<FileEntry>(FileEntry());
     if (!entry)

@@ -36,6 +36,7 @@ struct FileEntry
     bool storedLive = false;
     uint64_t storedLinkGroup = 0;
     uint64_t storedInode = 0;
+    int64_t storedCtimeNs = 0;
 
     // The link group of the file as it lies on this disk; 0 = none.
     uint64_t linkGroupHere() const;
@@ -125,6 +126,16 @@ public:
     // It has forgotten a deletion itself, or has been complete since it knows a horizon.
     bool remembers() const { return m_remembers; }
 
+    // --- What a crash of the machine cannot take back
+    // Of what is noted here as observed, all whose ctime is before this is on the disk, names and attributes, too; in
+    // ns since 1970 by this machine's clock. 0 = nothing is. A row that is saved with an older ctime than that lowers
+    // it: the clock was set back, and nobody has flushed since.
+    int64_t flushedNs() const { return m_flushedNs; }
+    // Everything observed so far was flushed, which began at `beganNs`. Needs a transaction.
+    Result<void> setFlushed(int64_t beganNs);
+    // Saves a row of which only what was observed has changed. Needs a transaction.
+    Result<void> saveSeen(const FileRow& row);
+
     // --- Numbering of our own records. Call reserve() outside a transaction, before the batch that numbers.
     Result<void> reserve(size_t records, Random& random);
     sync::Authorship next(int64_t nowNs);
@@ -146,6 +157,7 @@ private:
     void takeFromDisk(const DirRow& row);
     void noteConflict(DirNo dir, ByteView name, bool live);
     Result<void> noteLink(FileEntry& entry);
+    Result<void> noteObserved(int64_t ctimeNs);
 
     std::unique_ptr<store::Index> m_rows;
     ShareId m_share;
@@ -165,6 +177,7 @@ private:
     int64_t m_completeNs = 0;
     int64_t m_keptCompleteNs = 0; // as the disk knows it
     int64_t m_seenNs = 0;         // the newest author time
+    int64_t m_flushedNs = 0;
 };
 
 } // namespace shoal::engine

@@ -329,12 +329,9 @@ Result<void> ShareWorker::startAuthor()
         return fail(lastBoot.error());
     // The boot is noted while open and cleared by a clean stop: another one left here means that the machine went down.
     if (*lastBoot && !(*lastBoot)->empty() && **lastBoot != boot) {
-        auto flushed = rows.meta(SourceFlusher::kFlushedKey);
-        if (!flushed)
-            return fail(flushed.error());
         m_replica.heldUntilNs = m_context.clock.monotonicNs() + kHoldNs;
-        m_replica.crash.happened(m_context.clock, m_context.machine.bootTimeNs(),
-                                 std::strtoll(flushed->value_or("0").c_str(), nullptr, 10), m_replica.index->author());
+        m_replica.crash.happened(m_context.clock, m_context.machine.bootTimeNs(), m_replica.index->flushedNs(),
+                                 m_replica.index->author());
         // The index may have forgotten records that peers have. The same author's next ones would claim to have seen
         // them.
         if (auto renewed = m_replica.index->renewAuthor(m_context.random); !renewed)

@@ -67,7 +67,7 @@ bool SourceFlusher::finish()
 // Of each file system in the folder.
 Result<void> SourceFlusher::flushNames()
 {
-    const Bytes before = std::to_string(m_replica.nowNs());
+    const int64_t beganNs = m_replica.nowNs();
     if (auto flushed = m_replica.files->syncFileSystem(); !flushed)
         return flushed;
     for (storage::Directory* place : m_replica.stagingPlaces.all()) {
@@ -79,7 +79,7 @@ Result<void> SourceFlusher::flushNames()
     auto transaction = store::Transaction::begin(m_replica.index->rows());
     if (!transaction)
         return fail(transaction.error());
-    if (auto set = m_replica.index->rows().setMeta(kFlushedKey, before); !set)
+    if (auto set = m_replica.index->setFlushed(beganNs); !set)
         return set;
     return transaction->commit();
 }

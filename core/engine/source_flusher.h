@@ -13,9 +13,6 @@ namespace shoal::engine {
 class SourceFlusher
 {
 public:
-    // The time, by the machine's clock, in ns since 1970, in the index.
-    static constexpr char kFlushedKey[] = "flushed";
-
     explicit SourceFlusher(Replica& replica) : m_replica(replica) {}
 
     // There may be rows to flush: a pass begins when the share has been quiet for a while.

@@ -73,6 +73,12 @@ MergeResult merge(const SealedRecord* local, const SealedRecord& incoming)
 MergeResult mergeOwn(const SealedRecord* local, const SealedRecord& own, const SealedRecord* shown)
 {
     MergeResult result = merge(local, own);
+    if (result.outcome == MergeOutcome::Malformed) {
+        result.outcome = MergeOutcome::KeepLocal;
+        if (losesContent(own.record, local->record))
+            result.conflict = deriveConflict(own.record);
+        return result;
+    }
     if (result.outcome != MergeOutcome::TakeIncoming || result.conflict || !local)
         return result;
     const model::Dot& lost = local->record.dot;

@@ -28,7 +28,8 @@ MergeResult merge(const model::SealedRecord* local, const model::SealedRecord& i
 
 // The same for what this device writes itself. `shown`: what its disk showed under that name, or null. An author's
 // counter covers all that he ever wrote, under this name or not; what was not shown here he has not seen. Its conflict
-// is told to the others as a record, for they cannot derive it from the pair.
+// is told to the others as a record, for they cannot derive it from the pair. Never Malformed: where only the counter
+// says that it follows what it loses to, whose stamp came from a clock that was ahead, it goes on as a copy.
 MergeResult mergeOwn(const model::SealedRecord* local, const model::SealedRecord& own,
                      const model::SealedRecord* shown);
 

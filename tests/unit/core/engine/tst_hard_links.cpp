@@ -6,7 +6,9 @@
 
 #include <QTest>
 
+#include <chrono>
 #include <filesystem>
+#include <thread>
 
 namespace fs = std::filesystem;
 using namespace shoal;
@@ -108,6 +110,7 @@ private Q_SLOTS:
     void whereNothingCanBeLinkedThereAreCopies();
     void whatACopyIsGivenIsNotWhatTheOthersGet();
     void aLinkThatFailsIsACopyAndTheOthersAreLinked();
+    void aLinkThatIsRefusedOnceIsMadeLater();
     void twoDevicesThatLinkDifferentlyConverge();
     void filledFoldersWithTheSameLinksKeepThem();
     void filledFoldersAreLinkedAsTheWinnersAre();
@@ -445,6 +448,34 @@ void TstHardLinks::aLinkThatFailsIsACopyAndTheOthersAreLinked()
     cluster.settle();
     QCOMPARE(cluster.tree(1), cluster.tree(0));
     QCOMPARE(files(cluster, 1), files(cluster, 0)); // there is room again
+}
+
+// Staging it and taking it back changes the ctime of the other name: that was nobody's edit.
+void TstHardLinks::aLinkThatIsRefusedOnceIsMadeLater()
+{
+    Troubles troubles;
+    bool linking = false;
+    bool refused = false;
+    troubles.fails = [&](ByteView operation, const Bytes& path) {
+        linking |= operation == "link";
+        if (operation == "removeFile") // the ctime is another one then
+            std::this_thread::sleep_for(std::chrono::milliseconds(20));
+        const bool shows = operation == "exchange" || operation == "renameNoReplace";
+        if (!linking || refused || !shows || (path != "a" && path != "b"))
+            return 0;
+        refused = true;
+        return EBUSY;
+    };
+    Pair cluster(25, onDisk(troubles));
+    write(cluster.path(0, "a"), "content");
+    write(cluster.path(0, "b"), "another");
+    cluster.begin();
+    linking = refused = false; // the probe links, too
+    fs::remove(cluster.path(0, "b"));
+    link(cluster, 0, "a", "b");
+    cluster.settle();
+    QVERIFY(refused);
+    QVERIFY(linked(cluster, 1, "a", "b"));
 }
 
 void TstHardLinks::twoDevicesThatLinkDifferentlyConverge()

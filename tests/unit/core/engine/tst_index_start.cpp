@@ -112,6 +112,48 @@ private Q_SLOTS:
         QVERIFY(index->conflicts() == (std::set<std::pair<store::DirNo, Bytes>>{{store::kRootDirNo, conflict}}));
     }
 
+    // The clock was set back after a flush: what is observed from then on has not been flushed.
+    void aMarkFromAClockThatWasAheadProvesNothing()
+    {
+        const File file;
+        auto index = file.open();
+        QVERIFY(index && put(*index, fileRecord("a", 1)));
+        {
+            auto transaction = store::Transaction::begin(index->rows());
+            QVERIFY(transaction && index->setFlushed(2 * kNs) && transaction->commit());
+        }
+        const auto observe = [&](int64_t ctimeNs) {
+            auto transaction = store::Transaction::begin(index->rows());
+            auto entry = index->file(store::kRootDirNo, "a");
+            if (!transaction || !entry)
+                return false;
+            entry->row.seen.ctimeNs = ctimeNs;
+            return index->save(*entry) && transaction->commit();
+        };
+        QVERIFY(observe(3 * kNs));
+        QCOMPARE(index->flushedNs(), 2 * kNs);
+        QVERIFY(observe(kNs));
+        QCOMPARE(index->flushedNs(), kNs);
+        QVERIFY(observe(kNs)); // no news of an old observation
+        {
+            auto transaction = store::Transaction::begin(index->rows());
+            QVERIFY(transaction && index->setFlushed(2 * kNs) && transaction->commit());
+        }
+        QVERIFY(observe(kNs));
+        QCOMPARE(index->flushedNs(), 2 * kNs);
+
+        store::DirRow root = *index->dir(store::kRootDirNo);
+        root.seen.ctimeNs = kNs + 1;
+        {
+            auto transaction = store::Transaction::begin(index->rows());
+            QVERIFY(transaction && index->putDir(root) && transaction->commit());
+        }
+        index.reset();
+        index = file.open();
+        QVERIFY(index);
+        QCOMPARE(index->flushedNs(), kNs + 1);
+    }
+
     // Of one that was closed as it should not every record is read, and what is wrong shows when it is used. Whoever
     // leaves the index for that finds it damaged when he opens it.
     void aMalformedRecordIsFoundByUseOrAfterAnUncleanEnd()

@@ -143,6 +143,7 @@ private Q_SLOTS:
     void anIndexFromABackupThatLooksRightLosesNothing();
     void aFolderFromABackupIsNotBelieved();
     void aCoarseTimeAfterACrashIsNoEdit();
+    void whatWasShownInAWholeSecondBeforeACrashIsNoEdit();
     void whatIsDoneToAFileThatWasJustShownIsSeen();
     void anEditThatACrashPutBackIntoStagingIsKept();
     void aCopiedStorageFolderWritesAsANewAuthor();
@@ -326,6 +327,43 @@ void TstShareFaults::aCoarseTimeAfterACrashIsNoEdit()
     cluster.connectAll();
     cluster.settle();
     QVERIFY(fs::last_write_time(cluster.path(0, "f")) == time);
+}
+
+// Of a file that had been put in place only the intent survived, and no time tells which version it is. Meanwhile a
+// peer, who had seen it, wrote a newer one.
+void TstShareFaults::whatWasShownInAWholeSecondBeforeACrashIsNoEdit()
+{
+    test::Troubles troubles;
+    troubles.timesNs = 1'000'000'000;
+    test::NodeOptions options;
+    options.openFolder = [&troubles](const Bytes& path) { return test::TroubledFileSystem::open(troubles, path); };
+    Cluster cluster(22);
+    cluster.add();
+    cluster.add(options);
+    cluster.startAll();
+    write(cluster.path(0, "f"), "older");
+    cluster.settle();
+    crashWhileShowing(cluster, 1, "f", {}, troubles);
+    {
+        auto index = store::Index::open(cluster.indexPath(1));
+        QVERIFY(index);
+        auto transaction = store::Transaction::begin(**index);
+        auto row = (*index)->file(store::kRootDirNo, "f");
+        QVERIFY(transaction && row && *row);
+        (*row)->here = store::HereKind::Nothing;
+        (*row)->seen = {};
+        (*row)->content = {};
+        (*row)->flags = store::Pending;
+        QVERIFY((*index)->putFile(**row) && transaction->commit());
+    }
+    setMeta(cluster, 1, "boot", "another boot");
+    write(cluster.path(0, "f"), "newer one");
+    cluster.settle();
+    cluster.start(1);
+    cluster.connectAll();
+    cluster.settle();
+    QCOMPARE(cluster.tree(0), (Tree{{"f", "f:newer one"}}));
+    QCOMPARE(cluster.tree(1), cluster.tree(0));
 }
 
 // The program was killed before the index knew that it was shown, and somebody went on with it.
@@ -712,7 +750,7 @@ void TstShareFaults::whatIsMadeWhereACrashTookAFileIsNoSuccessorOfIt()
     write(cluster.path(0, "f"), "of somebody else");
     cluster.settle();
     crashMachine(cluster, 1);
-    setMeta(cluster, 1, engine::SourceFlusher::kFlushedKey, "0");
+    setMeta(cluster, 1, "flushed", "0");
     fs::rename(cluster.path(1, "f"), fs::path(cluster.folder(1).toStdString()).parent_path() / "taken");
     write(cluster.path(1, "f"), "made right after the crash");
     cluster.start(1);

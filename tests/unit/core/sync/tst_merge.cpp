@@ -77,6 +77,7 @@ private Q_SLOTS:
     void aCopyThatWasDeletedStaysDeleted();
     void twoLosersOfOneSecondKeepACopyEach();
     void whatItWroteItselfAndDoesNotShowItHasNotSeen();
+    void whatItSavesBelowAStampOfItsOwnIsKept();
     void theLargestRecordStillHasACopy();
     void conflictNames_data();
     void conflictNames();
@@ -276,6 +277,22 @@ void TstMerge::whatItWroteItselfAndDoesNotShowItHasNotSeen()
     QVERIFY(!mergeOwn(nullptr, saved, nullptr).conflict);
     const SealedRecord again = ann.writes(nullptr, file("before"), kNow + 50);
     QVERIFY(!mergeOwn(&older, again, nullptr).conflict);
+}
+
+// Its clock is behind the stamp of what it wrote before, to follow one of somebody whose clock was ahead.
+void TstMerge::whatItSavesBelowAStampOfItsOwnIsKept()
+{
+    Person ann{kAnn};
+    const SealedRecord copy = ann.writes(nullptr, file("follows a clock that is ahead"), kNow + 1000);
+    const SealedRecord saved = ann.writes(nullptr, file("saved without knowing"), kNow);
+    const MergeResult result = mergeOwn(&copy, saved, nullptr);
+    QCOMPARE(result.outcome, MergeOutcome::KeepLocal);
+    QVERIFY(result.conflict);
+    QVERIFY(result.conflict->record.content == saved.record.content);
+    QVERIFY(result.conflict->record.key() != copy.record.key());
+    QVERIFY(!mergeOwn(&copy, ann.removes(saved, kNow + 1), &saved).conflict);
+    const SealedRecord same = ann.writes(nullptr, file("follows a clock that is ahead"), kNow);
+    QVERIFY(!mergeOwn(&copy, same, nullptr).conflict);
 }
 
 void TstMerge::theLargestRecordStillHasACopy()
