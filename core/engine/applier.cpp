@@ -196,7 +196,7 @@ Result<std::optional<Applier::Plan>> Applier::plan(Item& item)
     // The first scan looks at what a crash of the machine has left of what would stay, torn perhaps, or come back. What
     // would take long to compare while nobody may write to it (see expectedAt) is looked at before.
     const bool stays = entry.here() && (plan.action == Action::None || plan.action == Action::Attributes);
-    const bool isFirstLookedAt = stays && m_replica.crash.isLookedFor();
+    const bool isFirstLookedAt = stays && m_replica.isLookedForIn(entry.row.dir);
     const bool takesOut = plan.action == Action::Replace || plan.action == Action::Remove;
     const bool longRead =
         takesOut && isToBeCompared(entry) && entry.row.seen.size >= static_cast<int64_t>(LargeReads::kFrom);
@@ -866,10 +866,11 @@ Result<void> Applier::keepDisplaced(const Plan& plan, bool guarded)
         m_replica.hot.keepsVersion({entry.row.dir, entry.row.name}, m_replica.context.clock.monotonicNs());
     const bool ordinary = m_replica.settings.useSyncTrash && !tooLarge && worthwhile;
     const bool keep = !plan.sameContent && (ordinary || unseen || neededHere);
-    if (!guarded && m_replica.displaced.take(*plan.staging, stagedName,
-                                             {entry.row.dir, entry.row.nameOnDisk(),
-                                              m_replica.diskPath(entry.row.dir, entry.row.nameOnDisk()), keep,
-                                              unseen ? storage::Worth::Precious : storage::Worth::Ordinary})) {
+    if (!guarded &&
+        m_replica.displaced.take(*plan.staging, stagedName,
+                                 {entry.row.dir, entry.row.nameOnDisk(),
+                                  m_replica.diskPath(entry.row.dir, entry.row.nameOnDisk()), keep,
+                                  unseen ? storage::Worth::Precious : storage::Worth::Ordinary, entry.row.content})) {
         if (unseen)
             noteArchived(m_replica, m_replica.diskPath(entry.row.dir, entry.row.nameOnDisk()), entry.row.seen.size);
         return {};
@@ -887,6 +888,8 @@ Result<void> Applier::keepDisplaced(const Plan& plan, bool guarded)
     if (!stored)
         qCWarning(logSync, "kept in .sync/Staging/%s, since the archive cannot take it: %s", stagedName.c_str(),
                   stored.error().context.c_str());
+    else
+        m_replica.foundHere.push_back(entry.row.content);
     return {};
 }
 

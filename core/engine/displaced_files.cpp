@@ -138,6 +138,8 @@ void DisplacedFiles::archive(storage::Directory& place, const Bytes& name, const
     if (!stored)
         qCWarning(logSync, "kept in .sync as '%s', since the archive cannot take it: %s", printable(name).c_str(),
                   stored.error().context.c_str());
+    else if (!waiting.written)
+        m_replica.foundHere.push_back(file.content);
 }
 
 void DisplacedFiles::finish()

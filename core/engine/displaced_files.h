@@ -29,6 +29,7 @@ public:
         Bytes path;
         bool keep = false; // in the archive, when it is not written to
         storage::Worth worth = storage::Worth::Ordinary;
+        Hash content; // as it was last observed
     };
     // What lies in the staging of `file.dir`. False: it cannot be watched here; it belongs in the archive now.
     bool take(storage::Directory& staging, const Bytes& stagedName, File file);

@@ -156,7 +156,7 @@ Result<Verdict> LocalChanges::gone(DirNo dir, ByteView name)
     entry->row.diskName.clear();
     entry->setFlag(store::Unflushed, false);
     const bool ignored = m_replica.ignored.matches(path, false);
-    const bool refill = m_refill || m_replica.crash.mayHaveLost(seen);
+    const bool refill = m_refill || m_replica.mayHaveLost(dir, seen);
     if (!m_replica.canWrite() || refill || ignored) {
         entry->setHere(nullptr);
         entry->setFlag(store::Ignored, ignored);
@@ -198,7 +198,7 @@ Result<bool> LocalChanges::fetchAgain(const DiskEntry& at, bool refill)
     auto entry = m_replica.index->fileOnDisk(at.first, at.second);
     if (!entry)
         return fail(entry.error());
-    if (!refill && !(entry->here() && m_replica.crash.mayHaveLost(entry->row.seen)))
+    if (!refill && !(entry->here() && m_replica.mayHaveLost(at.first, entry->row.seen)))
         return false;
     m_refill = true;
     auto done = gone(at.first, at.second);
@@ -292,7 +292,7 @@ Result<Verdict> LocalChanges::foundFile(DirNo dir, storage::Directory& place, By
     }
     // Made where a crash may have taken what was here: whoever made it has not seen that. (What this device itself had
     // written may be nowhere else: a copy of it would be wanted for ever.)
-    if (here && entry.row.seen.inode != stat.inode && m_replica.crash.mayHaveLost(entry.row.seen) &&
+    if (here && entry.row.seen.inode != stat.inode && m_replica.mayHaveLost(dir, entry.row.seen) &&
         here->record.author != m_replica.crash.authorBefore()) {
         entry.setHere(nullptr);
         here = nullptr;
@@ -320,8 +320,8 @@ Result<Verdict> LocalChanges::foundFile(DirNo dir, storage::Directory& place, By
 Result<Verdict> LocalChanges::nothingNew(FileEntry& entry, const FileStat& stat)
 {
     entry.row.seen = seenOf(stat);
-    m_replica.arrived.push_back(entry.row.content); // it could not be sent as long as this was not known
-    if (entry.has(store::Pending))                  // it was in the way of a newer version
+    m_replica.noteFound(entry.row.content); // it could not be sent as long as this was not known
+    if (entry.has(store::Pending))          // it was in the way of a newer version
         m_replica.toApply.insert({entry.row.dir, entry.row.name});
     auto saved = m_replica.index->save(entry);
     return saved ? Result<Verdict>(Verdict::Recorded) : fail(saved.error());
@@ -363,7 +363,7 @@ Result<Verdict> LocalChanges::foundStranger(FileEntry& entry, const FileStat& st
     entry.row.seen = seenOf(stat);
     entry.row.content = content;
     entry.row.wanted = {};
-    m_replica.arrived.push_back(content);
+    m_replica.noteFound(content);
     if (m_replica.joinSummary)
         ++m_replica.joinSummary->adopted;
     m_replica.onlyHere.forget(entry.row.dir, entry.row.nameOnDisk());
@@ -453,7 +453,7 @@ Result<Verdict> LocalChanges::changedOnReadOnly(FileEntry& entry, const FileStat
         return saved ? Result<Verdict>(Verdict::Recorded) : fail(saved.error());
     }
     m_replica.onlyHere.forget(entry.row.dir, entry.row.nameOnDisk());
-    m_replica.arrived.push_back(content); // its attributes may be all that was changed
+    m_replica.noteFound(content); // its attributes may be all that was changed
     entry.row.seen = seenOf(stat);
     entry.row.content = content;
     entry.setFlag(store::Diverged, true);
@@ -478,7 +478,7 @@ Result<Verdict> LocalChanges::write(FileEntry& entry, Record next, ChangeKind ch
                              : sync::succeed(previous ? &previous->record : nullptr, std::move(next), change, by);
     entry.row.seen = seenOf(stat);
     entry.row.content = own.record.content;
-    m_replica.arrived.push_back(own.record.content);
+    m_replica.noteFound(own.record.content);
     entry.setFlag(store::Diverged, false);
     entry.setFlag(store::Unflushed, kindOf(stat) == RecordKind::File &&
                                         (change != ChangeKind::Attributes || entry.has(store::Unflushed)));
@@ -750,17 +750,17 @@ Result<Verdict> LocalChanges::adoptFromMove(DirNo parent, storage::Directory& op
 }
 
 // On a read-only device: a directory that a crash has left, which has another name by now or none, and nothing in it.
-bool LocalChanges::isHollow(storage::Directory& place, ByteView name, const Bytes& path) const
+bool LocalChanges::isHollow(DirNo parent, storage::Directory& place, ByteView name, const Bytes& path) const
 {
     const auto stat = place.statEntry(name);
     if (!stat || stat->type != FileType::Directory || stat->mountRoot.value_or(false) ||
-        !m_replica.crash.isOlder(*stat) || !m_replica.crash.mayHaveLost(seenOf(*stat)) ||
+        !m_replica.crash.isOlder(*stat) || !m_replica.mayHaveLost(parent, seenOf(*stat)) ||
         m_replica.ignored.matches(path, true))
         return false;
     auto opened = place.openDirectory(name);
     auto entries = opened ? (*opened)->list() : fail(opened.error());
     return entries && std::all_of(entries->begin(), entries->end(), [&](const storage::DirEntry& entry) {
-               return isHollow(**opened, entry.name, path + "/" + entry.name);
+               return isHollow(parent, **opened, entry.name, path + "/" + entry.name);
            });
 }
 
@@ -797,7 +797,7 @@ Result<void> LocalChanges::newDirectory(DirNo parent, storage::Directory& place,
     if (!standing && !m_replica.canWrite() && !cameBack) {
         const bool before = m_replica.joining || stat.ctimeNs <= m_replica.joinedNs;
         if (!wasDeleted || !before) {
-            if (isHollow(place, name, m_replica.diskPath(parent, name)) && removeHollow(place, name))
+            if (isHollow(parent, place, name, m_replica.diskPath(parent, name)) && removeHollow(place, name))
                 return {};
             m_replica.filled = true;
             m_replica.onlyHere.note(parent, name);
@@ -915,8 +915,14 @@ Result<void> LocalChanges::settleMissing(DirNo dir)
     if (!row || row->diskParent == store::kNotOnDisk || index.isSuspended(row->diskParent))
         return {};
     // It may have turned up again, or elsewhere.
-    if (m_replica.mounts.isGone(dir))
-        return forgetDirectory(dir);
+    if (m_replica.mounts.isGone(dir)) {
+        const bool refill = m_refill;
+        m_refill |= !(row->flags & (store::kMountBegins | store::Suspended)) &&
+                    m_replica.mayHaveLost(row->diskParent, row->seen);
+        auto done = forgetDirectory(dir);
+        m_refill = refill;
+        return done;
+    }
     if (m_replica.disk.isPaused()) {
         m_missing.insert(dir); // it could not be looked for
         return {};

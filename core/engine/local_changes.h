@@ -91,7 +91,7 @@ private:
     Result<Verdict> write(FileEntry& entry, model::Record next, sync::ChangeKind change, const storage::FileStat& stat,
                           std::optional<Bytes> content);
     Verdict notOpened(const Bytes& path, const Error& error);
-    bool isHollow(storage::Directory& place, ByteView name, const Bytes& path) const;
+    bool isHollow(DirNo parent, storage::Directory& place, ByteView name, const Bytes& path) const;
     static bool removeHollow(storage::Directory& place, ByteView name);
     Result<void> newDirectory(DirNo parent, storage::Directory& place, storage::Directory& opened, ByteView name,
                               const storage::FileStat& stat);

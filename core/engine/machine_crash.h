@@ -7,6 +7,7 @@
 #include "shared/base/ids.h"
 
 #include <cstdint>
+#include <set>
 
 namespace shoal::engine {
 
@@ -22,22 +23,33 @@ public:
     // he has recorded. `clock` is borrowed.
     void happened(const Clock& clock, int64_t bootNs, int64_t flushedNs, const AuthorId& author)
     {
+        *this = {};
         m_clock = &clock;
         m_bootNs = bootNs;
         m_flushedNs = flushedNs;
         m_author = author;
-        m_passed = false;
     }
-    // The first scan is over: what is missing from now on was removed by somebody.
-    void passed() { m_passed = true; }
+    // The first scan is over: what is missing from now on was removed by somebody. But for what it could not look at,
+    // the directories `unseen` and all below them.
+    void passed(std::set<store::DirNo> unseen)
+    {
+        m_passed = true;
+        m_unseen = std::move(unseen);
+    }
     void forget() { *this = {}; }
     // The first scan has not told yet what it left.
     bool isLookedFor() const { return m_bootNs != 0 && !m_passed; }
+    const std::set<store::DirNo>& unseen() const { return m_unseen; }
+    // For a start that comes before all of it was seen; empty = nothing is unseen.
+    Bytes toText() const;
+    // What toText() told an earlier start; nothing happens when that was nothing, or is none.
+    void recall(const Clock& clock, const Bytes& text);
 
     int64_t bootNs() const { return m_bootNs; }
+    int64_t flushedNs() const { return m_flushedNs; }
     const AuthorId& authorBefore() const { return m_author; }
-    // An entry that is missing, or another one is in its place: it may have been lost.
-    bool mayHaveLost(const store::Seen& seen) const { return !m_passed && mayHaveUndone(seen); }
+    // What had been observed so may have been taken back. See Replica::mayHaveLost.
+    bool mayHaveUndone(const store::Seen& seen) const { return m_bootNs != 0 && seen.ctimeNs >= m_flushedNs; }
     // It is not as it was observed, and was last touched before that: no edit looks like this, for nobody can set this
     // time. (What is exchanged gets the same time as what took its place.)
     bool isReverted(const store::Seen& seen, const storage::FileStat& now) const
@@ -72,13 +84,12 @@ public:
     }
 
 private:
-    bool mayHaveUndone(const store::Seen& seen) const { return m_bootNs != 0 && seen.ctimeNs >= m_flushedNs; }
-
     const Clock* m_clock = nullptr;
     int64_t m_bootNs = 0; // 0: it did not crash
     int64_t m_flushedNs = 0;
     AuthorId m_author;
     bool m_passed = false;
+    std::set<store::DirNo> m_unseen;
 };
 
 } // namespace shoal::engine

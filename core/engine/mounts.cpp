@@ -210,7 +210,8 @@ void Mounts::resume(DirNo dir)
 {
     m_replica.toSettle.insert(dir);
     m_replica.enqueuePending(dir);
-    m_replica.scanAll(dir); // the watches went with the mount
+    m_replica.scanAll(dir);                               // the watches went with the mount
+    m_replica.passWanted |= m_replica.isLookedForIn(dir); // only a pass tells that it was looked at
 }
 
 bool Mounts::isGone(DirNo dir)

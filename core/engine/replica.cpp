@@ -26,6 +26,25 @@ bool Replica::isOnItsWay(DirNo dir) const
     return false;
 }
 
+bool Replica::isLookedForIn(DirNo dir) const
+{
+    if (crash.isLookedFor() || crash.unseen().empty())
+        return crash.isLookedFor();
+    for (const DirRow* row = index->dir(dir); row; row = index->dir(row->diskParent)) {
+        if (crash.unseen().contains(row->no))
+            return true;
+        if (row->no == store::kRootDirNo)
+            return false;
+    }
+    return false;
+}
+
+void Replica::noteFound(const Hash& content)
+{
+    arrived.push_back(content);
+    foundHere.push_back(content);
+}
+
 void Replica::enqueuePending(DirNo dir)
 {
     auto rows = index->rows().filesOf(dir);

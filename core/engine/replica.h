@@ -92,10 +92,12 @@ struct Replica
     std::set<FileKey> toApply;          // the winning record differs from the disk
     std::set<DirNo> toSettle;           // directories whose place or attributes may differ from the disk
     std::set<DirNo> toScan;             // directories that appeared: watch and scan them
+    bool passWanted = false;            // the whole folder is to be scanned
     std::set<DiskEntry> doubted;        // whatever its times say, it is not what its row says
     std::set<DiskEntry> toAwait;        // may be half written: looked at when they are quiet
     std::vector<DiskEntry> torn;        // lost their end in a crash: what they were is asked for, for a while
     std::vector<Hash> arrived;          // contents that are on this disk now
+    std::vector<Hash> foundHere;        // by a look, or archived: what is asked of peers may be made from them
     bool roomWanted = false;            // something did not fit: parts of large files that wait give way
     std::vector<HistoryEvent> happened; // for people; written down once a slice
 
@@ -109,6 +111,16 @@ struct Replica
     bool canWrite() const { return settings.keys.permission() == crypto::Permission::ReadWrite; }
     int64_t nowNs() const { return context.clock.wallNs(); }
     Bytes newStagedName();
+    // What lies in that directory has not been looked at since the machine crashed.
+    bool isLookedForIn(DirNo dir) const;
+    // An entry of that directory that was observed so and is missing, or another one is in its place: the crash may
+    // have taken it.
+    bool mayHaveLost(DirNo dir, const store::Seen& seen) const
+    {
+        return crash.mayHaveUndone(seen) && isLookedForIn(dir);
+    }
+    // A look at the disk has found that content.
+    void noteFound(const Hash& content);
     // It, or a directory that it is in, stands aside in .sync/Moving until its place is free: nothing in it is made or
     // changed meanwhile.
     bool isOnItsWay(DirNo dir) const;

@@ -106,21 +106,23 @@ Result<void> Scanner::openNext()
         if (place.error().code == ErrorCode::NotFound)
             m_changes.missingDirectories().insert(dir);
         else
-            unreadable(*path, place.error());
+            unreadable(dir, *path, place.error());
         return {};
     }
     auto suspended = m_replica.mounts.isSuspendedNow(dir, **place);
     if (!suspended)
         return fail(suspended.error());
-    if (*suspended)
+    if (*suspended) {
+        m_result.unseen.insert(dir);
         return {};
+    }
     noteWatch(listed.watched);
     // Only now: what came while the directory was read is known by its row, what went has none any more.
     auto rows = m_replica.index->rows().shownFilesOf(dir);
     if (!rows)
         return fail(rows.error());
     if (!listed.entries) {
-        unreadable(*path, listed.entries.error());
+        unreadable(dir, *path, listed.entries.error());
         return {};
     }
     if (!listed.entries->empty())
@@ -169,8 +171,9 @@ void Scanner::noteWatch(const Result<void>& watched)
     m_replica.problems.set({Bytes(), watched.error().context, model::Wording::DoRaiseWatches, {}}, kWatches);
 }
 
-void Scanner::unreadable(const Bytes& path, const Error& error)
+void Scanner::unreadable(DirNo dir, const Bytes& path, const Error& error)
 {
+    m_result.unseen.insert(dir);
     m_replica.problems.set({path, model::Sentence::of(error), adviceForReading(error), {}}, kUnreadable);
 }
 
@@ -204,7 +207,7 @@ Result<void> Scanner::look(size_t at)
         // missing.
         if (stat.error().code != ErrorCode::NotFound) {
             m_current->readable = false;
-            unreadable(m_replica.index->diskPath(dir).value_or(Bytes()), stat.error());
+            unreadable(dir, m_replica.index->diskPath(dir).value_or(Bytes()), stat.error());
         } else if (row) {
             m_current->found[*row] = false;
         }

@@ -37,6 +37,7 @@ public:
         std::vector<DiskEntry> missing;
         std::set<DirNo> missingDirectories;
         uint64_t missingFiles = 0; // in all, those below missing directories included
+        std::set<DirNo> unseen;    // could not be looked at, nor what is below
     };
     // The result of a pass that has just ended, once.
     std::optional<PassResult> takeResult();
@@ -65,7 +66,7 @@ private:
     void expectNext();
     Result<void> openNext();
     void noteWatch(const Result<void>& watched);
-    void unreadable(const Bytes& path, const Error& error);
+    void unreadable(DirNo dir, const Bytes& path, const Error& error);
     Result<void> look(size_t at);
     std::optional<size_t> rowOf(ByteView name) const;
     bool isAsSeen(const store::ShownFile& row, const store::Seen& now) const;

@@ -169,6 +169,8 @@ Result<bool> ShareWorker::doWork()
     if (auto restored = m_replica.parents.restore(); !restored)
         return fail(restored.error());
     tellWhatArrived();
+    if (auto done = also(wakeWhatWants()); !done)
+        return fail(done.error());
     if (!m_replica.disk.isPaused())
         m_replica.disk.calm();
     else
@@ -239,7 +241,6 @@ void ShareWorker::settleBlocked()
         m_replica.toSettle.insert(blocked);
 }
 
-// After a while also when nobody can tell that anything has changed.
 // To those who have asked for it in vain.
 void ShareWorker::tellWhatArrived()
 {
@@ -258,6 +259,25 @@ void ShareWorker::tellWhatArrived()
     }
 }
 
+// A conflict copy, above all, whose content is taken from the file that lost while that is being replaced: no peer may
+// ever have it. True: something is to be applied.
+Result<bool> ShareWorker::wakeWhatWants()
+{
+    constexpr size_t kMostWoken = 1'000; // other names find it at peers, who have it from here then
+    bool woke = false;
+    for (const Hash& content : std::exchange(m_replica.foundHere, {})) {
+        if (content.isZero() || m_replica.index->rows().counts().pendingFiles == 0)
+            continue;
+        auto rows = m_replica.index->rows().filesWanting(content, kMostWoken);
+        if (!rows)
+            return fail(rows.error());
+        for (const FileRow& row : *rows)
+            woke |= m_replica.toApply.insert({row.dir, row.name}).second;
+    }
+    return woke;
+}
+
+// After a while also when nobody can tell that anything has changed.
 void ShareWorker::settleBlockedLater()
 {
     if (!m_directories.hasBlocked()) {
@@ -615,6 +635,7 @@ Result<bool> ShareWorker::scanSlice()
             m_rescanWanted = true;
         wakeAt(m_nextRescanNs);
     }
+    m_rescanWanted |= std::exchange(m_replica.passWanted, false);
     if (std::exchange(m_rescanWanted, false)) {
         m_nextRescanNs = 0;
         m_replica.owners.forget();

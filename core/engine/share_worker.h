@@ -131,6 +131,7 @@ private:
     void settleBlocked();
     void settleBlockedLater();
     void tellWhatArrived();
+    Result<bool> wakeWhatWants();
     bool scanPaced() const;
     void lookAtDisk();
     int64_t rescanPauseNs() const;

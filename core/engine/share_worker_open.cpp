@@ -24,6 +24,7 @@ constexpr char kTokenKey[] = "marker token";
 constexpr char kLastTokenKey[] = "marker token before";
 constexpr char kFolderKey[] = "storage folder";
 constexpr char kBootKey[] = "boot";
+constexpr char kUnseenKey[] = "unseen after a crash"; // see MachineCrash::toText
 constexpr char kPublicKeyKey[] = "public key";
 constexpr int64_t kReopenNs = 10'000'000'000;
 // Alone after a crash of the machine: this long for a peer to tell what it knows.
@@ -327,11 +328,19 @@ Result<void> ShareWorker::startAuthor()
     auto lastBoot = rows.meta(kBootKey);
     if (!lastBoot)
         return fail(lastBoot.error());
+    auto unseen = rows.meta(kUnseenKey);
+    if (!unseen)
+        return fail(unseen.error());
+    m_replica.crash.recall(m_context.clock, unseen->value_or(""));
     // The boot is noted while open and cleared by a clean stop: another one left here means that the machine went down.
-    if (*lastBoot && !(*lastBoot)->empty() && **lastBoot != boot) {
+    const bool crashed = *lastBoot && !(*lastBoot)->empty() && **lastBoot != boot;
+    if (crashed) {
         m_replica.heldUntilNs = m_context.clock.monotonicNs() + kHoldNs;
-        m_replica.crash.happened(m_context.clock, m_context.machine.bootTimeNs(), m_replica.index->flushedNs(),
-                                 m_replica.index->author());
+        // What the crash before this one has left may not have been looked at either.
+        const int64_t flushedNs = m_replica.crash.bootNs() != 0
+                                      ? std::min(m_replica.index->flushedNs(), m_replica.crash.flushedNs())
+                                      : m_replica.index->flushedNs();
+        m_replica.crash.happened(m_context.clock, m_context.machine.bootTimeNs(), flushedNs, m_replica.index->author());
         // The index may have forgotten records that peers have. The same author's next ones would claim to have seen
         // them.
         if (auto renewed = m_replica.index->renewAuthor(m_context.random); !renewed)
@@ -340,7 +349,7 @@ Result<void> ShareWorker::startAuthor()
     if (auto set = rows.setMetaDurably(kFolderKey, token); !set)
         return set;
     // Until the folder has been looked at, another stop must not hide that the machine crashed.
-    return m_replica.crash.bootNs() != 0 ? Result<void>() : rows.setMetaDurably(kBootKey, boot);
+    return crashed ? Result<void>() : rows.setMetaDurably(kBootKey, boot);
 }
 
 // A reader shows it with the records that it passes on, also when it has not met a writer since its start.
@@ -544,6 +553,7 @@ void ShareWorker::closeFolder(bool indexIsSound)
     m_heldProblems.show();
     m_horizonLook.reset();
     m_replica.arrived.clear();
+    m_replica.foundHere.clear();
     m_replica.torn.clear();
     m_torn.clear();
     m_nextMarkerNs = 0;
@@ -551,6 +561,7 @@ void ShareWorker::closeFolder(bool indexIsSound)
     m_replica.toApply.clear();
     m_replica.toSettle.clear();
     m_replica.toScan.clear();
+    m_replica.passWanted = false;
     m_replica.names.reset();
     m_replica.toAwait.clear();
     m_replica.doubted.clear();
@@ -620,10 +631,14 @@ Result<void> ShareWorker::takeMissing(const Scanner::PassResult& result, bool re
     missing.insert(result.missing.begin(), result.missing.end());
     auto transaction = store::Transaction::begin(m_replica.index->rows());
     Result<void> done = transaction ? Result<void>() : fail(transaction.error());
+    std::set<DirNo> unseen = result.unseen;
+    unseen.insert(m_replica.suspended.begin(), m_replica.suspended.end());
     // Directories first: what is lost with one is not looked at by itself.
     for (const DirNo dir : result.missingDirectories) {
         const DirRow* row = m_replica.index->dir(dir);
-        if (!refill && !(row && m_replica.crash.mayHaveLost(row->seen)))
+        if (row && (row->flags & (store::kMountBegins | store::Suspended)))
+            unseen.insert(dir);
+        if (!refill && !(row && m_replica.mayHaveLost(row->diskParent, row->seen)))
             m_changes.missingDirectories().insert(dir);
         else if (done)
             done = m_changes.fetchAgain(dir);
@@ -636,7 +651,11 @@ Result<void> ShareWorker::takeMissing(const Scanner::PassResult& result, bool re
             m_replica.toLookAt.insert(entry);
     }
     m_searched = m_changes.missingDirectories(); // those at which something was mounted among them
-    m_replica.crash.passed();
+    if (m_replica.crash.bootNs() != 0 && done) {
+        std::erase_if(unseen, [&](DirNo dir) { return !m_replica.isLookedForIn(dir); });
+        m_replica.crash.passed(std::move(unseen));
+        done = m_replica.index->rows().setMeta(kUnseenKey, m_replica.crash.toText());
+    }
     return done ? transaction->commit() : done;
 }
 

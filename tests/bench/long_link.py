@@ -2,12 +2,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a long link carries: two machines (namespaces), and between them a shaped wire of 100 Mbit/s and 100 ms.
 
-Shoal and rsync move the same files over it, each in a run of its own, and beside them a plain TCP stream moves as many
-bytes; figures are parts of what that stream does. Needs root. Prints a table; a bar that is missed is a figure.
+Shoal, rsync and, where it is installed, Syncthing move the same files over it, each in a run of its own, and beside them
+a plain TCP stream moves as many bytes; figures are parts of what that stream does. Needs root. Prints a table; a bar that
+is missed is a figure.
 """
 import argparse
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -51,6 +53,32 @@ else:
     print(time.monotonic() - start)
 """
 
+# A folder of two devices that know each other's address. Only the taker dials.
+SYNCTHING = """<configuration version="35">
+  <folder id="long" path="%(folder)s" type="sendreceive" rescanIntervalS="3600" fsWatcherEnabled="true" fsWatcherDelayS="1">
+    <device id="%(me)s"/><device id="%(other)s"/>
+  </folder>
+  <device id="%(me)s"><address>dynamic</address></device>
+  <device id="%(other)s"><address>%(other_address)s</address></device>
+  <gui enabled="true" tls="false"><address>127.0.0.1:8384</address><apikey>long</apikey></gui>
+  <options>
+    <listenAddress>tcp://%(address)s:5004</listenAddress>
+    <globalAnnounceEnabled>false</globalAnnounceEnabled><localAnnounceEnabled>false</localAnnounceEnabled>
+    <relaysEnabled>false</relaysEnabled><natEnabled>false</natEnabled><startBrowser>false</startBrowser>
+    <urAccepted>-1</urAccepted><crashReportingEnabled>false</crashReportingEnabled>
+    <limitBandwidthInLan>false</limitBandwidthInLan><setLowPriority>false</setLowPriority>
+  </options>
+</configuration>
+"""
+# How many files the folder has that were read, or nothing while it is busy.
+ASK_SYNCTHING = """
+import json, urllib.request
+request = urllib.request.Request("http://127.0.0.1:8384/rest/db/status?folder=long", headers={"X-API-Key": "long"})
+with urllib.request.urlopen(request, timeout=5) as answer:
+    status = json.load(answer)
+print(status["localFiles"] if status["state"] == "idle" else 0)
+"""
+
 
 def inside(number):
     return netspace.inside(SPACES[number])
@@ -76,6 +104,17 @@ class Wire:
     def close(self):
         self.shaper.stdin.close()
         self.shaper.wait()
+
+
+def cpu_seconds(pid):
+    """User and system time so far of a process and its children."""
+    with open("/proc/%d/stat" % pid) as file:
+        fields = file.read().rpartition(")")[2].split()
+    children = 0.0
+    for thread in os.listdir("/proc/%d/task" % pid):
+        with open("/proc/%d/task/%s/children" % (pid, thread)) as file:
+            children += sum(cpu_seconds(int(child)) for child in file.read().split())
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK") + children
 
 
 def counter(number):
@@ -153,7 +192,7 @@ class LongLink:
             daemon.wait()
 
     def shoal(self, source):
-        """From the first bytes that come to the last file that is there: seconds, bytes, seconds of processor of both."""
+        """As moved() tells."""
         secret, target = self.programs.new_secret(), self.folder("shoal-target")
         shutil.rmtree(os.path.join(source, ".sync"), ignore_errors=True)
         devices = []
@@ -162,31 +201,76 @@ class LongLink:
             devices.append(Device(self.programs, self.root, "long-%d" % number, [Share(secret, folder, use_sync_trash=False)],
                                   port=5003, wrap=inside(number), search_lan=False,
                                   known_hosts=["%s:5003" % ADDRESSES[1 - number]]))
-        ask, end = counter(1)
         try:
             devices[0].start()
             wait_until(lambda: devices[0].share_status(source).get("state") == "idle", "the writer to have read its files", PATIENCE)
-            idle = ask()
-            devices[1].start(wait=False)
-            wait_until(lambda: ask() - idle > 10_000, "them to meet", PATIENCE, 0.01)
-            start, before, used = time.monotonic(), ask(), sum(device.cpu_seconds() for device in devices)
-            wanted = self.expected(source)
-            wait_until(lambda: self.arrived(target, wanted), lambda: devices[1].tail(20), PATIENCE, 0.02)
-            seconds, received = time.monotonic() - start, ask() - before
-            used = sum(device.cpu_seconds() for device in devices) - used
+            moved = self.moved(source, target, lambda: devices[1].start(wait=False),
+                               lambda: sum(device.cpu_seconds() for device in devices), lambda: devices[1].tail(20))
         finally:
             for device in devices:
                 device.stop()
-            end()
         lines = trees.differences(trees.snapshot(source), trees.snapshot(target))
         if lines:
             raise Failure("the folders differ: %s" % "; ".join(lines[:5]))
-        return seconds, received, used
+        return moved
+
+    def syncthing(self, source):
+        """As moved() tells."""
+        target = self.folder("syncthing-target")
+        shutil.rmtree(os.path.join(source, ".sync"), ignore_errors=True)
+        homes = [self.folder("syncthing-%d" % number) for number in (0, 1)]
+        names = []
+        for home in homes:
+            subprocess.run(["syncthing", "generate", "--home", home, "--no-default-folder", "--skip-port-probing"], check=True,
+                           stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            told = subprocess.run(["syncthing", "--home", home, "--device-id"], check=True, stdout=subprocess.PIPE, text=True)
+            names.append(re.search(r"([A-Z2-7]{7}-){7}[A-Z2-7]{7}", told.stdout).group(0))
+        for number, folder in enumerate((source, target)):
+            os.makedirs(os.path.join(folder, ".stfolder"), exist_ok=True)
+            with open(os.path.join(homes[number], "config.xml"), "w", encoding="utf-8") as file:
+                file.write(SYNCTHING % {"folder": folder, "me": names[number], "other": names[1 - number],
+                                        "address": ADDRESSES[number],
+                                        "other_address": "tcp://%s:5004" % ADDRESSES[0] if number == 1 else "dynamic"})
+        running = []
+
+        def start(number):
+            running.append(subprocess.Popen(
+                [*inside(number), "syncthing", "serve", "--home", homes[number], "--no-browser", "--no-restart", "--no-upgrade"],
+                env={**os.environ, "HOME": homes[number], "STNOUPGRADE": "1"}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
+
+        def has_read():
+            asked = subprocess.run([*inside(0), "python3", "-c", ASK_SYNCTHING], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+            return asked.returncode == 0 and int(asked.stdout) >= len(self.expected(source))
+
+        try:
+            start(0)
+            wait_until(has_read, "Syncthing to have read its files", PATIENCE, 0.5)
+            return self.moved(source, target, lambda: start(1), lambda: sum(cpu_seconds(each.pid) for each in running),
+                              "Syncthing to bring all files")
+        finally:
+            for process in running:
+                process.terminate()
+                process.wait()
+            shutil.rmtree(os.path.join(source, ".stfolder"), ignore_errors=True)
+
+    def moved(self, source, target, start_taker, worked, what):
+        """From the first bytes that come to the last file that is there: seconds, bytes, seconds of processor."""
+        ask, end = counter(1)
+        try:
+            idle = ask()
+            start_taker()
+            wait_until(lambda: ask() - idle > 10_000, "them to meet", PATIENCE, 0.01)
+            start, before, used = time.monotonic(), ask(), worked()
+            wanted = self.expected(source)
+            wait_until(lambda: self.arrived(target, wanted), what, PATIENCE, 0.02)
+            return time.monotonic() - start, ask() - before, worked() - used
+        finally:
+            end()
 
     def expected(self, source):
         wanted = []
         for folder, _, names in os.walk(source):
-            if os.sep + ".sync" not in folder[len(source):]:
+            if os.sep + ".s" not in folder[len(source):]: # .sync, .stfolder
                 wanted += [(os.path.relpath(os.path.join(folder, name), source), os.path.getsize(os.path.join(folder, name)))
                            for name in names]
         return wanted
@@ -214,16 +298,23 @@ class LongLink:
 
     def compare(self, figure, source, size, loss):
         """Sums over all turns: what is lost falls by chance, so that single ones differ by a multiple."""
-        stream = rsync = shoal = received = used = 0
+        stream = rsync = 0.0
+        ways = {"Shoal": self.shoal}
+        if shutil.which("syncthing"):
+            ways["Syncthing"] = self.syncthing
+        sums = {name: (0.0, 0, 0.0) for name in ways}
         for _ in range(self.options.turns):
             stream += self.stream(size)
             rsync += self.rsync(source)
-            seconds, came, worked = self.shoal(source)
-            shoal, received, used = shoal + seconds, received + came, used + worked
-        self.rows.add(figure, "stream %.1f s, rsync %.1f s (%.0f %%), Shoal %.1f s (%.0f %%; %.1f s of processor), %.1f %% more bytes than the files have"
-                      % (stream, rsync, 100 * stream / rsync, shoal, 100 * stream / shoal, used,
-                         100 * received / size / self.options.turns - 100),
-                      "no slower than rsync" if loss else ">= 85 % of the stream", shoal <= rsync if loss else stream >= 0.85 * shoal)
+            for name, way in ways.items():
+                sums[name] = tuple(a + b for a, b in zip(sums[name], way(source)))
+        told = ["stream %.1f s" % stream, "rsync %.1f s (%.0f %%)" % (rsync, 100 * stream / rsync)]
+        for name, (seconds, received, used) in sums.items():
+            told.append("%s %.1f s (%.0f %%; %.1f s of processor, %.1f %% more bytes than the files have)"
+                        % (name, seconds, 100 * stream / seconds, used, 100 * received / size / self.options.turns - 100))
+        shoal, best = sums["Shoal"][0], min([rsync, *(seconds for name, (seconds, _, _) in sums.items() if name != "Shoal")])
+        self.rows.add(figure, ", ".join(told), "no slower than the best of the others" if loss else ">= 85 % of the stream",
+                      shoal <= best if loss else stream >= 0.85 * shoal)
 
     def run(self):
         for space in SPACES:

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster.h"
+#include "files.h"
 #include "troubled_file_system.h"
 
 #include <QFile>
@@ -19,6 +20,8 @@ private Q_SLOTS:
     void loserThatNobodyElseHasGoesOnFromTheFolder();
     void loserThatIsInTheArchiveAlreadyGoesOnFromThere();
     void loserThatNobodyHasAnyMoreIsSaidToBeLost();
+    void loserThatIsTouchedWhileItIsReplaced_data();
+    void loserThatIsTouchedWhileItIsReplaced();
 };
 
 namespace {
@@ -145,6 +148,58 @@ void TstConflictCopy::loserThatNobodyHasAnyMoreIsSaidToBeLost()
     QVERIFY2(others[0].reason.text().find("not even 'node0', which wrote it") != Bytes::npos,
              others[0].reason.text().c_str());
     QCOMPARE(late.cluster.tree(0), late.cluster.tree(1));
+}
+
+// Which of two records of the copy wins goes by their hashes: so several times.
+void TstConflictCopy::loserThatIsTouchedWhileItIsReplaced_data()
+{
+    QTest::addColumn<int>("hours");
+    for (int hours = 1; hours <= 8; ++hours)
+        QTest::addRow("%d h", hours) << hours;
+}
+
+// At that moment the copy cannot be made from it, and goes to ask the peers, who never had it.
+void TstConflictCopy::loserThatIsTouchedWhileItIsReplaced()
+{
+    QFETCH(int, hours);
+    Troubles troubles;
+    Cluster cluster(8);
+    NodeOptions options;
+    options.openFolder = [&troubles](const Bytes& path) { return TroubledFileSystem::open(troubles, path); };
+    cluster.add(options);
+    cluster.add();
+    cluster.start(0);
+    cluster.start(1);
+    cluster.connectAll();
+    cluster.settle();
+    const auto put = [&](size_t node, const Bytes& text) { test::write(cluster.path(node, "b"), text); };
+    put(0, "shared");
+    cluster.settle();
+    bool lost = true;
+    cluster.intercept = [&lost](size_t from, size_t, protocol::Message& message) {
+        return !lost || from != 0 || !std::holds_alternative<protocol::Records>(message);
+    };
+    put(0, "of node 0");
+    cluster.run(500);
+    bool touched = false;
+    troubles.fails = [&](ByteView operation, const Bytes& path) {
+        const bool stages = operation == "write" && path.find(".sync/Staging") != Bytes::npos;
+        if (stages && !std::exchange(touched, true))
+            std::filesystem::last_write_time(cluster.path(0, "b"),
+                                             std::filesystem::file_time_type::clock::now() - std::chrono::hours(hours));
+        return 0;
+    };
+    cluster.clock(1).advance(std::chrono::seconds(5));
+    put(1, "of node 1, later");
+    cluster.run(500);
+    lost = false;
+    cluster.settle();
+    QVERIFY(touched);
+    for (size_t node : {0, 1}) {
+        const auto tree = cluster.tree(node);
+        QCOMPARE(tree.size(), size_t{2});
+        QCOMPARE(tree.rbegin()->second, Bytes("f:of node 0"));
+    }
 }
 
 QTEST_GUILESS_MAIN(TstConflictCopy)

@@ -4,11 +4,10 @@
 #include "files.h"
 #include "troubled_file_system.h"
 
+#include <QTemporaryDir>
 #include <QTest>
 
-#include <chrono>
 #include <filesystem>
-#include <thread>
 
 namespace fs = std::filesystem;
 using namespace shoal;
@@ -45,6 +44,17 @@ bool linked(const Cluster& cluster, size_t node, const Bytes& a, const Bytes& b)
 void link(const Cluster& cluster, size_t node, const Bytes& from, const Bytes& to)
 {
     fs::create_hard_link(cluster.path(node, from), cluster.path(node, to));
+}
+
+// Files that are touched from now on get another time than before.
+void awaitAnotherTime(const Bytes& scratch)
+{
+    const auto touch = [&scratch] {
+        write(scratch, "");
+        return fs::last_write_time(scratch);
+    };
+    for (const auto before = touch(); touch() == before;)
+        ;
 }
 
 // As editors save: a new file takes the name.
@@ -453,13 +463,14 @@ void TstHardLinks::aLinkThatFailsIsACopyAndTheOthersAreLinked()
 // Staging it and taking it back changes the ctime of the other name: that was nobody's edit.
 void TstHardLinks::aLinkThatIsRefusedOnceIsMadeLater()
 {
+    QTemporaryDir scratch;
     Troubles troubles;
     bool linking = false;
     bool refused = false;
     troubles.fails = [&](ByteView operation, const Bytes& path) {
         linking |= operation == "link";
-        if (operation == "removeFile") // the ctime is another one then
-            std::this_thread::sleep_for(std::chrono::milliseconds(20));
+        if (operation == "removeFile")
+            awaitAnotherTime(scratch.filePath(QStringLiteral("ticks")).toStdString());
         const bool shows = operation == "exchange" || operation == "renameNoReplace";
         if (!linking || refused || !shows || (path != "a" && path != "b"))
             return 0;

@@ -128,6 +128,8 @@ private Q_SLOTS:
     void nothingIsWrittenIntoTheMountPointOfAMountThatWentUnseen();
     void aFileMountedOverAFileIsLeftAlone();
     void aFileThatWasReadThroughAMountIsNoEditWhenThatIsGone();
+    void whatACrashTookFromAMountThatIsAwayIsFetched_data();
+    void whatACrashTookFromAMountThatIsAwayIsFetched();
 };
 
 void TstMounts::oneThatIsGoneDeletesNothing_data()
@@ -343,6 +345,45 @@ void TstMounts::aFileThatWasReadThroughAMountIsNoEditWhenThatIsGone()
     QCOMPARE(bound.tree(), cluster.tree(1));
     QCOMPARE(cluster.tree(0)["outer"], Bytes("f:outer")); // fetched; it was replaced by nobody
     QCOMPARE(cluster.archived(0), std::vector<Bytes>{""});
+}
+
+void TstMounts::whatACrashTookFromAMountThatIsAwayIsFetched_data()
+{
+    QTest::addColumn<bool>("restarts");
+    QTest::newRow("it comes back") << false;
+    QTest::newRow("it comes back after another start") << true;
+}
+
+// The power was cut before its names were flushed, and it is mounted only after the first scan.
+void TstMounts::whatACrashTookFromAMountThatIsAwayIsFetched()
+{
+    QFETCH(bool, restarts);
+    Bound bound(77);
+    bound.cluster.crash(0);
+    bound.unmount();
+    fs::remove(bound.away + "/file");
+    fs::remove_all(bound.away + "/sub");
+    {
+        auto index = store::Index::open(bound.cluster.indexPath(0));
+        QVERIFY(index && (*index)->setMetaDurably("flushed", "0") && (*index)->setMetaDurably("boot", "an earlier one"));
+    }
+    bound.restart();
+    if (restarts) {
+        bound.cluster.stop(0);
+        bound.restart();
+    }
+    bound.mount(50);
+    bound.cluster.clock(0).advance(std::chrono::minutes(2));
+    bound.cluster.settle();
+    QCOMPARE(bound.cluster.tree(1), bound.whole);
+    auto shown = bound.cluster.tree(0);
+    shown.erase("m/.sync.staging");
+    QCOMPARE(shown, bound.whole);
+    // From now on what is missing was removed by somebody.
+    fs::remove(bound.cluster.path(0, "m/file"));
+    bound.cluster.settle();
+    bound.whole.erase("m/file");
+    QCOMPARE(bound.cluster.tree(1), bound.whole);
 }
 
 QTEST_GUILESS_MAIN(TstMounts)
