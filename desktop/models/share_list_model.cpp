@@ -53,7 +53,9 @@ QString stateInWords(const Share& share)
     case ShareState::Scanning:
         return ShareListModel::tr("Looking at the folder");
     case ShareState::Syncing:
-        return syncingInWords(share);
+        if (share.isUnderWay() || share.pendingFiles == 0)
+            return syncingInWords(share);
+        break;
     case ShareState::Idle:
         break;
     }
@@ -118,7 +120,7 @@ QVariant ShareListModel::data(const QModelIndex& index, int role) const
     case PeersRole:
         return peersInWords(row.share, row.peers);
     case ProgressRole:
-        return row.share.pendingFiles > 0 && row.share.state != ShareState::Paused ? partDone(row.share) : QVariant();
+        return row.share.isUnderWay() ? partDone(row.share) : QVariant();
     default:
         return {};
     }

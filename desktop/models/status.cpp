@@ -84,6 +84,11 @@ Status statusFrom(const QJsonObject& answer)
     return status;
 }
 
+bool Share::isUnderWay() const
+{
+    return state != ShareState::Paused && pendingFiles > 0 && (pendingBytes > 0 || problems < pendingFiles);
+}
+
 Condition conditionOf(const Share& share)
 {
     if (share.state == ShareState::Stopped)

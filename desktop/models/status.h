@@ -44,6 +44,8 @@ struct Share
     const QString& key() const { return id; }
     // Last part of its folder: what people call it.
     QString name() const;
+    // Something is on its way, or will be as soon as somebody has it. Not what only a person can solve.
+    bool isUnderWay() const;
 };
 
 struct Device

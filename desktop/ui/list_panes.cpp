@@ -21,13 +21,13 @@ PeersPane::PeersPane(const PageContext& context, QWidget* parent)
     : SharePane(parent), m_model(context.peers), m_table(new Table(m_model, PeerModel::Name, this))
 {
     m_table->makeSortable(PeerModel::kSortRole, PeerModel::State, Qt::AscendingOrder);
-    m_table->setColumnChars(PeerModel::State, 15);
-    m_table->setColumnChars(PeerModel::Missing, 14);
-    m_table->setColumnChars(PeerModel::Connection, 12);
+    m_table->setColumnChars(PeerModel::State, 22);
+    m_table->setColumnChars(PeerModel::Missing, 12);
+    m_table->setColumnChars(PeerModel::Connection, 10);
     m_table->setColumnChars(PeerModel::Down, 9);
     m_table->setColumnChars(PeerModel::Up, 9);
     m_table->setColumnChars(PeerModel::Permission, 10);
-    m_table->setColumnChars(PeerModel::Version, 11);
+    m_table->setColumnChars(PeerModel::Version, 8);
     auto* const column = new QVBoxLayout(this);
     column->addWidget(m_table);
     for (const auto& signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})

@@ -73,8 +73,7 @@ void OverviewPane::showShare()
 {
     const models::Share& share = m_share;
     m_state->setText(share.reason.isEmpty() ? models::stateInWords(share) : share.reason.inWords());
-    const bool isUnderWay = share.pendingFiles > 0 && share.state != models::ShareState::Paused;
-    m_form->setRowVisible(m_progress, isUnderWay);
+    m_form->setRowVisible(m_progress, share.isUnderWay());
     m_progress->setValue(static_cast<int>(models::partDone(share) * kBarSteps));
     m_content->setText(
         tr("%1 in %2", "content of a share: files, folders")

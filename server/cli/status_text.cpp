@@ -108,15 +108,18 @@ Bytes stateText(const QJsonObject& share)
 {
     const Bytes state = textIn(share, "state");
     const int64_t pending = numberIn(share, "pending_files");
+    const int64_t pendingBytes = numberIn(share, "pending_bytes");
+    // Nothing moves before a person has solved them.
+    const bool waitsForPerson = pending > 0 && pendingBytes == 0 && numberIn(share, "problems") >= pending;
     if (isComplete(share))
         return coloured("complete", Colour::Green) + rateText(share);
-    if (pending > 0) {
+    if (pending > 0 && !waitsForPerson) {
         const double done = partDone(share);
         return coloured(state, Colour::Yellow) + ' ' + progressBar(done, kBarWidth) + ' ' +
                std::to_string(static_cast<int>(done * 100)) + " %, " + counted(pending, "file", "files") + " and " +
-               bytesInWords(numberIn(share, "pending_bytes")) + " to come" + rateText(share) + timeLeft(share);
+               bytesInWords(pendingBytes) + " to come" + rateText(share) + timeLeft(share);
     }
-    if (state == "idle") // with problems, which a line of their own counts
+    if (state == "idle" || (state == "syncing" && waitsForPerson)) // a line of their own counts them
         return coloured("complete but for problems", Colour::Yellow) + rateText(share);
     const Bytes reason = textIn(share, "reason");
     return coloured(state, state == "stopped" ? Colour::Red : Colour::Yellow) +

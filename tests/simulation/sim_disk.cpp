@@ -351,7 +351,7 @@ Result<void> SimDisk::writeData(Inode& inode, const Dentry* name, uint64_t offse
     if (more > 0 && (m_full || inode.volume->used + more > inode.volume->capacity))
         return refused(ErrorCode::NoSpace, name ? name->name : "unnamed");
     inode.volume->used += more;
-    inode.pending.push_back({offset, Bytes(data)});
+    inode.pending.push_back({offset, Bytes(data), stamp(*inode.volume)});
     applyChange(inode.pending.back(), inode.content);
     touch(inode, true);
     if (const InodePtr dir = name ? name->dir.lock() : nullptr)
@@ -363,7 +363,7 @@ Result<void> SimDisk::resize(Inode& inode, const Dentry* name, uint64_t size)
 {
     inode.volume->used += size;
     inode.volume->used -= std::min<uint64_t>(inode.volume->used, inode.content.size());
-    inode.pending.push_back({size, {}});
+    inode.pending.push_back({size, {}, stamp(*inode.volume)});
     applyChange(inode.pending.back(), inode.content);
     touch(inode, true);
     if (const InodePtr dir = name ? name->dir.lock() : nullptr)
@@ -582,7 +582,9 @@ void SimDisk::loseSome(Volume& volume)
             continue;
         const bool all_ = m_random.below(3) == 0;
         for (const DataChange& change : inode->pending) {
-            if (all_ || m_random.below(2) == 0)
+            // What was written after a change of names that is lost was in a later transaction: it is lost, too.
+            const bool isKept = all_ || m_random.below(2) == 0;
+            if (isKept && change.ctimeNs <= inode->ctimeNs)
                 applyChange(change, inode->durableContent);
         }
         inode->pending.clear();
@@ -727,10 +729,15 @@ Result<void> SimDisk::setTime(const Bytes& path, int64_t mtimeNs)
 
 void SimDisk::forEach(const Bytes& path, const std::function<void(const Bytes&, const Inode&)>& visit) const
 {
-    const InodePtr root = find(path);
-    if (!root || root->type != FileType::Directory)
+    forEachBelow(find(path), visit);
+}
+
+void SimDisk::forEachBelow(const InodePtr& directory,
+                           const std::function<void(const Bytes&, const Inode&)>& visit) const
+{
+    if (!directory || directory->type != FileType::Directory)
         return;
-    std::vector<std::pair<Bytes, InodePtr>> open{{Bytes(), root}};
+    std::vector<std::pair<Bytes, InodePtr>> open{{Bytes(), directory}};
     while (!open.empty()) {
         const auto [prefix, dir] = open.back();
         open.pop_back();

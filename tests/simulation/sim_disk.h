@@ -49,6 +49,7 @@ struct DataChange
 {
     uint64_t offset = 0; // the new size, when `data` is empty
     Bytes data;
+    int64_t ctimeNs = 0; // of the file, from then on
 };
 
 class Volume;
@@ -188,6 +189,9 @@ public:
 
     // Everything below a directory without what is mounted there twice: for comparing. Paths relative to it.
     void forEach(const Bytes& path, const std::function<void(const Bytes& path, const Inode& inode)>& visit) const;
+    // The same below a directory to which no path may lead now, of a file system that is not mounted; null = nothing.
+    void forEachBelow(const InodePtr& directory,
+                      const std::function<void(const Bytes& path, const Inode& inode)>& visit) const;
     static Bytes pathOf(const Inode& directory);
 
     // A copy of all that is in a directory, to put back later with restore().

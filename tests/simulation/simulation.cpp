@@ -71,6 +71,7 @@ private:
         std::optional<World::Backup> backup;
         Volume* unmounted = nullptr;
         Volume* nestedUnmounted = nullptr;
+        InodePtr away; // the share, or the directory in it, on the file system that is not mounted
         uint64_t capacity = 0;
         Bytes hidden; // by the engine, a few calls ago
         uint64_t hiddenInode = 0;
@@ -555,17 +556,22 @@ void Simulation::unmount(const Step& step)
     if (step.act == Act::Unmount && !node.unmounted && !node.nestedUnmounted) {
         tell(std::to_string(step.node) + ": the share's file system is unmounted");
         const Bytes path = m_world.setup(step.node).storageApart ? kShare : "/sim";
+        const InodePtr share = disk.find(kShare);
         node.unmounted = disk.unmount(path);
+        node.away = node.unmounted ? share : nullptr;
     } else if (step.act == Act::UnmountNested && m_world.setup(step.node).nested && !node.unmounted &&
                !node.nestedUnmounted) {
         tell(std::to_string(step.node) + ": the file system within the share is unmounted");
+        const InodePtr nested = disk.find(kNested);
         node.nestedUnmounted = disk.unmount(kNested);
+        node.away = node.nestedUnmounted ? nested : nullptr;
     }
 }
 
 void Simulation::remount(NodeId id)
 {
     Node& node = m_nodes[id];
+    node.away.reset();
     if (node.unmounted) {
         tell(std::to_string(id) + ": the share's file system is mounted");
         m_world.disk(id).remount(m_world.setup(id).storageApart ? kShare : "/sim",
@@ -985,9 +991,14 @@ Outcome Simulation::play()
 {
     m_people.isElsewhere = [this](NodeId node, const Bytes& content) {
         for (NodeId other = 0; other < m_nodes.size(); ++other) {
+            if (other == node)
+                continue;
             // What is on an unmounted disk cannot be seen, and comes back.
-            const bool isHidden = m_nodes[other].unmounted || m_nodes[other].nestedUnmounted;
-            if (other != node && (isHidden || contentsOn(other, Where::Kept).contains(content)))
+            bool isAway = false;
+            m_world.disk(other).forEachBelow(m_nodes[other].away, [&](const Bytes&, const Inode& inode) {
+                isAway |= inode.type != storage::FileType::Directory && inode.content == content;
+            });
+            if (isAway || contentsOn(other, Where::Kept).contains(content))
                 return true;
         }
         return false;

@@ -27,6 +27,8 @@ class TstSimDisk : public QObject
 
 private Q_SLOTS:
     void aFlushOfAllIncludesWhatHasNoNameYet();
+    void whatACutKeepsOfAContentShowsInTheCtime();
+    void anUnmountedFileSystemKeepsWhatItHas();
 };
 
 void TstSimDisk::aFlushOfAllIncludesWhatHasNoNameYet()
@@ -56,6 +58,50 @@ void TstSimDisk::aFlushOfAllIncludesWhatHasNoNameYet()
             QCOMPARE(disk.find("/sim/share/2")->content, Bytes("two"));
         }
     }
+}
+
+// Whatever it takes of names.
+void TstSimDisk::whatACutKeepsOfAContentShowsInTheCtime()
+{
+    for (const auto names : {Volume::Names::InOrder, Volume::Names::Independent}) {
+        for (uint64_t seed = 1; seed <= 100; ++seed) {
+            int64_t now = 1;
+            const auto random = makeSeededRandom(seed);
+            QuietObserver observer;
+            SimDisk disk([&now] { return now; }, *random, observer);
+            QVERIFY(disk.makeDirectory("/sim", 0755));
+            disk.mount("/sim", names);
+            const auto save = [&disk](const Bytes& path, const Bytes& content) {
+                auto file = disk.open(path, true);
+                (void)disk.write(*file, 0, content);
+                disk.close(*file);
+            };
+            save("/sim/a", "old");
+            disk.flushEverything();
+            const InodePtr inode = disk.find("/sim/a");
+            now = 2;
+            QVERIFY(disk.rename("/sim/a", "/sim/b"));
+            now = 3;
+            save("/sim/b", "new");
+            disk.cutPower();
+            QVERIFY(inode->content == "old" || inode->ctimeNs != 1);
+        }
+    }
+}
+
+void TstSimDisk::anUnmountedFileSystemKeepsWhatItHas()
+{
+    const auto random = makeSeededRandom(1);
+    QuietObserver observer;
+    SimDisk disk([] { return int64_t{1}; }, *random, observer);
+    QVERIFY(disk.makeDirectory("/sim", 0755));
+    disk.mount("/sim", Volume::Names::InOrder);
+    QVERIFY(disk.makeDirectory("/sim/share", 0755) && disk.makeSymlink("held", "/sim/share/a"));
+    const InodePtr share = disk.find("/sim/share");
+    QVERIFY(disk.unmount("/sim") && !disk.find("/sim/share"));
+    std::set<Bytes> found;
+    disk.forEachBelow(share, [&found](const Bytes&, const Inode& inode) { found.insert(inode.content); });
+    QCOMPARE(found, std::set<Bytes>{"held"});
 }
 
 QTEST_GUILESS_MAIN(TstSimDisk)

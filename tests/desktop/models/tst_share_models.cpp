@@ -168,6 +168,12 @@ void TstShareModels::aShareSaysWhatItDoes_data()
          {QStringLiteral("pending_files"), 3},
          {QStringLiteral("pending_bytes"), 5000}},
         "Waiting for a device that has 3 file(s), 5.0 kB", Condition::Offline);
+    row("all that is to come waits for a person",
+        {{QStringLiteral("state"), QStringLiteral("syncing")},
+         {QStringLiteral("peers"), online},
+         {QStringLiteral("pending_files"), 1},
+         {QStringLiteral("problems"), 1}},
+        "1 problem(s)", Condition::Attention);
     row("paused", {{QStringLiteral("state"), QStringLiteral("paused")}}, "Paused", Condition::Paused);
     row("stopped",
         {{QStringLiteral("state"), QStringLiteral("stopped")}, {QStringLiteral("reason"), QStringLiteral("x")}},

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void nothingRuns();
     void statusOfAnInstanceInSync();
     void statusOfAnInstanceAtWork();
+    void statusOfAShareThatWaitsForAPerson();
     void statusAsJson();
     void statusOfSeveralInstances();
     void instanceThatFails();
@@ -235,6 +236,19 @@ void TstShoal::statusOfAnInstanceAtWork()
         "    note: this file system has no leases\n"
         "    no peer is connected\n";
     QVERIFY2(outcome.out.endsWith(expected), outcome.out);
+}
+
+// Nothing of it is on its way.
+void TstShoal::statusOfAShareThatWaitsForAPerson()
+{
+    QJsonObject share = QJsonDocument::fromJson(kShareAtWork).object();
+    share[QStringLiteral("pending_bytes")] = 0;
+    share[QStringLiteral("problems")] = 1;
+    const PlayedInstance instance(path("st"), statusOf(QJsonDocument(share).toJson()));
+    const Outcome outcome = run({QStringLiteral("status")});
+    QCOMPARE(outcome.code, 1);
+    QVERIFY2(outcome.out.contains("    complete but for problems, receiving"), outcome.out);
+    QVERIFY2(outcome.out.contains("    1 problem, shoal why names it\n"), outcome.out);
 }
 
 void TstShoal::statusAsJson()
