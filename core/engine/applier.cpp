@@ -196,7 +196,7 @@ Result<std::optional<Applier::Plan>> Applier::plan(Item& item)
     // The first scan looks at what a crash of the machine has left of what would stay, torn perhaps, or come back. What
     // would take long to compare while nobody may write to it (see expectedAt) is looked at before.
     const bool stays = entry.here() && (plan.action == Action::None || plan.action == Action::Attributes);
-    const bool isFirstLookedAt = stays && m_replica.isLookedForIn(entry.row.dir);
+    const bool isFirstLookedAt = stays && m_replica.isLookedFor(entry.row.dir, entry.row.nameOnDisk());
     const bool takesOut = plan.action == Action::Replace || plan.action == Action::Remove;
     const bool longRead =
         takesOut && isToBeCompared(entry) && entry.row.seen.size >= static_cast<int64_t>(LargeReads::kFrom);
@@ -621,7 +621,7 @@ Result<Applier::Source> Applier::localSource(const FileEntry& entry)
         return fail(rows.error());
     for (const FileRow& row : *rows) {
         const auto path = m_replica.index->diskPath(row.dir);
-        if (!path || row.here == HereKind::Nothing)
+        if (!path || !holdsContent(row))
             continue;
         auto place = m_replica.files->openDirectory(*path);
         auto file = place ? (*place)->openFile(row.nameOnDisk()) : fail(place.error());

@@ -23,7 +23,7 @@ constexpr size_t kCandidates = 4; // more than one only helps when the first was
 std::optional<ContentServer::Source> ContentServer::openRow(const FileRow& row)
 {
     const auto path = m_replica.index->diskPath(row.dir);
-    if (!path || row.here == HereKind::Nothing)
+    if (!path || !holdsContent(row))
         return std::nullopt;
     auto place = m_replica.files->openDirectory(*path);
     auto file = place ? (*place)->openFile(row.nameOnDisk()) : fail(place.error());
@@ -217,8 +217,7 @@ Result<std::vector<Hash>> ContentServer::foundMeanwhile()
         auto rows = m_replica.index->rows().filesWithContent(content, kCandidates);
         if (!rows)
             return fail(rows.error());
-        const auto isHere = [](const FileRow& row) { return row.here != HereKind::Nothing; };
-        if (std::any_of(rows->begin(), rows->end(), isHere))
+        if (std::any_of(rows->begin(), rows->end(), holdsContent))
             found.push_back(content);
     }
     return found;

@@ -120,7 +120,10 @@ Result<Verdict> LocalChanges::found(DirNo dir, storage::Directory& place, ByteVi
     }
     if (const auto child = m_replica.index->diskChild(dir, name))
         m_missing.insert(*child);
-    return foundFile(dir, place, name, stat, rehash);
+    auto verdict = foundFile(dir, place, name, stat, rehash);
+    if (verdict && *verdict != Verdict::Later)
+        m_replica.crash.judged(dir, name);
+    return verdict;
 }
 
 Result<Verdict> LocalChanges::gone(DirNo dir, ByteView name)
@@ -135,6 +138,8 @@ Result<Verdict> LocalChanges::gone(DirNo dir, ByteView name)
     auto entry = m_replica.index->fileOnDisk(dir, name);
     if (!entry)
         return fail(entry.error());
+    const bool mayBeLost = m_replica.mayHaveLost(dir, name, entry->row.seen);
+    m_replica.crash.judged(dir, name);
     m_replica.nameFreed(dir);
     const Bytes path = m_replica.diskPath(dir, name);
     m_replica.problems.clear(path);
@@ -151,12 +156,12 @@ Result<Verdict> LocalChanges::gone(DirNo dir, ByteView name)
     next.origin.reset();
     if (mutated(Mutant::TombstoneForgetsContent))
         next.content = {};
-    const store::Seen seen = std::exchange(entry->row.seen, {});
+    entry->row.seen = {};
     entry->row.content = {};
     entry->row.diskName.clear();
     entry->setFlag(store::Unflushed, false);
     const bool ignored = m_replica.ignored.matches(path, false);
-    const bool refill = m_refill || m_replica.mayHaveLost(dir, seen);
+    const bool refill = m_refill || mayBeLost;
     if (!m_replica.canWrite() || refill || ignored) {
         entry->setHere(nullptr);
         entry->setFlag(store::Ignored, ignored);
@@ -198,7 +203,7 @@ Result<bool> LocalChanges::fetchAgain(const DiskEntry& at, bool refill)
     auto entry = m_replica.index->fileOnDisk(at.first, at.second);
     if (!entry)
         return fail(entry.error());
-    if (!refill && !(entry->here() && m_replica.mayHaveLost(at.first, entry->row.seen)))
+    if (!refill && !(entry->here() && m_replica.mayHaveLost(at.first, at.second, entry->row.seen)))
         return false;
     m_refill = true;
     auto done = gone(at.first, at.second);
@@ -292,7 +297,7 @@ Result<Verdict> LocalChanges::foundFile(DirNo dir, storage::Directory& place, By
     }
     // Made where a crash may have taken what was here: whoever made it has not seen that. (What this device itself had
     // written may be nowhere else: a copy of it would be wanted for ever.)
-    if (here && entry.row.seen.inode != stat.inode && m_replica.mayHaveLost(dir, entry.row.seen) &&
+    if (here && entry.row.seen.inode != stat.inode && m_replica.mayHaveLost(dir, name, entry.row.seen) &&
         here->record.author != m_replica.crash.authorBefore()) {
         entry.setHere(nullptr);
         here = nullptr;
@@ -422,6 +427,7 @@ Result<Verdict> LocalChanges::foundTorn(FileEntry& entry, const FileStat& stat, 
     entry.setHere(nullptr);
     entry.row.seen = seenOf(stat);
     entry.row.content = content;
+    m_replica.noteFound(content); // the crash may have put it back under the name that it had before
     entry.setFlag(store::Unflushed, true);
     entry.setFlag(store::Diverged, true);
     entry.setFlag(store::Pending, true);
@@ -754,7 +760,7 @@ bool LocalChanges::isHollow(DirNo parent, storage::Directory& place, ByteView na
 {
     const auto stat = place.statEntry(name);
     if (!stat || stat->type != FileType::Directory || stat->mountRoot.value_or(false) ||
-        !m_replica.crash.isOlder(*stat) || !m_replica.mayHaveLost(parent, seenOf(*stat)) ||
+        !m_replica.crash.isOlder(*stat) || !m_replica.mayHaveLost(parent, name, seenOf(*stat)) ||
         m_replica.ignored.matches(path, true))
         return false;
     auto opened = place.openDirectory(name);
@@ -918,7 +924,7 @@ Result<void> LocalChanges::settleMissing(DirNo dir)
     if (m_replica.mounts.isGone(dir)) {
         const bool refill = m_refill;
         m_refill |= !(row->flags & (store::kMountBegins | store::Suspended)) &&
-                    m_replica.mayHaveLost(row->diskParent, row->seen);
+                    m_replica.mayHaveLost(row->diskParent, row->diskName, row->seen);
         auto done = forgetDirectory(dir);
         m_refill = refill;
         return done;

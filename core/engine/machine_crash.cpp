@@ -5,14 +5,24 @@
 
 namespace shoal::engine {
 
+namespace {
+
+// Between the directories and the single entries.
+constexpr char kEntries = '|';
+
+} // namespace
+
 Bytes MachineCrash::toText() const
 {
-    if (m_unseen.empty())
+    if (m_unseen.empty() && m_putOff.empty())
         return {};
     std::ostringstream text;
     text << m_bootNs << ' ' << m_flushedNs << ' ' << m_author.value;
     for (const store::DirNo dir : m_unseen)
         text << ' ' << dir;
+    text << ' ' << kEntries;
+    for (const auto& [dir, name] : m_putOff)
+        text << ' ' << dir << ' ' << toHex(name);
     return text.str();
 }
 
@@ -29,6 +39,15 @@ void MachineCrash::recall(const Clock& clock, const Bytes& text)
         unseen.insert(dir);
     happened(clock, bootNs, flushedNs, author);
     passed(std::move(unseen));
+    told.clear(); // that was no number
+    char mark = 0;
+    store::DirNo dir = 0;
+    Bytes hex;
+    Bytes name;
+    if (told >> mark && mark == kEntries) {
+        while (told >> dir >> hex && fromHex(hex, name))
+            m_putOff.emplace(dir, name);
+    }
 }
 
 } // namespace shoal::engine

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <set>
+#include <utility>
 
 namespace shoal::engine {
 
@@ -40,7 +41,14 @@ public:
     // The first scan has not told yet what it left.
     bool isLookedFor() const { return m_bootNs != 0 && !m_passed; }
     const std::set<store::DirNo>& unseen() const { return m_unseen; }
-    // For a start that comes before all of it was seen; empty = nothing is unseen.
+    // Nor what lies there: it is being written, or came while its directory was read. In doubt until it was judged().
+    void putOff(store::DirNo dir, ByteView name) { m_isToBeKept |= m_putOff.emplace(dir, Bytes(name)).second; }
+    void judged(store::DirNo dir, ByteView name) { m_isToBeKept |= m_putOff.erase({dir, Bytes(name)}) > 0; }
+    bool isPutOff(store::DirNo dir, ByteView name) const { return m_putOff.contains({dir, Bytes(name)}); }
+    // toText() tells something else than what kept() was told of.
+    bool isToBeKept() const { return m_isToBeKept; }
+    void kept() { m_isToBeKept = false; }
+    // For a start that comes before all of it was seen; empty = nothing is in doubt.
     Bytes toText() const;
     // What toText() told an earlier start; nothing happens when that was nothing, or is none.
     void recall(const Clock& clock, const Bytes& text);
@@ -90,6 +98,8 @@ private:
     AuthorId m_author;
     bool m_passed = false;
     std::set<store::DirNo> m_unseen;
+    std::set<std::pair<store::DirNo, Bytes>> m_putOff;
+    bool m_isToBeKept = false;
 };
 
 } // namespace shoal::engine

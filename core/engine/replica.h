@@ -113,11 +113,13 @@ struct Replica
     Bytes newStagedName();
     // What lies in that directory has not been looked at since the machine crashed.
     bool isLookedForIn(DirNo dir) const;
+    // Nor has that entry.
+    bool isLookedFor(DirNo dir, ByteView name) const { return crash.isPutOff(dir, name) || isLookedForIn(dir); }
     // An entry of that directory that was observed so and is missing, or another one is in its place: the crash may
     // have taken it.
-    bool mayHaveLost(DirNo dir, const store::Seen& seen) const
+    bool mayHaveLost(DirNo dir, ByteView name, const store::Seen& seen) const
     {
-        return crash.mayHaveUndone(seen) && isLookedForIn(dir);
+        return crash.mayHaveUndone(seen) && isLookedFor(dir, name);
     }
     // A look at the disk has found that content.
     void noteFound(const Hash& content);
@@ -143,6 +145,17 @@ struct Replica
     void reproject();
 };
 
+// A crash of the machine left there what no record tells; see LocalChanges::foundTorn.
+inline bool isTorn(const FileRow& row)
+{
+    constexpr uint32_t kTorn = store::Unflushed | store::Diverged;
+    return (row.flags & kTorn) == kTorn;
+}
+// What lies there had the content that the row tells when it was read, whoever's that is.
+inline bool holdsContent(const FileRow& row)
+{
+    return row.here != HereKind::Nothing || (isTorn(row) && row.seen.inode != 0 && !(row.flags & store::Racy));
+}
 store::Seen seenOf(const storage::FileStat& stat);
 bool sameAsSeen(const store::Seen& seen, const storage::FileStat& stat);
 // What safe_apply compares with. The type is that of the record which the disk shows.

@@ -217,14 +217,19 @@ Result<void> Scanner::look(size_t at)
     if (row && isAsSeen(m_current->rows[*row], seenOf(*stat)) && !mountedOver)
         return {};
     if (mayBeHalfWritten(entry.name, *stat)) {
+        if (row)
+            putOff(entry.name);
         m_replica.toAwait.insert({dir, entry.name});
         return {};
     }
     auto verdict = m_changes.found(dir, *m_current->place, entry.name, *stat, true);
     if (!verdict)
         return fail(verdict.error());
-    if (*verdict == LocalChanges::Verdict::Later)
+    if (*verdict == LocalChanges::Verdict::Later) {
+        if (row)
+            putOff(entry.name);
         m_replica.toLookAt.insert({dir, entry.name});
+    }
     if (stat->type == storage::FileType::Directory) {
         const auto child = m_replica.index->diskChild(dir, entry.name);
         m_absent.erase(child ? *child : store::kNotOnDisk);
@@ -232,6 +237,13 @@ Result<void> Scanner::look(size_t at)
             add(*child);
     }
     return {};
+}
+
+// What was observed under that name may have been taken by a crash: that is judged later.
+void Scanner::putOff(ByteView name)
+{
+    if (m_replica.isLookedForIn(m_current->dir))
+        m_replica.crash.putOff(m_current->dir, name);
 }
 
 // What was observed here before and is not there any more.
@@ -244,6 +256,7 @@ void Scanner::noteMissing()
         // It may have come since the directory was listed.
         const auto stat = m_replica.names.statExactly(*m_current->place, name);
         if (stat || stat.error().code != ErrorCode::NotFound) {
+            putOff(name);
             m_replica.toLookAt.insert({m_current->dir, std::move(name)});
             continue;
         }

@@ -70,6 +70,7 @@ private:
     Result<void> look(size_t at);
     std::optional<size_t> rowOf(ByteView name) const;
     bool isAsSeen(const store::ShownFile& row, const store::Seen& now) const;
+    void putOff(ByteView name);
     void noteMissing();
     bool mayBeHalfWritten(ByteView name, const storage::FileStat& stat);
     void finishCurrent();

@@ -551,6 +551,10 @@ Result<void> ShareWorker::lookAtBatch(const std::vector<DiskEntry>& batch)
         if (auto verdict = m_changes.gone(dir, name); !verdict)
             return fail(verdict.error());
     }
+    if (m_replica.crash.isToBeKept()) {
+        if (auto kept = keepDoubts(); !kept)
+            return kept;
+    }
     return transaction->commit();
 }
 
@@ -719,8 +723,7 @@ Result<bool> ShareWorker::applyWinners()
             return fail(rows.error());
         for (const FileRow& row : *rows) {
             m_replica.toApply.insert({row.dir, row.name});
-            constexpr uint32_t kTorn = store::Unflushed | store::Diverged;
-            if ((row.flags & kTorn) == kTorn)
+            if (isTorn(row))
                 m_replica.torn.emplace_back(row.dir, row.nameOnDisk());
         }
         if (rows->empty()) {

@@ -132,6 +132,7 @@ private:
     void settleBlockedLater();
     void tellWhatArrived();
     Result<bool> wakeWhatWants();
+    Result<void> keepDoubts();
     bool scanPaced() const;
     void lookAtDisk();
     int64_t rescanPauseNs() const;

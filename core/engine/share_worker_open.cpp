@@ -24,7 +24,7 @@ constexpr char kTokenKey[] = "marker token";
 constexpr char kLastTokenKey[] = "marker token before";
 constexpr char kFolderKey[] = "storage folder";
 constexpr char kBootKey[] = "boot";
-constexpr char kUnseenKey[] = "unseen after a crash"; // see MachineCrash::toText
+constexpr char kDoubtsKey[] = "in doubt after a crash"; // see MachineCrash::toText
 constexpr char kPublicKeyKey[] = "public key";
 constexpr int64_t kReopenNs = 10'000'000'000;
 // Alone after a crash of the machine: this long for a peer to tell what it knows.
@@ -328,10 +328,10 @@ Result<void> ShareWorker::startAuthor()
     auto lastBoot = rows.meta(kBootKey);
     if (!lastBoot)
         return fail(lastBoot.error());
-    auto unseen = rows.meta(kUnseenKey);
-    if (!unseen)
-        return fail(unseen.error());
-    m_replica.crash.recall(m_context.clock, unseen->value_or(""));
+    auto doubts = rows.meta(kDoubtsKey);
+    if (!doubts)
+        return fail(doubts.error());
+    m_replica.crash.recall(m_context.clock, doubts->value_or(""));
     // The boot is noted while open and cleared by a clean stop: another one left here means that the machine went down.
     const bool crashed = *lastBoot && !(*lastBoot)->empty() && **lastBoot != boot;
     if (crashed) {
@@ -638,7 +638,7 @@ Result<void> ShareWorker::takeMissing(const Scanner::PassResult& result, bool re
         const DirRow* row = m_replica.index->dir(dir);
         if (row && (row->flags & (store::kMountBegins | store::Suspended)))
             unseen.insert(dir);
-        if (!refill && !(row && m_replica.mayHaveLost(row->diskParent, row->seen)))
+        if (!refill && !(row && m_replica.mayHaveLost(row->diskParent, row->diskName, row->seen)))
             m_changes.missingDirectories().insert(dir);
         else if (done)
             done = m_changes.fetchAgain(dir);
@@ -654,9 +654,16 @@ Result<void> ShareWorker::takeMissing(const Scanner::PassResult& result, bool re
     if (m_replica.crash.bootNs() != 0 && done) {
         std::erase_if(unseen, [&](DirNo dir) { return !m_replica.isLookedForIn(dir); });
         m_replica.crash.passed(std::move(unseen));
-        done = m_replica.index->rows().setMeta(kUnseenKey, m_replica.crash.toText());
+        done = keepDoubts();
     }
     return done ? transaction->commit() : done;
+}
+
+// Needs a transaction.
+Result<void> ShareWorker::keepDoubts()
+{
+    m_replica.crash.kept();
+    return m_replica.index->rows().setMeta(kDoubtsKey, m_replica.crash.toText());
 }
 
 Result<void> ShareWorker::rotate(const ShareId& next)

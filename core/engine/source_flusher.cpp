@@ -116,7 +116,7 @@ std::vector<SourceFlusher::Opened> SourceFlusher::openFiles(std::vector<store::F
     DirNo openDir = store::kNotOnDisk;
     std::unique_ptr<storage::Directory> place;
     for (store::FileRow& row : rows) {
-        if ((row.flags & kNotOurs) || m_replica.isLookedForIn(row.dir))
+        if ((row.flags & kNotOurs) || m_replica.isLookedFor(row.dir, row.nameOnDisk()))
             continue;
         if (row.dir != openDir) {
             const auto path = m_replica.index->diskPath(row.dir);

@@ -125,6 +125,7 @@ private:
     bool hadJoined(NodeId node, int64_t wallNs);
     void checkNothingLost();
     bool isMeant(const Bytes& content, const Ledger::Entry& entry) const;
+    bool waitsForLost(const Bytes& path) const;
     void checkNothingReturned();
     void checkNothingHidden();
     void checkQuiet();
@@ -851,6 +852,15 @@ bool Simulation::isMeant(const Bytes& content, const Ledger::Entry& entry) const
     return !hasLost(entry.writer) && !std::all_of(entry.excusedBy.begin(), entry.excusedBy.end(), hasLost);
 }
 
+// Nobody can bring what was to replace it: it has not returned, it has never gone. See askWhy.
+bool Simulation::waitsForLost(const Bytes& path) const
+{
+    const auto& all = m_ledger.entries();
+    return m_lostForGood.contains(path) && std::any_of(all.begin(), all.end(), [&path](const auto& one) {
+               return one.second.gone && (one.second.where == path || one.second.moved);
+           });
+}
+
 void Simulation::checkNothingReturned()
 {
     for (NodeId node = 0; node < m_nodes.size(); ++node) {
@@ -859,7 +869,8 @@ void Simulation::checkNothingReturned()
                 return;
             const Ledger::Entry* const entry = origin(node, path, inode.content, "invention");
             if (entry && isMeant(inode.content, *entry) && entry->finished && !entry->moved && !m_historyLost &&
-                !entry->byReader && path.find(".conflict-") == Bytes::npos && !m_world.setup(node).readOnly)
+                !entry->byReader && path.find(".conflict-") == Bytes::npos && !m_world.setup(node).readOnly &&
+                !waitsForLost(path))
                 fail("resurrection", std::to_string(node) + " has at " + path +
                                          " what somebody had deleted: " + shortened(inode.content));
         });

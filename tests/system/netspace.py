@@ -115,6 +115,19 @@ class Internet:
     def address(self, name):
         return "203.0.113.%d" % self.spaces[name][0]
 
+    def machine_of_ipv6(self, name, firewall=""):
+        """The same without any IPv4. `firewall`: of what comes there, the rest of a rule of nft, such as what is dropped."""
+        space = self._space(name)
+        ip("-n", space, "-4", "address", "flush", "dev", "eth0")
+        ip("-n", space, "-6", "address", "add", self.address_of_ipv6(name) + "/64", "dev", "eth0", "nodad")
+        if firewall:
+            subprocess.run([*inside(space), "nft", "add table ip6 filter; add chain ip6 filter self "
+                            "{ type filter hook input priority 0; }; add rule ip6 filter self " + firewall], check=True)
+        return inside(space)
+
+    def address_of_ipv6(self, name):
+        return "fd00:77::%d" % self.spaces[name][0]
+
     def site(self, nat="masquerade"):
         """A network behind a router; `nat`: what nft does with what leaves it."""
         site = Site(self, len(self.sites) + 1, nat)

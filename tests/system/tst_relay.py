@@ -107,6 +107,32 @@ def _(stage):
                 stage.check(not capture.holds(b"\x04arpa"), "the name server was asked for addresses")
 
 
+@scenario("two with nothing but IPv6 that may not reach each other meet and work through a relay")
+def _(stage):
+    with stage.internet() as net:
+        relay = Relay(stage.programs, stage.root, wrap=net.machine_of_ipv6("relay"), listen="[::]:%d" % PORT)
+        net.ends.callback(relay.stop)
+        relay.start()
+        relays = ["[%s]:%d" % (net.address_of_ipv6("relay"), PORT)]
+        secret = stage.programs.new_secret()
+        folders = [stage.folder(name, "data") for name in ("app01", "app02")]
+        devices = [stage.device(name, [Share(secret, folder, search_lan=False)], relays=relays,
+                                wrap=net.machine_of_ipv6(name, "ip6 saddr != %s tcp flags & (syn | ack) != 0 drop"
+                                                         % net.address_of_ipv6("relay")))
+                   for name, folder in zip(("app01", "app02"), folders)]
+        with stage.step("they meet, and say how"):
+            stage.wait_connected(devices[0], folders[0])
+            stage.check(devices[0].way() == ("relay", "relay"), "app01 says %r" % (devices[0].peers(),))
+        with stage.step("what is written on either side arrives on the other"):
+            trees.write(folders[0], "one.txt", b"from one side")
+            trees.write(folders[1], "large.bin", os.urandom(5_000_000))
+            stage.wait_equal(folders)
+        with stage.step("each finds the relay in order"):
+            for device in devices:
+                told = [line for line in device.shoal("doctor").stdout.splitlines() if line[2:].lstrip().startswith("relay ")]
+                stage.check(told and all(line.startswith("ok") for line in told), "\n".join(told))
+
+
 @contextlib.contextmanager
 def name_server(stage, address):
     """All machines ask there for names."""

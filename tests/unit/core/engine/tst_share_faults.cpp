@@ -9,7 +9,9 @@
 #include <filesystem>
 #include <fstream>
 
+#include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 namespace fs = std::filesystem;
 using namespace shoal;
@@ -159,6 +161,8 @@ private Q_SLOTS:
     void whatACrashTookOutOfTheIndexIsLearntFromAPeer();
     void afterACrashAloneNobodyIsContradicted();
     void whatIsMadeWhereACrashTookAFileIsNoSuccessorOfIt();
+    void whatIsBeingWrittenWhereACrashTookAFileIsNoSuccessorOfIt();
+    void aContentThatACrashPutBackUnderItsOldNameIsFoundThere();
     void whatIsMovedOverAnUnflushedFileAfterACrashIsNotTorn();
     void whatWasDeletedAndCameBackByACrashIsNobodysWork();
     void aDeletionThatNobodySawIsNotedBeforeItsDirectoryGoes();
@@ -761,6 +765,64 @@ void TstShareFaults::whatIsMadeWhereACrashTookAFileIsNoSuccessorOfIt()
         live.insert(content);
     QVERIFY(live.contains("f:of somebody else"));
     QVERIFY(live.contains("f:made right after the crash"));
+    QCOMPARE(cluster.tree(1), cluster.tree(0));
+}
+
+// The first scan puts it off until nobody writes any more.
+void TstShareFaults::whatIsBeingWrittenWhereACrashTookAFileIsNoSuccessorOfIt()
+{
+    Cluster cluster(66);
+    cluster.makeTwo();
+    write(cluster.path(0, "f"), "of somebody else");
+    cluster.settle();
+    crashMachine(cluster, 1);
+    setMeta(cluster, 1, "flushed", "0");
+    fs::rename(cluster.path(1, "f"), fs::path(cluster.folder(1).toStdString()).parent_path() / "taken");
+    const int writer = ::open(cluster.path(1, "f").c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
+    const Bytes content = "written meanwhile";
+    QCOMPARE(::write(writer, content.data(), content.size()), static_cast<ssize_t>(content.size()));
+    const int64_t ns = cluster.clock(1).wallNs();
+    const timespec times[2] = {{0, UTIME_OMIT}, {ns / 1'000'000'000, ns % 1'000'000'000}};
+    QCOMPARE(::futimens(writer, times), 0);
+    cluster.start(1);
+    cluster.connectAll();
+    cluster.run(1'000'000);
+    ::close(writer);
+    cluster.settle();
+    std::set<Bytes> live;
+    for (const auto& [path, what] : cluster.tree(0))
+        live.insert(what);
+    QCOMPARE(live, (std::set<Bytes>{"f:of somebody else", "f:written meanwhile"}));
+    QCOMPARE(cluster.tree(1), cluster.tree(0));
+}
+
+// It was renamed, and replaced elsewhere, so that its bytes are nowhere else; then the power cut took the rename back.
+void TstShareFaults::aContentThatACrashPutBackUnderItsOldNameIsFoundThere()
+{
+    int64_t startedNs = 0;
+    test::NodeOptions options;
+    options.machine.bootTimeNs = [&startedNs] { return startedNs; };
+    Cluster cluster(67);
+    cluster.makeTwo(std::move(options));
+    for (const char* name : {"a", "x", "y", "z"})
+        write(cluster.path(0, name), Bytes("kept ") + name);
+    cluster.settle();
+    cluster.stop(1);
+    cluster.stop(0);
+    write(cluster.path(1, "a"), "of node 1");
+    fs::rename(cluster.path(0, "a"), cluster.path(0, "d")); // nobody watched
+    cluster.start(0);
+    cluster.settle();
+    crashMachine(cluster, 0);
+    setMeta(cluster, 0, "flushed", "0");
+    fs::rename(cluster.path(0, "d"), cluster.path(0, "a"));
+    startedNs = makeSystemClock()->wallNs() + 1'000'000'000;
+    cluster.start(1);
+    cluster.start(0);
+    cluster.connectAll();
+    cluster.settle();
+    QCOMPARE(cluster.tree(0)["d"], Bytes("f:kept a"));
+    QCOMPARE(cluster.tree(0)["a"], Bytes("f:of node 1"));
     QCOMPARE(cluster.tree(1), cluster.tree(0));
 }
 
