@@ -213,10 +213,15 @@ void LinkApplier::unstaged(uint64_t inode)
     // What somebody wrote meanwhile, the next look must see.
     if (known == m_observed.end() || !stat || withoutCtime(seenOf(*stat)) != withoutCtime(known->second.back()))
         return;
-    note(seenOf(*stat));
+    noteNow(seenOf(*stat));
+}
+
+void LinkApplier::noteNow(const store::Seen& seen)
+{
+    note(seen);
     for (auto& [key, source] : m_sources) {
-        if (source.row.seen.inode == inode)
-            source.row.seen = seenOf(*stat);
+        if (source.row.seen.inode == seen.inode)
+            source.row.seen = seen;
     }
 }
 
@@ -260,13 +265,8 @@ void LinkApplier::shown(const FileEntry& entry, const store::Seen& before, const
 {
     if (before.inode != 0 && now && now->inode == before.inode)
         note(before);
-    if (now) {
-        note(seenOf(*now));
-        for (auto& [key, source] : m_sources) {
-            if (source.row.seen.inode == now->inode)
-                source.row.seen = seenOf(*now);
-        }
-    }
+    if (now)
+        noteNow(seenOf(*now));
     if (before.inode == 0 || entry.linkGroupHere() == 0 || (now && now->inode == before.inode))
         return;
     // A name of that file has gone: what does another one say of it?

@@ -63,6 +63,7 @@ private:
     Result<storage::FileStat> statOf(DirNo dir, ByteView name) const;
     std::optional<storage::FileStat> siblingStat(uint64_t inode);
     void note(const store::Seen& seen);
+    void noteNow(const store::Seen& seen); // for those that others are linked to, too
     void takeObserved(FileEntry& entry) const;
 
     Replica& m_replica;

@@ -23,7 +23,7 @@ sys.path.insert(0, HERE)
 import netspace  # noqa: E402
 import trees  # noqa: E402
 from bench import Rows, make_files  # noqa: E402
-from shoalkit import Device, Failure, Programs, Share, wait_until  # noqa: E402
+from shoalkit import Device, Failure, Programs, Share, cpu_seconds, wait_until  # noqa: E402
 
 PATIENCE = 600.0
 SPACES, ADDRESSES = ("longA", "longB"), ("10.99.0.1", "10.99.0.2")
@@ -106,15 +106,13 @@ class Wire:
         self.shaper.wait()
 
 
-def cpu_seconds(pid):
-    """User and system time so far of a process and its children."""
-    with open("/proc/%d/stat" % pid) as file:
-        fields = file.read().rpartition(")")[2].split()
-    children = 0.0
+def cpu_seconds_of_all(pid):
+    """Of a process and its children."""
+    used = cpu_seconds(pid)
     for thread in os.listdir("/proc/%d/task" % pid):
         with open("/proc/%d/task/%s/children" % (pid, thread)) as file:
-            children += sum(cpu_seconds(int(child)) for child in file.read().split())
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK") + children
+            used += sum(cpu_seconds_of_all(int(child)) for child in file.read().split())
+    return used
 
 
 def counter(number):
@@ -245,7 +243,7 @@ class LongLink:
         try:
             start(0)
             wait_until(has_read, "Syncthing to have read its files", PATIENCE, 0.5)
-            return self.moved(source, target, lambda: start(1), lambda: sum(cpu_seconds(each.pid) for each in running),
+            return self.moved(source, target, lambda: start(1), lambda: sum(cpu_seconds_of_all(each.pid) for each in running),
                               "Syncthing to bring all files")
         finally:
             for process in running:

@@ -85,6 +85,13 @@ class Share:
         return value
 
 
+def cpu_seconds(pid):
+    """User and system time of a process so far."""
+    with open("/proc/%d/stat" % pid) as file:
+        fields = file.read().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 class Daemon:
     """A program that runs until it is told to stop, and its log: what shoald and shoal-relay have in common."""
 
@@ -135,9 +142,7 @@ class Daemon:
 
     def cpu_seconds(self):
         """User and system time of the process so far."""
-        with open("/proc/%d/stat" % self.pid) as file:
-            fields = file.read().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        return cpu_seconds(self.pid)
 
 
 class Device(Daemon):
