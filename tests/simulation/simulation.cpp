@@ -19,6 +19,8 @@ using std::chrono::seconds;
 // of retries reach ten minutes, and a share that a power cut has stopped waits a minute before it trusts itself.
 constexpr seconds kPatience{45 * 60};
 constexpr seconds kQuiet{20};
+// So often somebody looks whether an engine asks something.
+constexpr seconds kAnswersEvery{30};
 // Peers that lacked something are asked again after up to ten minutes.
 constexpr seconds kPatienceForLost{20 * 60};
 // New connections to everybody, with their digests.
@@ -747,6 +749,7 @@ void Simulation::converge()
     }
     seconds waited{0};
     seconds equalFor{0};
+    seconds nextAnswers = kAnswersEvery;
     while (waited < kPatience && equalFor < kQuiet && !failed()) {
         const bool wasEqual = equalFor > seconds(0);
         const seconds step = wasEqual ? seconds(4) : seconds(waited > seconds(60) ? 10 : 1);
@@ -754,8 +757,10 @@ void Simulation::converge()
         waited += step;
         const bool isEqual = (!anyDifference() || (m_powerWasCut && waited > kPatienceForLost)) && isExplained();
         equalFor = isEqual ? equalFor + step : seconds(0);
-        if (!isEqual && waited.count() % 30 == 0)
-            answerQuestions();
+        if (isEqual || waited < nextAnswers)
+            continue;
+        answerQuestions(); // some questions come only with a scan of the whole folder
+        nextAnswers = waited + kAnswersEvery;
     }
     if (equalFor >= kQuiet || failed())
         return;
