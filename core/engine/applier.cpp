@@ -32,12 +32,6 @@ bool isFile(const Record& record)
     return record.kind == RecordKind::File;
 }
 
-// Whether an adopted file still lacks attributes of its record.
-bool differsFrom(const Record& want, const store::Seen& seen)
-{
-    return (want.mode & 0777) != (seen.mode & 0777) || !storage::isKeptAs(seen.mtimeNs, want.mtimeNs);
-}
-
 // Its times may hide a write: its content tells before it is displaced.
 bool isToBeCompared(const FileEntry& entry)
 {
