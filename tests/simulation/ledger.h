@@ -26,6 +26,7 @@ public:
         bool gone = false;     // it was on one disk only when that lost power, and not flushed
         bool atRisk = false;   // or it came through that, and what was recorded of it may not have
         std::set<NodeId> excusedBy{};
+        uint64_t order = 0; // in which contents were first written
     };
 
     // A content that nobody has written yet. `size`: that long, at least, with bytes that do not repeat.
@@ -35,6 +36,9 @@ public:
     void moved(const Bytes& content);
     void lostInPowerCut(const Bytes& content);
     void riskedInPowerCut(const Bytes& content);
+
+    // Whether a writer put something else under this name later: a deletion may have been of that.
+    bool wasFollowed(const Entry& entry, const Bytes& path) const;
 
     const Entry* find(const Bytes& content) const;
     const std::unordered_map<Bytes, Entry>& entries() const { return m_entries; }
