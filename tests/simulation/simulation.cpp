@@ -154,6 +154,8 @@ private:
     bool m_acting = false;      // in the middle of what somebody does between two calls
     bool m_historyLost = false; // an index or an answer undid what somebody had done
     bool m_powerWasCut = false;
+    bool m_wasUnmounted = false;   // what a share is in
+    uint64_t m_answers = 0;        // that somebody gave
     std::set<Bytes> m_lostForGood; // paths whose newest content was lost with the power
     bool m_tellsWhy = false;       // what engines say of their troubles belongs to the story
     bool m_isQuiet = false;        // nothing may change any more
@@ -566,6 +568,7 @@ void Simulation::unmount(const Step& step)
         tell(std::to_string(step.node) + ": the share's file system is unmounted");
         const Bytes path = m_world.setup(step.node).storageApart ? kShare : "/sim";
         const InodePtr share = disk.find(kShare);
+        m_wasUnmounted = true;
         node.unmounted = disk.unmount(path);
         node.away = node.unmounted ? share : nullptr;
     } else if (step.act == Act::UnmountNested && m_world.setup(step.node).nested && !node.unmounted &&
@@ -734,6 +737,7 @@ void Simulation::answer(NodeId node, const char* answer, const Bytes& path)
             return;
         tell(std::to_string(node) + ": somebody answers: " + answer);
         m_historyLost = true;
+        ++m_answers;
     });
 }
 
@@ -782,10 +786,17 @@ void Simulation::converge()
         waited += step;
         const bool isEqual = (!anyDifference() || (m_powerWasCut && waited > kPatienceForLost)) && isExplained();
         equalFor = isEqual ? equalFor + step : seconds(0);
-        if (isEqual || waited < nextAnswers)
-            continue;
-        answerQuestions(); // some questions come only with a scan of the whole folder
-        nextAnswers = waited + kAnswersEvery;
+        // Some questions come only with a scan of the whole folder; and what is empty may be equal to one that waits
+        // for an answer.
+        if (equalFor >= kQuiet && m_wasUnmounted) {
+            const uint64_t before = m_answers;
+            answerQuestions();
+            m_world.runFor(seconds(1));
+            equalFor = m_answers != before ? seconds(0) : equalFor;
+        } else if (!isEqual && waited >= nextAnswers) {
+            answerQuestions();
+            nextAnswers = waited + kAnswersEvery;
+        }
     }
     if (equalFor >= kQuiet || failed())
         return;
