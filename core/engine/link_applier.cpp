@@ -6,6 +6,7 @@
 #include "shared/base/log.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace shoal::engine {
 
@@ -22,6 +23,8 @@ constexpr size_t kSiblings = 100; // that are asked whether they agree
 constexpr size_t kToldOfCtime = 64;
 constexpr size_t kMaxSiblings = 10'000;      // of one file, as looked through while it loses names
 constexpr size_t kToldOfAttributes = 10'000; // others would take it for a change that somebody made here
+
+constexpr int64_t kSecondNs = 1'000'000'000;
 
 bool isItself(const FileRow& row, const FileEntry& entry)
 {
@@ -61,9 +64,13 @@ bool sameAttributes(const Record& a, const Record& b)
            a.xattrs == b.xattrs;
 }
 
+// Somebody else gave it its time: one that is a second off is hardly ever what FAT made of the record's, and there it
+// costs no more than to set it once.
 bool differsFrom(const Record& want, const store::Seen& seen)
 {
-    return (want.mode & 0777) != (seen.mode & 0777) || !storage::isKeptAs(seen.mtimeNs, want.mtimeNs);
+    const bool sameTime =
+        storage::isKeptAs(seen.mtimeNs, want.mtimeNs) && std::abs(want.mtimeNs - seen.mtimeNs) < kSecondNs;
+    return (want.mode & 0777) != (seen.mode & 0777) || !sameTime;
 }
 
 bool LinkApplier::concerns(const FileEntry& entry)

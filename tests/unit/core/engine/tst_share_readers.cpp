@@ -67,6 +67,7 @@ private Q_SLOTS:
     void whatWasEditedBeforeItsDeletionCameIsOnlyHere();
     void whoWasGoneOnBothSidesComesAnew();
     void theSharesFileComesWhenWhatStoodInItsWayIsRemoved();
+    void anAdoptedFileGetsTheTimeOfItsRecord();
 };
 
 void TstShareReaders::aShareSpreadsThroughReadersAlone()
@@ -406,6 +407,25 @@ void TstShareReaders::theSharesFileComesWhenWhatStoodInItsWayIsRemoved()
     fs::remove(cluster.path(1, "file"));
     cluster.settle();
     QCOMPARE(cluster.tree(1)["file"], Bytes("f:the share's"));
+    QVERIFY(cluster.worker(1).why({}).empty());
+}
+
+void TstShareReaders::anAdoptedFileGetsTheTimeOfItsRecord()
+{
+    Readers cluster(14, 1);
+    cluster.clock(1).setSkew(kBeforeRealTime); // its files are made after it joined
+    cluster.start(kWriter);
+    cluster.start(1);
+    cluster.meet(kWriter, 1);
+    const fs::file_time_type even(std::chrono::seconds(-5'000'000'000)); // as FAT would keep the other
+    const auto odd = even + std::chrono::milliseconds(1'500);
+    write(cluster.path(1, "file"), "same");
+    fs::last_write_time(cluster.path(1, "file"), even);
+    cluster.settle();
+    write(cluster.path(kWriter, "file"), "same");
+    fs::last_write_time(cluster.path(kWriter, "file"), odd);
+    cluster.settle();
+    QVERIFY(fs::last_write_time(cluster.path(1, "file")) == odd);
     QVERIFY(cluster.worker(1).why({}).empty());
 }
 
