@@ -281,8 +281,13 @@ Result<void> Applier::stageLink(Plan& plan, Item& item)
     const Bytes name = m_replica.newStagedName();
     const auto link = m_links.stageLink(plan.entry, **staging, name);
     if (!link) {
-        plan.action = *std::exchange(plan.unlinked, std::nullopt);
-        plan.sameContent = false;
+        const Action unlinked = *std::exchange(plan.unlinked, std::nullopt);
+        auto way = m_links.wayUnlinked(plan.entry, unlinked == Action::Create || unlinked == Action::Replace);
+        if (!way)
+            return fail(way.error());
+        // It may share a file with names that it is to share no longer.
+        plan.sameContent = *way == LinkApplier::Way::Separate;
+        plan.action = plan.sameContent ? Action::Replace : unlinked;
         if (plan.action == Action::None)
             leaveAsItIs(plan);
         return {};

@@ -123,7 +123,12 @@ Result<LinkApplier::Way> LinkApplier::wayFor(FileEntry& entry, bool writes)
     // Its row says with the others of this group of changes that it belongs to them: then they are linked to it.
     if (!writes && entry.record->record.linkGroup != entry.linkGroupHere())
         staged(entry);
-    if (writes || entry.linkGroupHere() == 0)
+    return wayUnlinked(entry, writes);
+}
+
+Result<LinkApplier::Way> LinkApplier::wayUnlinked(const FileEntry& entry, bool writes) const
+{
+    if (writes)
         return Way::Alone;
     auto separate = mustSeparate(entry);
     if (!separate)
@@ -177,6 +182,14 @@ bool LinkApplier::isSource(const FileEntry& other, const Record& want) const
     return stat && sameAsSeen(other.row.seen, *stat);
 }
 
+// Inodes of two file systems may have the same number: only the disk tells that it is one file.
+bool LinkApplier::showOneFile(const FileEntry& a, const FileEntry& b) const
+{
+    const auto one = statOf(a.row.dir, a.row.nameOnDisk());
+    const auto two = statOf(b.row.dir, b.row.nameOnDisk());
+    return one && two && one->inode == two->inode && one->device == two->device;
+}
+
 // Names that show one file here, and whose records say that they do not.
 Result<bool> LinkApplier::mustSeparate(const FileEntry& entry) const
 {
@@ -190,8 +203,10 @@ Result<bool> LinkApplier::mustSeparate(const FileEntry& entry) const
         auto other = m_replica.index->unsealRow(std::move(row));
         if (!other)
             return fail(other.error());
-        if (other->linkGroupHere() == entry.linkGroupHere() && isLiveFile(other->record) &&
-            other->record->record.content == want.content && !agree(other->record->record, want))
+        const bool disagree = isLiveFile(other->record) && other->record->record.content == want.content &&
+                              !agree(other->record->record, want);
+        // One may have come to another group, or to its first, before it could leave the file.
+        if (disagree && (other->linkGroupHere() == entry.linkGroupHere() || showOneFile(*other, entry)))
             return true;
     }
     return false;

@@ -34,6 +34,8 @@ public:
     };
     // `writes`: its content differs from what the record wants, or there is none.
     Result<Way> wayFor(FileEntry& entry, bool writes);
+    // The same of one that could not be linked to others: Alone or Separate.
+    Result<Way> wayUnlinked(const FileEntry& entry, bool writes) const;
 
     // After Way::Link: a second name, in staging, of the file it is to be. False: it cannot be linked.
     struct Link
@@ -62,6 +64,7 @@ private:
     Result<const FileEntry*> sourceFor(const FileEntry& entry);
     bool isSource(const FileEntry& other, const model::Record& want) const;
     Result<bool> mustSeparate(const FileEntry& entry) const;
+    bool showOneFile(const FileEntry& a, const FileEntry& b) const;
     Result<storage::FileStat> statOf(DirNo dir, ByteView name) const;
     std::optional<storage::FileStat> siblingStat(uint64_t inode);
     void note(const store::Seen& seen);

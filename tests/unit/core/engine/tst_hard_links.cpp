@@ -121,6 +121,7 @@ private Q_SLOTS:
     void whatACopyIsGivenIsNotWhatTheOthersGet();
     void aLinkThatFailsIsACopyAndTheOthersAreLinked();
     void aLinkThatIsRefusedOnceIsMadeLater();
+    void aNameThatCannotBeLinkedLeavesItsFileAllTheSame();
     void twoDevicesThatLinkDifferentlyConverge();
     void filledFoldersWithTheSameLinksKeepThem();
     void filledFoldersAreLinkedAsTheWinnersAre();
@@ -487,6 +488,34 @@ void TstHardLinks::aLinkThatIsRefusedOnceIsMadeLater()
     cluster.settle();
     QVERIFY(refused);
     QVERIFY(linked(cluster, 1, "a", "b"));
+}
+
+// It is told that it belongs to another group than the name that it shares its file with.
+void TstHardLinks::aNameThatCannotBeLinkedLeavesItsFileAllTheSame()
+{
+    Troubles troubles;
+    bool refuses = false;
+    troubles.fails = [&refuses](ByteView operation, const Bytes&) {
+        return refuses && operation == "link" ? EXDEV : 0;
+    };
+    Pair cluster(31, onDisk(troubles));
+    write(cluster.path(0, "m"), "content");
+    cluster.begin();
+    cluster.disconnect(0, 1);
+    link(cluster, 1, "m", "n");
+    cluster.settle();
+    cluster.pass(std::chrono::seconds(1));
+    link(cluster, 0, "m", "c"); // of the two groups, this one prevails
+    cluster.settle();
+    refuses = true;
+    cluster.connect(0, 1);
+    cluster.settle();
+    QVERIFY(!linked(cluster, 1, "m", "n"));
+    const auto time = fs::last_write_time(cluster.path(1, "n"));
+    fs::last_write_time(cluster.path(0, "m"), time - std::chrono::hours(1));
+    cluster.settle();
+    QVERIFY(fs::last_write_time(cluster.path(1, "n")) == time);
+    QVERIFY(fs::last_write_time(cluster.path(0, "n")) == time);
 }
 
 void TstHardLinks::twoDevicesThatLinkDifferentlyConverge()
