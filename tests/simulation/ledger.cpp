@@ -44,6 +44,18 @@ void Ledger::riskedInPowerCut(const Bytes& content)
         it->second.atRisk = true;
 }
 
+void Ledger::torn(const Bytes& content)
+{
+    if (const auto it = m_entries.find(content); it != m_entries.end())
+        it->second.torn = true;
+}
+
+void Ledger::copyGone(const Bytes& content, const Bytes& path)
+{
+    if (const auto it = m_entries.find(content); it != m_entries.end() && it->second.excused)
+        it->second.copiesGone.insert(path);
+}
+
 const Ledger::Entry* Ledger::find(const Bytes& content) const
 {
     const auto it = m_entries.find(content);

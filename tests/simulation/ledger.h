@@ -25,7 +25,9 @@ public:
         bool moved = false;    // it was renamed, linked or part of a swap: a deletion may not have meant this one
         bool gone = false;     // it was on one disk only when that lost power, and not flushed
         bool atRisk = false;   // or it came through that, and what was recorded of it may not have
+        bool torn = false;     // a power cut left it of what was whole elsewhere
         std::set<NodeId> excusedBy{};
+        std::set<Bytes> copiesGone{}; // conflict copies of it that somebody has removed
     };
 
     // A content that nobody has written yet. `size`: that long, at least, with bytes that do not repeat.
@@ -35,6 +37,8 @@ public:
     void moved(const Bytes& content);
     void lostInPowerCut(const Bytes& content);
     void riskedInPowerCut(const Bytes& content);
+    void torn(const Bytes& content);
+    void copyGone(const Bytes& content, const Bytes& path);
 
     const Entry* find(const Bytes& content) const;
     const std::unordered_map<Bytes, Entry>& entries() const { return m_entries; }

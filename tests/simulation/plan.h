@@ -65,8 +65,15 @@ enum class Act {
     RemountNested,
     // Nothing happens for a while.
     Pause,
+    // In plans that somebody has written by hand: what has to be so by then.
+    Find,     // the file or directory is there
+    Miss,     // nothing is there
+    Count,    // the bytes that the network carries from now on
+    FewBytes, // are no more than those of some records
+    Months,   // all machines are off for half a year
+    Rescan,   // a user asks for it
 };
-inline constexpr size_t kActs = static_cast<size_t>(Act::Pause) + 1;
+inline constexpr size_t kActs = static_cast<size_t>(Act::Rescan) + 1;
 const char* nameOf(Act act);
 
 // What a step waits for.
@@ -86,6 +93,11 @@ struct Step
     NodeId node = 0;
     NodeId other = 0;
     uint64_t dice = 0; // decides what is left open
+    // In plans that somebody has written by hand: what it is done to, relative to the share. A path that ends in '*'
+    // is the first file that begins so.
+    Bytes path{};
+    Bytes to{};                       // what it becomes, or is swapped with
+    std::optional<int64_t> seconds{}; // by which a clock is set
 };
 
 // A history that can be played, again and again with the same outcome.
