@@ -71,13 +71,14 @@ constexpr std::array<ActRow, kActs> kRows{{
     {"pause", 14, false},
     {"find", 0, false},
     {"miss", 0, false},
+    {"same", 0, false},
     {"count", 0, false},
     {"few-bytes", 0, false},
     {"months", 0, false},
     {"rescan", 0, false},
 }};
 
-constexpr std::array<const char*, 3> kMoments{"call", "showing", "shown"};
+constexpr std::array<const char*, 5> kMoments{"call", "showing", "shown", "watching", "reading"};
 
 constexpr int64_t kMs = 1'000'000;
 

@@ -68,6 +68,7 @@ enum class Act {
     // In plans that somebody has written by hand: what has to be so by then.
     Find,     // the file or directory is there
     Miss,     // nothing is there
+    Same,     // all replicas are equal
     Count,    // the bytes that the network carries from now on
     FewBytes, // are no more than those of some records
     Months,   // all machines are off for half a year
@@ -81,6 +82,9 @@ enum class Moment {
     Call,    // a call of the machine's engine to its disk
     Showing, // one that will show a file or symlink to users, replace it or take it away
     Shown,   // the first one after such a call
+    // In plans that somebody has written by hand, where the path of the step says which:
+    Watching, // the engine begins to watch a directory in which the path lies
+    Reading,  // it reads the file
 };
 
 struct Step

@@ -91,6 +91,8 @@ private:
     void shown(NodeId node, const Bytes& path, const Inode& inode, bool astray) override;
     void hidden(NodeId node, const Bytes& path, const Inode& inode, bool replaced) override;
     void wrote(NodeId node, const Bytes& path, const Inode& inode) override;
+    void watching(NodeId node, const Bytes& path) override;
+    void meet(NodeId node, Moment moment, const Bytes& path);
 
     const Ledger::Entry* origin(NodeId node, const Bytes& path, const Bytes& content, const char* ifNobody);
     void tell(Bytes what);
@@ -186,6 +188,8 @@ std::optional<ErrorCode> Simulation::before(NodeId id, const char* what, const B
     ++node.calls;
     if (m_plan.traced == id)
         tell(std::to_string(id) + "   " + what + " " + path);
+    if (!m_acting && !node.waiting.empty() && Bytes(what) == "read")
+        meet(id, Moment::Reading, path);
     if (!m_acting && !node.waiting.empty())
         meetMoments(id, what, path);
     if (!m_acting && !node.armed.empty()) {
@@ -244,7 +248,7 @@ void Simulation::meetMoments(NodeId id, const char* what, const Bytes& path)
     std::vector<Step> waiting;
     for (const Step& step : std::exchange(node.waiting, {})) {
         const auto& file = step.moment == Moment::Shown ? shown : showing;
-        if (file) {
+        if (file && step.moment <= Moment::Shown) {
             m_file = file;
             node.armed.emplace_back(node.calls + (step.moment == Moment::Shown ? step.calls : 0), step);
         } else {
@@ -252,6 +256,33 @@ void Simulation::meetMoments(NodeId id, const char* what, const Bytes& path)
         }
     }
     node.waiting = std::move(waiting);
+}
+
+void Simulation::watching(NodeId node, const Bytes& path)
+{
+    if (!m_acting && !m_nodes[node].waiting.empty())
+        meet(node, Moment::Watching, path);
+}
+
+// Steps that have waited for just this, in just this place, or so many calls longer.
+void Simulation::meet(NodeId id, Moment moment, const Bytes& path)
+{
+    Node& node = m_nodes[id];
+    std::vector<Step> waiting;
+    std::vector<Step> due;
+    for (Step step : std::exchange(node.waiting, {})) {
+        const Bytes full = kShare + ("/" + step.path);
+        const bool isIt = moment == Moment::Watching ? path == full.substr(0, full.rfind('/')) : path == full;
+        const bool isMet = step.moment == moment && isIt;
+        const bool isNow = isMet && step.calls == 0;
+        step.calls -= isMet && !isNow;
+        (isNow ? due : waiting).push_back(step);
+    }
+    node.waiting = std::move(waiting);
+    m_acting = true;
+    for (const Step& step : due)
+        perform(step);
+    m_acting = false;
 }
 
 void Simulation::shown(NodeId node, const Bytes& path, const Inode& inode, bool astray)
@@ -353,6 +384,10 @@ void Simulation::performByHand(const Step& step)
     case Act::Miss:
         if (isThere(step.node, step.path))
             fail("invention", name + "somebody finds " + step.path + ", which should not be there");
+        return;
+    case Act::Same:
+        if (const auto found = anyDifference())
+            fail("convergence", *found);
         return;
     case Act::Count:
         m_counted = m_world.network().bytesCarried();
