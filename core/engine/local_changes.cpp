@@ -282,8 +282,9 @@ Result<Verdict> LocalChanges::foundFile(DirNo dir, storage::Directory& place, By
     if ((reverted || !sameContent(here, kind, content->id.hash)) &&
         sameContent(entry.record ? &*entry.record : nullptr, kind, content->id.hash))
         return foundStranger(entry, stat, content->id.hash);
-    if (Mounts::wasSeenThroughMount(entry) || isFromBeforeCrash(entry, stat, content->id.hash) ||
-        (mayBeTorn(entry, stat) && !sameContent(here, kind, content->id.hash)))
+    const bool isOfCrash = isFromBeforeCrash(entry, stat, content->id.hash) ||
+                           (mayBeTorn(entry, stat) && !sameContent(here, kind, content->id.hash));
+    if (Mounts::wasSeenThroughMount(entry) || (isOfCrash && !mutated(Mutant::TornIsAChange)))
         return foundTorn(entry, stat, content->id.hash);
     // A crash may take back that it was replaced or deleted, and not what was done to it on its way to the archive.
     const bool mayHaveComeBack = entry.has(store::Pending) && m_replica.crash.isOlder(stat);
@@ -387,7 +388,7 @@ bool LocalChanges::mayBeTorn(const FileEntry& entry, const FileStat& stat) const
     if (m_replica.crash.wasPutHere(entry.row.seen, stat))
         return false;
     const SealedRecord* here = entry.here();
-    return !mutated(Mutant::TornIsAChange) && entry.has(store::Unflushed) && stat.mtimeNs < m_replica.crash.bootNs() &&
+    return entry.has(store::Unflushed) && stat.mtimeNs < m_replica.crash.bootNs() &&
            stat.mtimeNs <= entry.row.seen.mtimeNs && stat.type == FileType::File && here &&
            here->record.kind == RecordKind::File;
 }

@@ -28,8 +28,10 @@ void Ledger::excuse(const Bytes& content, NodeId by)
 
 void Ledger::moved(const Bytes& content)
 {
-    if (const auto it = m_entries.find(content); it != m_entries.end())
+    if (const auto it = m_entries.find(content); it != m_entries.end()) {
         it->second.moved = true;
+        it->second.torn = false; // somebody wants it as it is
+    }
 }
 
 void Ledger::lostInPowerCut(const Bytes& content)

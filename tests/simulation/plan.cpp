@@ -72,13 +72,15 @@ constexpr std::array<ActRow, kActs> kRows{{
     {"find", 0, false},
     {"miss", 0, false},
     {"same", 0, false},
+    {"whole", 0, false},
+    {"trusts", 0, false},
     {"count", 0, false},
     {"few-bytes", 0, false},
     {"months", 0, false},
     {"rescan", 0, false},
 }};
 
-constexpr std::array<const char*, 5> kMoments{"call", "showing", "shown", "watching", "reading"};
+constexpr std::array<const char*, 6> kMoments{"call", "showing", "shown", "watching", "reading", "aside"};
 
 constexpr int64_t kMs = 1'000'000;
 

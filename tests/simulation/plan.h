@@ -69,6 +69,8 @@ enum class Act {
     Find,     // the file or directory is there
     Miss,     // nothing is there
     Same,     // all replicas are equal
+    Whole,    // what a power cut has left of what others have whole is nobody's version
+    Trusts,   // the two have a connection, and neither has ended it for what the other sent
     Count,    // the bytes that the network carries from now on
     FewBytes, // are no more than those of some records
     Months,   // all machines are off for half a year
@@ -85,6 +87,7 @@ enum class Moment {
     // In plans that somebody has written by hand, where the path of the step says which:
     Watching, // the engine begins to watch a directory in which the path lies
     Reading,  // it reads the file
+    Aside,    // it has just moved a directory out of sight
 };
 
 struct Step

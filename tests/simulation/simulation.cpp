@@ -190,6 +190,8 @@ std::optional<ErrorCode> Simulation::before(NodeId id, const char* what, const B
         tell(std::to_string(id) + "   " + what + " " + path);
     if (!m_acting && !node.waiting.empty() && Bytes(what) == "read")
         meet(id, Moment::Reading, path);
+    if (!m_acting && !node.waiting.empty() && path.starts_with(Bytes(kShare) + "/.sync/Moving/dir-"))
+        meet(id, Moment::Aside, path);
     if (!m_acting && !node.waiting.empty())
         meetMoments(id, what, path);
     if (!m_acting && !node.armed.empty()) {
@@ -272,7 +274,9 @@ void Simulation::meet(NodeId id, Moment moment, const Bytes& path)
     std::vector<Step> due;
     for (Step step : std::exchange(node.waiting, {})) {
         const Bytes full = kShare + ("/" + step.path);
-        const bool isIt = moment == Moment::Watching ? path == full.substr(0, full.rfind('/')) : path == full;
+        const bool isIt = moment == Moment::Aside      ? true
+                          : moment == Moment::Watching ? path == full.substr(0, full.rfind('/'))
+                                                       : path == full;
         const bool isMet = step.moment == moment && isIt;
         const bool isNow = isMet && step.calls == 0;
         step.calls -= isMet && !isNow;
@@ -302,11 +306,7 @@ void Simulation::shown(NodeId node, const Bytes& path, const Inode& inode, bool 
     // directory was moved: see People::moveDirectory.
     if (astray)
         m_ledger.moved(inode.content);
-    const Ledger::Entry* const entry = origin(node, path, inode.content, "half a file");
-    // What its engine had announced of it was whole elsewhere, so that it can tell this from an edit.
-    if (entry && entry->torn && entry->writer != node && !entry->moved)
-        fail("half a file", std::to_string(node) + " shows at " + path + " what a power cut left on " +
-                                std::to_string(entry->writer) + ": " + shortened(inode.content));
+    (void)origin(node, path, inode.content, "half a file");
 }
 
 void Simulation::noteShown(NodeId id, const Bytes& path)
@@ -388,6 +388,16 @@ void Simulation::performByHand(const Step& step)
     case Act::Same:
         if (const auto found = anyDifference())
             fail("convergence", *found);
+        return;
+    case Act::Whole:
+        for (const Bytes& content : contentsOn(step.node, Where::Shown)) {
+            if (const Ledger::Entry* const entry = m_ledger.find(content); entry && entry->torn)
+                fail("half a file", name + "shows what a power cut left: " + shortened(content));
+        }
+        return;
+    case Act::Trusts:
+        if (!m_world.network().isConnected(step.node, step.other))
+            fail("accident", name + "is taken for a liar by " + std::to_string(step.other));
         return;
     case Act::Count:
         m_counted = m_world.network().bytesCarried();
@@ -615,10 +625,6 @@ void Simulation::cutPower(NodeId id)
         if (!before.contains(content))
             m_ledger.wrote(content, id, m_world.setup(id).readOnly, "a power cut", m_world.disk(id).wallNs(), false);
     }
-    for (const auto& [inode, content] : usersBefore) {
-        if (inode->content != content && !before.contains(inode->content) && shownElsewhere.contains(content))
-            m_ledger.torn(inode->content);
-    }
     for (const auto& [inode, content] : contentsOfEngine(id)) {
         const auto was = shownBefore.find(inode);
         if (was != shownBefore.end() && was->second != content)
@@ -631,6 +637,10 @@ void Simulation::cutPower(NodeId id)
         const InodePtr inode = m_world.disk(id).find(kShare + ("/" + path));
         if ((was == namesBefore.end() || was->second != what) && inode->type != FileType::Directory)
             m_ledger.moved(inode->content);
+    }
+    for (const auto& [inode, content] : usersBefore) {
+        if (inode->content != content && !before.contains(inode->content) && shownElsewhere.contains(content))
+            m_ledger.torn(inode->content);
     }
 }
 
