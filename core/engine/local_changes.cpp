@@ -219,8 +219,7 @@ Result<void> LocalChanges::fetchAgain(DirNo dir)
     return done;
 }
 
-Result<Verdict> LocalChanges::foundFile(DirNo dir, storage::Directory& place, ByteView name, const FileStat& stat,
-                                        bool rehash)
+Result<Verdict> LocalChanges::foundFile(DirNo dir, storage::Directory& place, ByteView name, FileStat stat, bool rehash)
 {
     auto loaded = m_replica.index->fileOnDisk(dir, name);
     if (!loaded)
@@ -274,6 +273,10 @@ Result<Verdict> LocalChanges::foundFile(DirNo dir, storage::Directory& place, By
     const RecordKind kind = kindOf(stat);
     const SealedRecord* here = entry.here();
     entry.setFlag(store::Racy, !mutated(Mutant::TrustRacy) && storage::mayHideWrite(stat, m_replica.nowNs()));
+    if (mutated(Mutant::TrustChangedWhileRead)) { // what it is by now belongs to what was read
+        if (const auto later = place.statEntry(name))
+            stat = *later;
+    }
     if (auto looked = m_links.lookAtOthers(entry, stat, differsFromSeen(entry, stat, *content)); !looked)
         return fail(looked.error());
 

@@ -80,7 +80,7 @@ constexpr std::array<ActRow, kActs> kRows{{
     {"rescan", 0, false},
 }};
 
-constexpr std::array<const char*, 6> kMoments{"call", "showing", "shown", "watching", "reading", "aside"};
+constexpr std::array<const char*, 7> kMoments{"call", "showing", "shown", "watching", "reading", "read", "aside"};
 
 constexpr int64_t kMs = 1'000'000;
 

@@ -87,6 +87,7 @@ enum class Moment {
     // In plans that somebody has written by hand, where the path of the step says which:
     Watching, // the engine begins to watch a directory in which the path lies
     Reading,  // it reads the file
+    HasRead,  // it has read it, and looks whether it has changed meanwhile
     Aside,    // it has just moved a directory out of sight
 };
 

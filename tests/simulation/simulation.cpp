@@ -190,6 +190,8 @@ std::optional<ErrorCode> Simulation::before(NodeId id, const char* what, const B
         tell(std::to_string(id) + "   " + what + " " + path);
     if (!m_acting && !node.waiting.empty() && Bytes(what) == "read")
         meet(id, Moment::Reading, path);
+    if (!m_acting && !node.waiting.empty() && Bytes(what) == "read xattrs")
+        meet(id, Moment::HasRead, path);
     if (!m_acting && !node.waiting.empty() && path.starts_with(Bytes(kShare) + "/.sync/Moving/dir-"))
         meet(id, Moment::Aside, path);
     if (!m_acting && !node.waiting.empty())
