@@ -32,12 +32,6 @@ bool isFile(const Record& record)
     return record.kind == RecordKind::File;
 }
 
-// Whether an adopted file still lacks attributes of its record.
-bool differsFrom(const Record& want, const store::Seen& seen)
-{
-    return (want.mode & 0777) != (seen.mode & 0777) || !storage::isKeptAs(seen.mtimeNs, want.mtimeNs);
-}
-
 // Its times may hide a write: its content tells before it is displaced.
 bool isToBeCompared(const FileEntry& entry)
 {
@@ -728,7 +722,24 @@ Result<void> Applier::makeVisible(std::vector<Plan>& plans)
         }
     }
     learnNames(plans);
-    return writeRows(plans, group);
+    auto written = writeRows(plans, group);
+    if (!written)
+        rememberShown(plans, std::move(intents));
+    return written;
+}
+
+// Whoever changes or removes it before the share is open again has seen it.
+void Applier::rememberShown(const std::vector<Plan>& plans, std::vector<ApplyIntent> intents)
+{
+    std::set<FileKey> shown;
+    for (const Plan& plan : plans) {
+        if (plan.applied)
+            shown.insert({plan.entry.row.dir, plan.entry.row.name});
+    }
+    for (ApplyIntent& intent : intents) {
+        if (shown.contains({intent.dir, intent.name}))
+            m_unnoted.push_back(std::move(intent));
+    }
 }
 
 // What the file system made of the names.
@@ -1040,6 +1051,7 @@ Result<void> Applier::settleGroups()
             return committed;
         m_lastGroup = std::max(m_lastGroup, id);
     }
+    m_unnoted.clear();
     for (Directory* staging : m_replica.stagingPlaces.all()) {
         if (auto cleared = clearStaging(*staging); !cleared)
             return cleared;
@@ -1057,12 +1069,14 @@ Result<void> Applier::settleIntent(const ApplyIntent& intent)
     auto stat = !place     ? fail(place.error())
                 : deletion ? m_replica.names.statExactly(**place, intent.diskName)
                            : (*place)->statEntry(intent.diskName);
-    const bool removed = deletion && !stat && stat.error().code == ErrorCode::NotFound;
+    const bool isKnown = std::find(m_unnoted.begin(), m_unnoted.end(), intent) != m_unnoted.end();
+    const bool removed = deletion && (isKnown || (!stat && stat.error().code == ErrorCode::NotFound));
     auto record = model::unseal(intent.record);
     std::optional<bool> told = false;
     if (!deletion && stat)
         told = toldByStat(*stat, intent, m_replica.crash.bootNs() != 0);
-    const bool shown = told ? *told : record && holdsContentOf(record->record, **place, intent.diskName, *stat);
+    const bool there = told ? *told : record && holdsContentOf(record->record, **place, intent.diskName, *stat);
+    const bool shown = there || (isKnown && !deletion);
     if (!removed && !shown) {
         // It may have been shown and edited before a crash of the machine took the name back: that is no part, and
         // goes to the archive with what else was in staging.
@@ -1079,10 +1093,13 @@ Result<void> Applier::settleIntent(const ApplyIntent& intent)
         entry->setRecord(*record);
     entry->setHere(shown ? &*record : nullptr);
     // What somebody has changed since, the scan must see.
-    const bool edited = shown && stat->type == storage::FileType::File && !isAsStaged(*stat, intent.staged);
+    const bool edited =
+        shown && (!there || (stat->type == storage::FileType::File && !isAsStaged(*stat, intent.staged)));
     entry->row.seen = edited ? intent.staged : shown ? seenOf(*stat) : store::Seen();
     entry->row.content = shown ? record->record.content : Hash();
-    const Bytes diskName = shown ? m_replica.names.kept(**place, intent.diskName, stat->inode) : intent.name;
+    const Bytes diskName = there   ? m_replica.names.kept(**place, intent.diskName, stat->inode)
+                           : shown ? intent.diskName
+                                   : intent.name;
     entry->row.diskName = diskName != intent.name ? diskName : Bytes();
     entry->row.wanted = {};
     entry->row.flags = entry->row.here == HereKind::Other ? uint32_t{store::Pending} : 0;

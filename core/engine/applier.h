@@ -113,6 +113,7 @@ private:
     static bool displacesUnseen(const FileEntry& entry);
     Result<void> keepDisplaced(const Plan& plan, bool guarded);
     Result<void> writeRows(std::vector<Plan>& plans, std::optional<uint64_t> group);
+    void rememberShown(const std::vector<Plan>& plans, std::vector<ApplyIntent> intents);
     void countJoin(const Plan& plan);
     void noteChange(const Plan& plan);
     void failed(Plan& plan, const Error& error);
@@ -141,6 +142,8 @@ private:
     std::map<FileKey, Staged> m_staged;
     bool m_progress = false;
     uint64_t m_lastGroup = 0;
+    // What the disk shows and the index could not note: outlives reset(), until the groups are settled.
+    std::vector<ApplyIntent> m_unnoted;
     // The directory used last: items come sorted.
     DirNo m_openDir = store::kNotOnDisk;
     std::unique_ptr<storage::Directory> m_open;

@@ -103,8 +103,31 @@ Result<void> DirectoryApplier::settle()
         } else {
             forgetTold(no);
         }
+        if (const DirRow* row = m_replica.index->dir(no); row && row->diskParent == kAway)
+            m_aside.insert(no);
     }
     return {};
+}
+
+Result<bool> DirectoryApplier::showAside()
+{
+    if (m_aside.empty() || !m_replica.toSettle.empty() || !m_replica.toApply.empty())
+        return false; // its way may be free in a moment
+    std::vector<std::pair<size_t, DirNo>> order;
+    for (const DirNo no : std::exchange(m_aside, {}))
+        order.emplace_back(depth(no), no);
+    std::sort(order.begin(), order.end()); // parents first
+    bool any = false;
+    for (const auto& [level, no] : order) {
+        const DirRow row = *m_replica.index->dir(no);
+        // It has its place; or it is deleted, see removeEmptied(); or its parent was just shown, and it follows.
+        if (row.diskParent != kAway || !m_replica.index->tree().place(row.id) || m_replica.toSettle.contains(no))
+            continue;
+        if (auto shown = showAgain(row); !shown)
+            return fail(shown.error());
+        any |= m_replica.index->dir(no)->diskParent != kAway;
+    }
+    return any;
 }
 
 Result<DirectoryApplier::Step> DirectoryApplier::settleOne(DirNo no)
@@ -258,11 +281,6 @@ Result<DirectoryApplier::Step> DirectoryApplier::move(DirRow row, DirNo parent, 
                       model::Sentence::of(moved.error()),
                       model::Wording::DoRenameOrRemoveOther,
                       {}});
-        if (row.diskParent == kAway && moved.error().code == ErrorCode::CrossDevice) {
-            // It cannot go to where it belongs: what is in it must not stay hidden.
-            auto shown = showAgain(std::move(row));
-            return shown ? Result<Step>(Step::Blocked) : fail(shown.error());
-        }
         if (moved.error().code == ErrorCode::AlreadyExists)
             m_replica.toLookAt.insert({parent, name});
         else if (row.diskParent != kAway)
@@ -331,8 +349,8 @@ Result<DirectoryApplier::Step> DirectoryApplier::applyAttributes(DirRow row)
     return Step::Done;
 }
 
-// Out of the way, and deleted while it still holds something, or belonging to another file system: that has to be where
-// its files can be changed and deleted too, and where a person sees what nobody deleted.
+// Out of the way, and deleted while it still holds something, or kept from its place: that has to be where its files can
+// be changed and deleted too, and where a person sees what nobody deleted.
 Result<void> DirectoryApplier::showAgain(DirRow row)
 {
     const auto record = m_replica.index->dirRecord(row.no);
@@ -447,6 +465,7 @@ void DirectoryApplier::reset()
         forgetTold(m_told.begin()->first);
     m_blocked.clear();
     m_toRemove.clear();
+    m_aside.clear();
     m_made.clear();
 }
 

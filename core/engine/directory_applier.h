@@ -16,6 +16,9 @@ public:
     Result<void> settle();
     // Tries again to remove directories that were not empty; the deepest go first.
     Result<void> removeEmptied();
+    // Puts those that stand aside and cannot go to where they belong into sight, once nothing else is left to settle or
+    // to apply. True: some were.
+    Result<bool> showAside();
     // To be settled once more when something has changed on the disk, or after a while.
     bool hasBlocked() const { return !m_blocked.empty(); }
     std::set<DirNo> takeBlocked() { return std::exchange(m_blocked, {}); }
@@ -55,6 +58,7 @@ private:
     std::set<DirNo> m_blocked;
     std::set<DirNo> m_toRemove;
     std::set<DirNo> m_made;
+    std::set<DirNo> m_aside;       // in .sync/Moving after they were settled
     std::map<DirNo, Bytes> m_told; // the path of what keeps each from its place, as it was when that was told
 };
 

@@ -65,8 +65,10 @@ DoctorCheck lan(const DoctorFacts& facts)
         return off("LAN", "no share looks for devices in the local network (search_lan)");
     if (!facts.lanTrouble.empty())
         return bad("LAN", facts.lanTrouble, "see whether a firewall or another program is in the way of UDP port 3838");
-    const bool hasFound =
-        hasPeerThat(facts.instance, [](const PeerView& peer) { return peer.known.found == FoundBy::Lan; });
+    // The one of two that hears the other first opens the connection.
+    const bool hasFound = hasPeerThat(facts.instance, [](const PeerView& peer) {
+        return peer.known.found == FoundBy::Lan || (peer.known.viaLan && peer.known.found == FoundBy::DialledUs);
+    });
     return good("LAN", hasFound ? "devices in the local network find each other"
                                 : "looks for devices in the local network, and has met none");
 }

@@ -95,6 +95,10 @@ int64_t Fetcher::nextPumpNs() const
         if (peer.stalledUntilNs > 0)
             next = std::min(next, peer.stalledUntilNs);
     }
+    for (const auto& transfer : m_transfers.open()) {
+        if (transfer->starvedSinceNs() != 0)
+            next = std::min(next, transfer->starvedSinceNs() + kStarvedNs);
+    }
     return endGame() ? std::min(next, nowNs() + kEndGameNs) : next;
 }
 
@@ -213,6 +217,7 @@ Result<bool> Fetcher::pump()
     auto busy = prepareTransfers();
     if (!busy)
         return busy;
+    doubtParts();
     askLarge();
     if (auto finished = finishLarge(); !finished)
         return fail(finished.error());

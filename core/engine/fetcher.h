@@ -106,6 +106,8 @@ private:
     bool isVoid(const Applier::Wanted& wanted) const;
     void giveUpSilent();
     void forgive();
+    // So long a transfer waits for those who have a part of it to get more; to begin again costs reading what is here.
+    static constexpr int64_t kStarvedNs = 60'000'000'000;
     int64_t nowNs() const { return m_replica.context.clock.monotonicNs(); }
 
     // --- Large files (fetcher_large.cpp)
@@ -116,6 +118,7 @@ private:
     void giveRoom();
     void askAgainFor(const Hash& content);
     Result<bool> prepareTransfers();
+    void doubtParts();
     void askLarge();
     void askList(LargeTransfer& transfer);
     void askPieces(LargeTransfer& transfer);

@@ -127,6 +127,34 @@ Result<bool> Fetcher::prepareTransfers()
     return busy;
 }
 
+// What is only on its way to a peer, it may never get: two that wait for each other would wait for ever, and keep the
+// places of others. After a while it is as if such a peer had said that it lacks the content.
+void Fetcher::doubtParts()
+{
+    for (const auto& transfer : m_transfers.open()) {
+        const Hash& content = transfer->wanted().content;
+        std::vector<PeerId> waiting;
+        bool canBeBrought = !transfer->hasList() || !transfer->prepared() || transfer->picker().asked() > 0;
+        for (const auto& [id, peer] : m_peers) {
+            if (transfer->picker().isPartWithout(id))
+                waiting.push_back(id);
+            else
+                canBeBrought |= !peer.lacks.contains(content);
+        }
+        if (canBeBrought || waiting.empty()) {
+            transfer->setStarvedSince(0);
+        } else if (transfer->starvedSinceNs() == 0) {
+            transfer->setStarvedSince(nowNs());
+        } else if (nowNs() - transfer->starvedSinceNs() >= kStarvedNs) {
+            for (const PeerId id : waiting) {
+                transfer->picker().forget(id);
+                lacks(id, content);
+            }
+            transfer->setStarvedSince(0);
+        }
+    }
+}
+
 void Fetcher::askLarge()
 {
     for (const auto& transfer : m_transfers.open()) {

@@ -46,6 +46,9 @@ public:
     // Verified bytes that need not come any more.
     uint64_t bytesHere() const { return m_bytesHere; }
     bool complete() const { return hasList() && prepared() && m_missing == 0; }
+    // Since when none of those who have a part could bring what is missing; 0: somebody can, or nobody has a part.
+    int64_t starvedSinceNs() const { return m_starvedSinceNs; }
+    void setStarvedSince(int64_t ns) { m_starvedSinceNs = ns; }
 
 private:
     enum class State : uint8_t { Missing, Here };
@@ -87,6 +90,7 @@ private:
     PiecePicker m_picker;
     std::vector<uint32_t> m_here;
     std::vector<uint32_t> m_coming;
+    int64_t m_starvedSinceNs = 0;
 };
 
 } // namespace shoal::engine

@@ -2,6 +2,7 @@
 #include "core/engine/link_applier.h"
 
 #include "core/storage/hard_link.h"
+#include "core/storage/stamps.h"
 #include "shared/base/log.h"
 
 #include <algorithm>
@@ -58,6 +59,11 @@ bool sameAttributes(const Record& a, const Record& b)
 {
     return a.mode == b.mode && a.mtimeNs == b.mtimeNs && a.owner == b.owner && a.group == b.group &&
            a.xattrs == b.xattrs;
+}
+
+bool differsFrom(const Record& want, const store::Seen& seen)
+{
+    return (want.mode & 0777) != (seen.mode & 0777) || !storage::isKeptAs(seen.mtimeNs, want.mtimeNs);
 }
 
 bool LinkApplier::concerns(const FileEntry& entry)
@@ -151,12 +157,21 @@ bool LinkApplier::isSource(const FileEntry& other, const Record& want) const
     // It is about to be changed in place, and this one is not.
     if (isLiveFile(other.record) && other.record->record.content == want.content && !agree(other.record->record, want))
         return false;
+    // It was adopted, and its file lacks what its row says. That comes in place; unless another name there is to keep
+    // what it has, and this one leaves for a copy of its own; or never, when something newer replaces it.
+    if (other.has(store::Pending) && differsFrom(want, other.row.seen)) {
+        if (!isLiveFile(other.record) || other.record->record.content != want.content)
+            return false;
+        const auto leaves = mustSeparate(other);
+        if (!leaves || *leaves)
+            return false;
+    }
     const auto stat = statOf(other.row.dir, other.row.nameOnDisk());
     return stat && sameAsSeen(other.row.seen, *stat);
 }
 
 // Names that show one file here, and whose records say that they do not.
-Result<bool> LinkApplier::mustSeparate(const FileEntry& entry)
+Result<bool> LinkApplier::mustSeparate(const FileEntry& entry) const
 {
     const Record& want = entry.record->record;
     auto rows = m_replica.index->rows().linksOfInode(entry.row.seen.inode, kSiblings);

@@ -7,6 +7,8 @@ namespace shoal::engine {
 
 // Whether two records of one content ask for the same file on the disk: owner, mode, time, extended attributes.
 bool sameAttributes(const model::Record& a, const model::Record& b);
+// Whether an adopted file, of which `seen` was observed, still lacks attributes of its record.
+bool differsFrom(const model::Record& want, const store::Seen& seen);
 
 // Makes names of one link group with one content hard links of one file, for Applier. Where that cannot be, each has
 // its own copy, and no record ever says so. Names whose records disagree about content or attributes are not linked.
@@ -59,7 +61,7 @@ private:
     static Key keyOf(const FileEntry& entry);
     Result<const FileEntry*> sourceFor(const FileEntry& entry);
     bool isSource(const FileEntry& other, const model::Record& want) const;
-    Result<bool> mustSeparate(const FileEntry& entry);
+    Result<bool> mustSeparate(const FileEntry& entry) const;
     Result<storage::FileStat> statOf(DirNo dir, ByteView name) const;
     std::optional<storage::FileStat> siblingStat(uint64_t inode);
     void note(const store::Seen& seen);

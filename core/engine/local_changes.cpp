@@ -156,7 +156,8 @@ Result<Verdict> LocalChanges::gone(DirNo dir, ByteView name)
     next.origin.reset();
     if (mutated(Mutant::TombstoneForgetsContent))
         next.content = {};
-    entry->row.seen = {};
+    entry->row.seen = {.ctimeNs =
+                           mayBeLost ? entry->row.seen.ctimeNs : 0}; // see MachineCrash::hasComeBack, hasGoneBack
     entry->row.content = {};
     entry->row.diskName.clear();
     entry->setFlag(store::Unflushed, false);
@@ -225,6 +226,9 @@ Result<Verdict> LocalChanges::foundFile(DirNo dir, storage::Directory& place, By
     if (!loaded)
         return fail(loaded.error());
     FileEntry& entry = *loaded;
+    const auto isBack = takeBackMark(entry, place, name, stat);
+    if (!isBack)
+        return fail(isBack.error());
     const bool wasHere = entry.row.here != HereKind::Nothing;
     bool same = sameAsSeen(entry.row.seen, stat);
     if (wasHere && mutated(Mutant::CompareWithRecord))
@@ -285,7 +289,7 @@ Result<Verdict> LocalChanges::foundFile(DirNo dir, storage::Directory& place, By
     if ((reverted || !sameContent(here, kind, content->id.hash)) &&
         sameContent(entry.record ? &*entry.record : nullptr, kind, content->id.hash))
         return foundStranger(entry, stat, content->id.hash);
-    const bool isOfCrash = isFromBeforeCrash(entry, stat, content->id.hash) ||
+    const bool isOfCrash = *isBack || isFromBeforeCrash(entry, stat, content->id.hash) ||
                            (mayBeTorn(entry, stat) && !sameContent(here, kind, content->id.hash));
     if (Mounts::wasSeenThroughMount(entry) || (isOfCrash && !mutated(Mutant::TornIsAChange)))
         return foundTorn(entry, stat, content->id.hash);
@@ -364,6 +368,30 @@ Result<bool> LocalChanges::takeBackName(FileEntry& entry, ByteView name)
     return true;
 }
 
+// A crash of the machine may put a file back under the marked name that it had while a directory claimed its own. True:
+// `entry` is that file's now.
+Result<bool> LocalChanges::takeBackMark(FileEntry& entry, storage::Directory& place, ByteView name,
+                                        const FileStat& stat)
+{
+    const ByteView own = sync::unmarkedName(name);
+    if (own.empty() || entry.record || isOrWasThere(entry.row) || !m_replica.crash.isOlder(stat))
+        return false;
+    auto owner = m_replica.index->file(entry.row.dir, own);
+    if (!owner)
+        return fail(owner.error());
+    if (!owner->record || !m_replica.crash.hasGoneBack(owner->row.seen, stat))
+        return false;
+    // Where it was observed it is not any more: another directory may stand there again.
+    const auto there = m_replica.names.statExactly(place, owner->row.nameOnDisk());
+    if (there ? there->type != FileType::Directory : there.error().code != ErrorCode::NotFound)
+        return false;
+    entry = std::move(*owner);
+    entry.setHere(nullptr);
+    entry.row.diskName = name;
+    entry.setFlag(store::Diverged, false);
+    return true;
+}
+
 // A file that is here already, as the winning record wants it.
 Result<Verdict> LocalChanges::foundStranger(FileEntry& entry, const FileStat& stat, const Hash& content)
 {
@@ -403,6 +431,9 @@ bool LocalChanges::isFromBeforeCrash(const FileEntry& entry, const FileStat& sta
 {
     const MachineCrash& crash = m_replica.crash;
     if (!crash.isOlder(stat))
+        return false;
+    // It lies there as it was last observed, and was judged then.
+    if (sameAsSeen(entry.row.seen, stat) && sameContent(entry.here(), kindOf(stat), content))
         return false;
     if (entry.here() && crash.isReverted(entry.row.seen, stat))
         return true;

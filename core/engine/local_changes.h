@@ -79,6 +79,7 @@ private:
     Result<Verdict> foundFile(DirNo dir, storage::Directory& place, ByteView name, storage::FileStat stat, bool rehash);
     Result<Verdict> foundDirectory(DirNo dir, storage::Directory& place, ByteView name, const storage::FileStat& stat);
     Result<bool> takeBackName(FileEntry& entry, ByteView name);
+    Result<bool> takeBackMark(FileEntry& entry, storage::Directory& place, ByteView name, const storage::FileStat& stat);
     Result<Verdict> foundStranger(FileEntry& entry, const storage::FileStat& stat, const Hash& content);
     bool mayBeTorn(const FileEntry& entry, const storage::FileStat& stat) const;
     bool isFromBeforeCrash(const FileEntry& entry, const storage::FileStat& stat, const Hash& content) const;

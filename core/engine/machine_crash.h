@@ -71,6 +71,11 @@ public:
     {
         return isOlder(now) && seen.inode == 0 && now.ctimeNs < seen.ctimeNs;
     }
+    // It was last observed under another name, later than this one was touched, and that may have been taken back.
+    bool hasGoneBack(const store::Seen& seen, const storage::FileStat& now) const
+    {
+        return isOlder(now) && mayHaveUndone(seen) && seen.ctimeNs < m_bootNs && now.ctimeNs <= seen.ctimeNs;
+    }
     // As isReverted, of a directory, whose times change with what is in it.
     bool isRevertedDirectory(const store::Seen& seen, const storage::FileStat& now) const
     {

@@ -114,6 +114,14 @@ void PiecePicker::forget(PeerId peer)
     }
 }
 
+bool PiecePicker::isPartWithout(PeerId peer) const
+{
+    const auto it = m_sources.find(peer);
+    return it != m_sources.end() && it->second.stock == Stock::Part &&
+           std::all_of(it->second.candidates.begin(), it->second.candidates.end(),
+                       [this](uint32_t piece) { return m_states[piece] == State::Done; });
+}
+
 void PiecePicker::forgetStocks()
 {
     m_sources.clear();

@@ -36,6 +36,8 @@ public:
     // It did not have a piece that it was said to have.
     void remove(PeerId peer, size_t piece);
     void forget(PeerId peer);
+    // It has told of a part, in which nothing is that is missing here.
+    bool isPartWithout(PeerId peer) const;
     // Everybody's stock; what is asked for stays asked for.
     void forgetStocks();
 

@@ -93,9 +93,8 @@ Result<Bytes> Replica::fileDiskName(DirNo dir, const model::Record& record)
 
 void Replica::nameChanged(DirNo dir, ByteView name)
 {
-    static const size_t kMark = sync::markedName("x", Bytes(4, '\0')).size() - 1;
-    if (name.size() > kMark && name.substr(name.size() - kMark).starts_with(".conflict-"))
-        toApply.insert({dir, Bytes(name.substr(0, name.size() - kMark))});
+    if (const ByteView own = sync::unmarkedName(name); !own.empty())
+        toApply.insert({dir, Bytes(own)});
 }
 
 void Replica::nameFreed(DirNo dir)

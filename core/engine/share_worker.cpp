@@ -165,6 +165,8 @@ Result<bool> ShareWorker::doWork()
         if (!m_stopped.empty())
             return false;
     }
+    if (auto done = also(m_directories.showAside()); !done)
+        return fail(done.error());
     settleBlockedLater();
     if (auto restored = m_replica.parents.restore(); !restored)
         return fail(restored.error());

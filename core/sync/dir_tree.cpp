@@ -37,6 +37,13 @@ Bytes markedName(ByteView name, ByteView key)
     return Bytes(name.substr(0, utf8Cut(name, model::kMaxName - mark.size()))) + mark;
 }
 
+ByteView unmarkedName(ByteView name)
+{
+    static const size_t kMark = markedName("x", Bytes(4, '\0')).size() - 1;
+    const bool isMarked = name.size() > kMark && name.substr(name.size() - kMark).starts_with(".conflict-");
+    return isMarked ? name.substr(0, name.size() - kMark) : ByteView();
+}
+
 size_t DirTree::SlotHash::operator()(const Slot& slot) const noexcept
 {
     return std::hash<DirId>()(slot.first) ^ std::hash<Bytes>()(slot.second) * 31;

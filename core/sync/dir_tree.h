@@ -105,5 +105,7 @@ private:
 
 // The mark of rule (c): `name.conflict-<8 hex of the key>`, cut to 255 bytes.
 Bytes markedName(ByteView name, ByteView key);
+// The name that got this mark, unless it was cut for it; empty: there is no mark.
+ByteView unmarkedName(ByteView name);
 
 } // namespace shoal::sync

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ledger.h"
 
+#include <algorithm>
+
 namespace shoal::sim {
 
 Bytes Ledger::fresh(NodeId node, size_t size)
@@ -13,7 +15,10 @@ Bytes Ledger::fresh(NodeId node, size_t size)
 
 void Ledger::wrote(const Bytes& content, NodeId node, bool byReader, const Bytes& where, int64_t wallNs, bool finished)
 {
-    Entry& entry = m_entries.try_emplace(content, Entry{node, where, wallNs, byReader}).first->second;
+    const auto [it, isNew] = m_entries.try_emplace(content, Entry{node, where, wallNs, byReader});
+    Entry& entry = it->second;
+    if (isNew)
+        entry.order = m_entries.size();
     entry.finished = entry.finished || finished;
     entry.byReader = entry.byReader && byReader;
 }
@@ -56,6 +61,16 @@ void Ledger::copyGone(const Bytes& content, const Bytes& path)
 {
     if (const auto it = m_entries.find(content); it != m_entries.end() && it->second.excused)
         it->second.copiesGone.insert(path);
+}
+
+bool Ledger::wasFollowed(const Entry& entry, const Bytes& path) const
+{
+    return std::any_of(m_entries.begin(), m_entries.end(), [&](const auto& one) {
+        const Entry& later = one.second;
+        const Bytes where = later.where.substr(0, later.where.rfind(".tmp")); // what is saved is renamed to its name
+        return !later.byReader && later.order > entry.order &&
+               (later.moved || where == path || path.ends_with("/" + where)); // what is written slowly has no directory
+    });
 }
 
 const Ledger::Entry* Ledger::find(const Bytes& content) const

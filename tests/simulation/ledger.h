@@ -28,6 +28,7 @@ public:
         bool torn = false;     // a power cut left it of what was whole elsewhere
         std::set<NodeId> excusedBy{};
         std::set<Bytes> copiesGone{}; // conflict copies of it that somebody has removed
+        uint64_t order = 0;           // in which contents were first written
     };
 
     // A content that nobody has written yet. `size`: that long, at least, with bytes that do not repeat.
@@ -39,6 +40,9 @@ public:
     void riskedInPowerCut(const Bytes& content);
     void torn(const Bytes& content);
     void copyGone(const Bytes& content, const Bytes& path);
+
+    // Whether a writer put something else under this name later: a deletion may have been of that.
+    bool wasFollowed(const Entry& entry, const Bytes& path) const;
 
     const Entry* find(const Bytes& content) const;
     const std::unordered_map<Bytes, Entry>& entries() const { return m_entries; }

@@ -19,6 +19,8 @@ using std::chrono::seconds;
 // of retries reach ten minutes, and a share that a power cut has stopped waits a minute before it trusts itself.
 constexpr seconds kPatience{45 * 60};
 constexpr seconds kQuiet{20};
+// So often somebody looks whether an engine asks something.
+constexpr seconds kAnswersEvery{30};
 // Peers that lacked something are asked again after up to ten minutes.
 constexpr seconds kPatienceForLost{20 * 60};
 // New connections to everybody, with their digests.
@@ -58,7 +60,9 @@ private:
     };
     struct ShownLately
     {
+        NodeId node = 0;
         uint64_t calls = 0; // its engine had made by then
+        Bytes path;
         InodePtr inode;
         bool wasUnnamed = false;
     };
@@ -82,6 +86,7 @@ private:
         std::set<Bytes> explained;   // paths that it says something of
         int64_t setBackMs = 0;       // of its clock, all in all
         bool lostPower = false;      // at any time
+        bool lostIndex = false;      // at any time, or got one from a backup
         bool looked = false;         // its index knows what is at the mount point
         bool tookMountPoint = false; // and that nothing is mounted there: what is mounted later is another one to it
     };
@@ -118,6 +123,7 @@ private:
     // Whether the readers that somebody has changed something on are looked at, too.
     enum class Strictness { OfWriters, OfAll };
     bool explains(NodeId node, const Bytes& path) const;
+    bool keepsReplaced(NodeId node, const Tree& own, const Bytes& path, Strictness strictness) const;
     std::optional<Bytes> difference(NodeId node, const Tree& first, Strictness strictness) const;
     std::optional<Bytes> anyDifference(Strictness strictness = Strictness::OfWriters) const;
     enum class Where { Shown, Kept, Anywhere }; // to users; or in the archive, too; or in staging, too
@@ -131,7 +137,7 @@ private:
     bool isExplained();
     bool hadJoined(NodeId node, int64_t wallNs);
     void checkNothingLost();
-    bool isMeant(const Bytes& content, const Ledger::Entry& entry) const;
+    bool isMeant(const Bytes& content, const Ledger::Entry& entry);
     bool waitsForLost(const Bytes& path) const;
     void checkNothingReturned();
     void checkNothingHidden();
@@ -158,6 +164,8 @@ private:
     uint64_t m_counted = 0;     // bytes carried when a plan began to count
     bool m_historyLost = false; // an index or an answer undid what somebody had done
     bool m_powerWasCut = false;
+    bool m_wasUnmounted = false;   // what a share is in
+    uint64_t m_answers = 0;        // that somebody gave
     std::set<Bytes> m_lostForGood; // paths whose newest content was lost with the power
     bool m_tellsWhy = false;       // what engines say of their troubles belongs to the story
     bool m_isQuiet = false;        // nothing may change any more
@@ -315,7 +323,7 @@ void Simulation::noteShown(NodeId id, const Bytes& path)
 {
     Node& node = m_nodes[id];
     std::erase_if(node.lately, [&node](const auto& one) { return one.calls + kCallsOfOneGroup < node.calls; });
-    node.lately.push_back({node.calls, m_world.disk(id).find(path), node.publishes});
+    node.lately.push_back({id, node.calls, path, m_world.disk(id).find(path), node.publishes});
 }
 
 // The engine ends, and may not have noted what it has shown lately.
@@ -562,6 +570,7 @@ void Simulation::performOnMachine(const Step& step)
             tell(name + "the storage folder is restored from the backup");
             m_world.restore(id, *node.backup);
             node.looked = false;
+            node.lostIndex = true;
             m_historyLost = true;
         }
         return;
@@ -570,6 +579,7 @@ void Simulation::performOnMachine(const Step& step)
             tell(name + "the index is lost");
             m_world.loseIndex(id);
             node.looked = false;
+            node.lostIndex = true;
             m_historyLost = true;
         }
         return;
@@ -677,6 +687,7 @@ void Simulation::unmount(const Step& step)
         tell(std::to_string(step.node) + ": the share's file system is unmounted");
         const Bytes path = m_world.setup(step.node).storageApart ? kShare : "/sim";
         const InodePtr share = disk.find(kShare);
+        m_wasUnmounted = true;
         node.unmounted = disk.unmount(path);
         node.away = node.unmounted ? share : nullptr;
     } else if (step.act == Act::UnmountNested && m_world.setup(step.node).nested && !node.unmounted &&
@@ -740,6 +751,23 @@ bool Simulation::explains(NodeId node, const Bytes& path) const
     });
 }
 
+// A reader without an index knows of a deletion what was deleted last. What that had replaced is to it as its user's
+// work is: it stays, the directory that it is in too, and the reader says so.
+bool Simulation::keepsReplaced(NodeId node, const Tree& own, const Bytes& path, Strictness strictness) const
+{
+    if (!m_plan.machines[node].readOnly || !m_nodes[node].lostIndex)
+        return false;
+    return std::any_of(own.begin(), own.end(), [&](const auto& one) {
+        const auto& [file, what] = one;
+        const size_t bar = what.find('|');
+        if (bar == Bytes::npos || !(file + "/").starts_with(path + "/"))
+            return false;
+        const Ledger::Entry* const entry = m_ledger.find(what.substr(bar + 1));
+        return entry && !entry->byReader && entry->excused && m_ledger.wasFollowed(*entry, file) &&
+               (strictness == Strictness::OfWriters || m_nodes[node].explained.contains(file));
+    });
+}
+
 // What a user has changed on a read-only device may stay as it is there; then the device has to say so.
 std::optional<Bytes> Simulation::difference(NodeId node, const Tree& first, Strictness strictness) const
 {
@@ -762,6 +790,8 @@ std::optional<Bytes> Simulation::difference(NodeId node, const Tree& first, Stri
         // What is in the way of a directory that moves keeps all that is in it from moving.
         const bool isExtra = a == first.end() && !m_nodes[node].explained.empty();
         if (m_people.isEditedReader(node) && (strictness == Strictness::OfWriters || explains(node, path) || isExtra))
+            continue;
+        if (a == first.end() && keepsReplaced(node, own, path, strictness))
             continue;
         const auto shownAs = [](const Tree& in, Tree::const_iterator it) {
             return it == in.end() ? Bytes("nothing") : it->second.substr(0, it->second.find('|'));
@@ -826,6 +856,7 @@ void Simulation::answer(NodeId node, const char* answer, const Bytes& path)
             return;
         tell(std::to_string(node) + ": somebody answers: " + answer);
         m_historyLost = true;
+        ++m_answers;
     });
 }
 
@@ -866,6 +897,7 @@ void Simulation::converge()
     }
     seconds waited{0};
     seconds equalFor{0};
+    seconds nextAnswers = kAnswersEvery;
     while (waited < kPatience && equalFor < kQuiet && !failed()) {
         const bool wasEqual = equalFor > seconds(0);
         const seconds step = wasEqual ? seconds(4) : seconds(waited > seconds(60) ? 10 : 1);
@@ -873,8 +905,17 @@ void Simulation::converge()
         waited += step;
         const bool isEqual = (!anyDifference() || (m_powerWasCut && waited > kPatienceForLost)) && isExplained();
         equalFor = isEqual ? equalFor + step : seconds(0);
-        if (!isEqual && waited.count() % 30 == 0)
+        // Some questions come only with a scan of the whole folder; and what is empty may be equal to one that waits
+        // for an answer.
+        if (equalFor >= kQuiet && m_wasUnmounted) {
+            const uint64_t before = m_answers;
             answerQuestions();
+            m_world.runFor(seconds(1));
+            equalFor = m_answers != before ? seconds(0) : equalFor;
+        } else if (!isEqual && waited >= nextAnswers) {
+            answerQuestions();
+            nextAnswers = waited + kAnswersEvery;
+        }
     }
     if (equalFor >= kQuiet || failed())
         return;
@@ -902,7 +943,7 @@ bool Simulation::isExplained()
     m_lostForGood.clear();
     for (NodeId node = 0; node < m_nodes.size(); ++node) {
         m_nodes[node].explained.clear();
-        if (m_people.isEditedReader(node) || m_powerWasCut)
+        if (m_people.isEditedReader(node) || m_nodes[node].lostIndex || m_powerWasCut)
             askWhy(node);
     }
     m_world.runFor(seconds(1));
@@ -953,14 +994,15 @@ bool Simulation::hadJoined(NodeId node, int64_t wallNs)
 }
 
 // Whether somebody let it go, and no power cut can have undone that. A machine that has forgotten in one what it had
-// announced finds it in its folder, and announces it anew. What is removed or replaced before an engine that was killed
-// has noted that it was shown has never been shown, as far as it can tell.
-bool Simulation::isMeant(const Bytes& content, const Ledger::Entry& entry) const
+// announced finds it in its folder, and announces it anew. What is removed, renamed or replaced before an engine that
+// was killed has noted that it was shown has never been shown, as far as it can tell.
+bool Simulation::isMeant(const Bytes& content, const Ledger::Entry& entry)
 {
     // Nor can a file that is written to meanwhile, and had no name in staging, be told from another one that was given
     // its inode number, where times are whole seconds.
-    const auto isUnclear = [](const ShownLately& one) {
-        return one.inode->links == 0 || (one.wasUnnamed && storage::isWholeSecond(one.inode->birthNs));
+    const auto isUnclear = [this](const ShownLately& one) {
+        return m_world.disk(one.node).find(one.path) != one.inode ||
+               (one.wasUnnamed && storage::isWholeSecond(one.inode->birthNs));
     };
     if (const auto unnoted = m_unnoted.find(content);
         unnoted != m_unnoted.end() && std::any_of(unnoted->second.begin(), unnoted->second.end(), isUnclear))

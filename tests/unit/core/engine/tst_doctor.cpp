@@ -53,6 +53,7 @@ class TstDoctor : public QObject
 
 private Q_SLOTS:
     void aHealthyInstanceHasNothingToDo();
+    void whoWasFoundInTheLocalNetworkHasMetSomebody();
     void everyTroubleSaysWhatToDo_data();
     void everyTroubleSaysWhatToDo();
     void dhtAndMappingTellHowTheyAre();
@@ -79,6 +80,18 @@ void TstDoctor::aProxyIsNamed()
     facts.proxy = "the SOCKS5 proxy 192.0.2.1:1080";
     QCOMPARE(badOnes(facts), size_t{0});
     QVERIFY(check(facts, "proxy").text.find(facts.proxy) != Bytes::npos);
+}
+
+void TstDoctor::whoWasFoundInTheLocalNetworkHasMetSomebody()
+{
+    DoctorFacts facts = healthy();
+    facts.searchesLan = true;
+    facts.instance.shares[0].peers.clear();
+    QVERIFY(check(facts, "LAN").text.find("none") != Bytes::npos);
+    PeerView& peer = facts.instance.shares[0].peers.emplace_back();
+    peer.known.viaLan = true;
+    peer.known.found = FoundBy::DialledUs;
+    QVERIFY(check(facts, "LAN").text.find("none") == Bytes::npos);
 }
 
 void TstDoctor::everyTroubleSaysWhatToDo_data()

@@ -47,6 +47,8 @@ private Q_SLOTS:
     void aDeletedOneThatIsNotEmptyComesBackIntoSight();
     void aDeletedOneIsNotGivenAwayWhileItIsStillThere();
     void oneThatBelongsToAnotherFileSystemStaysInSight();
+    void oneWhosePlaceIsTakenStaysInSight_data();
+    void oneWhosePlaceIsTakenStaysInSight();
     void whatKeptOneFromItsPlaceIsForgottenWithThatPlace();
 };
 
@@ -184,6 +186,49 @@ void TstMovingDirectories::oneThatBelongsToAnotherFileSystemStaysInSight()
     QVERIFY(isVisible(cluster, 1, "goes below the mount"));
     QVERIFY(nothingIsAside(cluster, 1));
     QCOMPARE(cluster.tree(0).at("n/d/f"), "f:goes below the mount");
+}
+
+void TstMovingDirectories::oneWhosePlaceIsTakenStaysInSight_data()
+{
+    QTest::addColumn<bool>("readOnly");
+    QTest::addColumn<Bytes>("ignored");
+    QTest::newRow("by what a reader keeps") << true << Bytes();
+    QTest::newRow("by what is ignored") << false << Bytes("b\n");
+}
+
+// Another one gets its name at that moment.
+void TstMovingDirectories::oneWhosePlaceIsTakenStaysInSight()
+{
+    QFETCH(bool, readOnly);
+    QFETCH(Bytes, ignored);
+    Cluster cluster(6);
+    cluster.add();
+    test::NodeOptions options;
+    options.readOnly = readOnly;
+    cluster.add(std::move(options));
+    fs::create_directories(cluster.path(1, ".sync"));
+    write(cluster.path(1, ".sync/IgnoreList"), ignored);
+    for (const char* name : {"A", "C"}) {
+        fs::create_directory(cluster.path(0, name));
+        write(cluster.path(0, Bytes(name) + "/f"), name);
+    }
+    cluster.startAll();
+    cluster.settle();
+    write(cluster.path(1, "b"), "in the way");
+    write(cluster.path(1, "A/own"), "own");
+    cluster.settle();
+    fs::rename(cluster.path(0, "A"), cluster.path(0, "b"));
+    cluster.settle();
+    fs::rename(cluster.path(0, "C"), cluster.path(0, "A"));
+    cluster.settle();
+    QVERIFY(nothingIsAside(cluster, 1));
+    QVERIFY(isVisible(cluster, 1, "own"));
+    QVERIFY(isVisible(cluster, 1, "A"));
+    if (readOnly) {
+        fs::remove(cluster.path(1, "b"));
+        cluster.settle();
+        QCOMPARE(cluster.tree(1).at("b/own"), Bytes("f:own"));
+    }
 }
 
 // Two directories claim one name, so that one stands beside it: where something that is not synced is in its way, that

@@ -46,6 +46,22 @@ private Q_SLOTS:
         QCOMPARE(picker.take(1, true), std::optional<size_t>(0));
     }
 
+    void aPartMayHaveNothingThatIsMissing()
+    {
+        const auto random = makeSeededRandom(9);
+        PiecePicker picker(*random);
+        picker.setPieces(pieces());
+        QVERIFY(!picker.isPartWithout(1));
+        QVERIFY(picker.add(1, {Hash(), {}, {{0, kChunks}}}, kChunks)); // all is on its way to it
+        QVERIFY(picker.isPartWithout(1));
+        QVERIFY(picker.add(1, here({{0, kPerPiece}}), kChunks));
+        QVERIFY(!picker.isPartWithout(1));
+        QCOMPARE(picker.take(1, true), std::optional<size_t>(0));
+        QVERIFY(!picker.isPartWithout(1));
+        picker.done(0);
+        QVERIFY(picker.isPartWithout(1));
+    }
+
     void theRarestGoFirst()
     {
         const auto random = makeSeededRandom(2);

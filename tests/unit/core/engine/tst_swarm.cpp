@@ -59,6 +59,7 @@ private Q_SLOTS:
     void aLyingPeerCostsOnlyWhatItWasAskedFor();
     void aStalledPeerDoesNotHoldTheEnd();
     void aFileThatNobodyHasLeavesItsPlaceToOthers();
+    void whatIsOnItsWayToAnotherIsNotAwaitedForEver();
     void aPeerThatDoesNotKnowHoldingServesAndReceives();
 };
 
@@ -237,6 +238,32 @@ void TstSwarm::aFileThatNobodyHasLeavesItsPlaceToOthers()
     cluster.connect(0, 1);
     cluster.settle();
     QVERIFY(cluster.tree(1) == cluster.tree(0));
+}
+
+void TstSwarm::whatIsOnItsWayToAnotherIsNotAwaitedForEver()
+{
+    Cluster cluster(6);
+    for (size_t i = 0; i < 3; ++i)
+        cluster.add();
+    // 1 and 2 know of four large files, have asked for their pieces, and told each other so; then their owner leaves.
+    for (uint64_t i = 0; i < 4; ++i)
+        makeLarge(cluster, 0, "lost" + std::to_string(i), 300'000, 10 + i);
+    cluster.intercept = [](size_t from, size_t, protocol::Message& message) { return from != 0 || !pieceIn(message); };
+    for (size_t i = 0; i < 3; ++i)
+        cluster.start(i);
+    cluster.connectAll();
+    cluster.run(1'000'000);
+    for (size_t node = 0; node < 3; ++node)
+        cluster.clock(node).advance(std::chrono::milliseconds(2'500));
+    cluster.run(1'000'000);
+    cluster.disconnect(0, 1);
+    cluster.disconnect(0, 2);
+    QVERIFY(secondsUntil(cluster, [&] {
+                const auto why = cluster.worker(1).why("lost0");
+                return !why.empty() && why.front().reason.text().starts_with("no connected peer has it");
+            }) >= 0);
+    makeLarge(cluster, 2, "there", 300'000, 99);
+    QVERIFY(secondsUntil(cluster, [&] { return isWhole(cluster, 1, "there", 300'000); }) >= 0);
 }
 
 void TstSwarm::aPeerThatDoesNotKnowHoldingServesAndReceives()
