@@ -220,8 +220,7 @@ Result<void> LocalChanges::fetchAgain(DirNo dir)
     return done;
 }
 
-Result<Verdict> LocalChanges::foundFile(DirNo dir, storage::Directory& place, ByteView name, const FileStat& stat,
-                                        bool rehash)
+Result<Verdict> LocalChanges::foundFile(DirNo dir, storage::Directory& place, ByteView name, FileStat stat, bool rehash)
 {
     auto loaded = m_replica.index->fileOnDisk(dir, name);
     if (!loaded)
@@ -278,6 +277,10 @@ Result<Verdict> LocalChanges::foundFile(DirNo dir, storage::Directory& place, By
     const RecordKind kind = kindOf(stat);
     const SealedRecord* here = entry.here();
     entry.setFlag(store::Racy, !mutated(Mutant::TrustRacy) && storage::mayHideWrite(stat, m_replica.nowNs()));
+    if (mutated(Mutant::TrustChangedWhileRead)) { // what it is by now belongs to what was read
+        if (const auto later = place.statEntry(name))
+            stat = *later;
+    }
     if (auto looked = m_links.lookAtOthers(entry, stat, differsFromSeen(entry, stat, *content)); !looked)
         return fail(looked.error());
 
@@ -286,8 +289,9 @@ Result<Verdict> LocalChanges::foundFile(DirNo dir, storage::Directory& place, By
     if ((reverted || !sameContent(here, kind, content->id.hash)) &&
         sameContent(entry.record ? &*entry.record : nullptr, kind, content->id.hash))
         return foundStranger(entry, stat, content->id.hash);
-    if (*isBack || Mounts::wasSeenThroughMount(entry) || isFromBeforeCrash(entry, stat, content->id.hash) ||
-        (mayBeTorn(entry, stat) && !sameContent(here, kind, content->id.hash)))
+    const bool isOfCrash = *isBack || isFromBeforeCrash(entry, stat, content->id.hash) ||
+                           (mayBeTorn(entry, stat) && !sameContent(here, kind, content->id.hash));
+    if (Mounts::wasSeenThroughMount(entry) || (isOfCrash && !mutated(Mutant::TornIsAChange)))
         return foundTorn(entry, stat, content->id.hash);
     // A crash may take back that it was replaced or deleted, and not what was done to it on its way to the archive.
     const bool mayHaveComeBack = entry.has(store::Pending) && m_replica.crash.isOlder(stat);
@@ -415,7 +419,7 @@ bool LocalChanges::mayBeTorn(const FileEntry& entry, const FileStat& stat) const
     if (m_replica.crash.wasPutHere(entry.row.seen, stat))
         return false;
     const SealedRecord* here = entry.here();
-    return !mutated(Mutant::TornIsAChange) && entry.has(store::Unflushed) && stat.mtimeNs < m_replica.crash.bootNs() &&
+    return entry.has(store::Unflushed) && stat.mtimeNs < m_replica.crash.bootNs() &&
            stat.mtimeNs <= entry.row.seen.mtimeNs && stat.type == FileType::File && here &&
            here->record.kind == RecordKind::File;
 }

@@ -76,8 +76,7 @@ public:
     Result<void> settleMissing(DirNo dir);
 
 private:
-    Result<Verdict> foundFile(DirNo dir, storage::Directory& place, ByteView name, const storage::FileStat& stat,
-                              bool rehash);
+    Result<Verdict> foundFile(DirNo dir, storage::Directory& place, ByteView name, storage::FileStat stat, bool rehash);
     Result<Verdict> foundDirectory(DirNo dir, storage::Directory& place, ByteView name, const storage::FileStat& stat);
     Result<bool> takeBackName(FileEntry& entry, ByteView name);
     Result<bool> takeBackMark(FileEntry& entry, storage::Directory& place, ByteView name, const storage::FileStat& stat);

@@ -33,8 +33,10 @@ void Ledger::excuse(const Bytes& content, NodeId by)
 
 void Ledger::moved(const Bytes& content)
 {
-    if (const auto it = m_entries.find(content); it != m_entries.end())
+    if (const auto it = m_entries.find(content); it != m_entries.end()) {
         it->second.moved = true;
+        it->second.torn = false; // somebody wants it as it is
+    }
 }
 
 void Ledger::lostInPowerCut(const Bytes& content)
@@ -47,6 +49,18 @@ void Ledger::riskedInPowerCut(const Bytes& content)
 {
     if (const auto it = m_entries.find(content); it != m_entries.end())
         it->second.atRisk = true;
+}
+
+void Ledger::torn(const Bytes& content)
+{
+    if (const auto it = m_entries.find(content); it != m_entries.end())
+        it->second.torn = true;
+}
+
+void Ledger::copyGone(const Bytes& content, const Bytes& path)
+{
+    if (const auto it = m_entries.find(content); it != m_entries.end() && it->second.excused)
+        it->second.copiesGone.insert(path);
 }
 
 bool Ledger::wasFollowed(const Entry& entry, const Bytes& path) const

@@ -25,8 +25,10 @@ public:
         bool moved = false;    // it was renamed, linked or part of a swap: a deletion may not have meant this one
         bool gone = false;     // it was on one disk only when that lost power, and not flushed
         bool atRisk = false;   // or it came through that, and what was recorded of it may not have
+        bool torn = false;     // a power cut left it of what was whole elsewhere
         std::set<NodeId> excusedBy{};
-        uint64_t order = 0; // in which contents were first written
+        std::set<Bytes> copiesGone{}; // conflict copies of it that somebody has removed
+        uint64_t order = 0;           // in which contents were first written
     };
 
     // A content that nobody has written yet. `size`: that long, at least, with bytes that do not repeat.
@@ -36,6 +38,8 @@ public:
     void moved(const Bytes& content);
     void lostInPowerCut(const Bytes& content);
     void riskedInPowerCut(const Bytes& content);
+    void torn(const Bytes& content);
+    void copyGone(const Bytes& content, const Bytes& path);
 
     // Whether a writer put something else under this name later: a deletion may have been of that.
     bool wasFollowed(const Entry& entry, const Bytes& path) const;

@@ -49,6 +49,8 @@ People::Place People::look(NodeId node, Random& dice) const
 Bytes People::target(const Place& place)
 {
     static const std::vector<Bytes> kNames{"a", "b", "c.txt", "d", "A", "\xc3\xa9", "e\xcc\x81"};
+    if (!place.to.empty())
+        return place.to;
     if (place.only)
         return *place.only;
     const Bytes& dir = pick(place.dirs, place.dice);
@@ -75,6 +77,8 @@ void People::excuseAt(NodeId node, const Bytes& path)
     if (!inode || inode->type == FileType::Directory)
         return;
     excuse(node, inode->content);
+    if (path.find(".conflict-") != Bytes::npos)
+        m_ledger.copyGone(inode->content, path);
     if (inode->links <= 1)
         m_removed.insert(inode);
 }
@@ -117,10 +121,32 @@ void People::forget(NodeId node)
     m_open.erase(node);
 }
 
-void People::act(Act act, NodeId node, uint64_t dice, const std::optional<Bytes>& file)
+// Whoever has written the plan has said with which entries.
+void People::choose(Place& place, const Step& step) const
 {
-    const auto random = makeSeededRandom(dice);
+    Bytes path = step.path;
+    if (path.ends_with('*')) {
+        path.pop_back();
+        const auto found = std::find_if(place.files.begin(), place.files.end(),
+                                        [&path](const Bytes& one) { return one.starts_with(path); });
+        path = found == place.files.end() ? step.path : *found;
+    }
+    place.only = path;
+    place.to = step.to;
+    const auto isOther = [&](const Bytes& one) { return one != path && (one.empty() || one != step.to); };
+    std::erase_if(place.files, isOther);
+    std::erase_if(place.dirs, [&](const Bytes& one) { return !one.empty() && one != path; });
+    std::stable_partition(place.files.begin(), place.files.end(), [&path](const Bytes& one) { return one == path; });
+}
+
+void People::act(const Step& step, const std::optional<Bytes>& file)
+{
+    const Act act = step.act;
+    const NodeId node = step.node;
+    const auto random = makeSeededRandom(step.dice);
     Place place = look(node, *random);
+    if (!step.path.empty())
+        choose(place, step);
     if (file) {
         place.only = file;
         std::erase_if(place.files, [&file](const Bytes& one) { return one != *file; });
@@ -168,7 +194,8 @@ void People::change(Place& place, Act act)
     // Where a file system is mounted, nobody moves the directory.
     std::erase(place.dirs, Bytes("nested"));
     const bool hasDirectory = place.dirs.size() > 1;
-    const auto file = [&] { return pick(place.files, place.dice); };
+    const auto file = [&] { return place.to.empty() ? pick(place.files, place.dice) : place.files.front(); };
+    const auto secondFile = [&] { return place.to.empty() ? file() : place.to; };
     const auto directory = [&] { return place.dirs[1 + place.dice.below(place.dirs.size() - 1)]; };
     const auto contentOf = [&](const Bytes& path) {
         const InodePtr inode = at(node, path);
@@ -240,7 +267,7 @@ void People::change(Place& place, Act act)
         return;
     case Act::Swap:
         if (hasFile)
-            rotate(place, {file(), file()});
+            rotate(place, {file(), secondFile()});
         return;
     case Act::Rotate:
         if (hasFile)
@@ -257,7 +284,7 @@ void People::change(Place& place, Act act)
         return;
     case Act::SwapDirectories:
         if (hasDirectory)
-            swapDirectories(place, directory(), directory());
+            swapDirectories(place, directory(), place.to.empty() ? directory() : place.to);
         return;
     case Act::SwapDirectoriesSlowly:
         swapSlowly(place);
@@ -498,7 +525,9 @@ void People::makeLink(Place& place, bool hard)
     SimDisk& disk = m_world.disk(node);
     const Bytes path = target(place);
     if (hard) {
-        const Bytes from = place.files.empty() ? Bytes() : pick(place.files, place.dice);
+        const Bytes from = place.files.empty() ? Bytes()
+                           : place.to.empty()  ? pick(place.files, place.dice)
+                                               : *place.only;
         const InodePtr inode = from.empty() || from == path ? nullptr : at(node, from);
         if (!inode || inode->type != FileType::File || at(node, path) == inode || !makeRoom(node, path))
             return;

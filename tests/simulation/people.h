@@ -16,7 +16,7 @@ public:
     {}
 
     // Does nothing when there is nothing to do it with. `file`: to this one, relative to the share.
-    void act(Act act, NodeId node, uint64_t dice, const std::optional<Bytes>& file = std::nullopt);
+    void act(const Step& step, const std::optional<Bytes>& file = std::nullopt);
     // Whether a content is on another machine, live or in the archive.
     std::function<bool(NodeId node, const Bytes& content)> isElsewhere;
     // The machine has lost power, and with it what was open.
@@ -33,7 +33,9 @@ private:
         std::vector<Bytes> dirs; // relative to the share; the first is the share itself, ""
         std::vector<Bytes> files;
         std::optional<Bytes> only{}; // whatever somebody does, he does it to this file
+        Bytes to{};                  // what is moved gets this name
     };
+    void choose(Place& place, const Step& step) const;
     Place look(NodeId node, Random& dice) const;
     static const Bytes& pick(const std::vector<Bytes>& from, Random& dice);
     static Bytes target(const Place& place);

@@ -69,9 +69,18 @@ constexpr std::array<ActRow, kActs> kRows{{
     {"unmount-nested", 1, false},
     {"remount-nested", 2, false},
     {"pause", 14, false},
+    {"find", 0, false},
+    {"miss", 0, false},
+    {"same", 0, false},
+    {"whole", 0, false},
+    {"trusts", 0, false},
+    {"count", 0, false},
+    {"few-bytes", 0, false},
+    {"months", 0, false},
+    {"rescan", 0, false},
 }};
 
-constexpr std::array<const char*, 3> kMoments{"call", "showing", "shown"};
+constexpr std::array<const char*, 7> kMoments{"call", "showing", "shown", "watching", "reading", "read", "aside"};
 
 constexpr int64_t kMs = 1'000'000;
 
@@ -302,7 +311,10 @@ Bytes Plan::text() const
         if (step.same)
             out << " same=1";
         out << " act=" << nameOf(step.act) << " node=" << step.node << " other=" << step.other << " dice=" << step.dice
-            << "\n";
+            << (step.path.empty() ? "" : " path=" + step.path) << (step.to.empty() ? "" : " to=" + step.to);
+        if (step.seconds)
+            out << " seconds=" << *step.seconds;
+        out << "\n";
     }
     return out.str();
 }
@@ -326,6 +338,23 @@ int64_t number(const Fields& fields, const char* name)
 {
     const auto it = fields.find(name);
     return it == fields.end() ? 0 : std::strtoll(it->second.c_str(), nullptr, 10);
+}
+
+// "1500", "300ms" or "2s", in nanoseconds.
+int64_t duration(const Fields& fields, const char* name)
+{
+    const auto it = fields.find(name);
+    const int64_t unit = it == fields.end()           ? 1
+                         : it->second.ends_with("ms") ? kMs
+                         : it->second.ends_with("s")  ? 1'000 * kMs
+                                                      : 1;
+    return number(fields, name) * unit;
+}
+
+Bytes textOf(const Fields& fields, const char* name)
+{
+    const auto it = fields.find(name);
+    return it == fields.end() ? Bytes() : it->second;
 }
 
 std::optional<Act> actOf(const Bytes& name)
@@ -376,7 +405,7 @@ Result<Plan> Plan::parse(ByteView text)
                                                         "a step with an act that is known: '" +
                                                         one + "'");
         Step step;
-        step.afterNs = number(fields, "after");
+        step.afterNs = duration(fields, "after");
         step.calls = static_cast<uint64_t>(number(fields, "calls"));
         if (fields.contains("moment")) {
             const auto moment = std::find(kMoments.begin(), kMoments.end(), fields.at("moment"));
@@ -391,6 +420,10 @@ Result<Plan> Plan::parse(ByteView text)
         step.other = static_cast<NodeId>(number(fields, "other"));
         const auto dice = fields.find("dice");
         step.dice = dice == fields.end() ? 0 : std::strtoull(dice->second.c_str(), nullptr, 10);
+        step.path = textOf(fields, "path");
+        step.to = textOf(fields, "to");
+        if (fields.contains("seconds"))
+            step.seconds = number(fields, "seconds");
         plan.steps.push_back(step);
     }
     for (const Step& step : plan.steps) {

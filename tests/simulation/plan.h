@@ -65,8 +65,18 @@ enum class Act {
     RemountNested,
     // Nothing happens for a while.
     Pause,
+    // In plans that somebody has written by hand: what has to be so by then.
+    Find,     // the file or directory is there
+    Miss,     // nothing is there
+    Same,     // all replicas are equal
+    Whole,    // what a power cut has left of what others have whole is nobody's version
+    Trusts,   // the two have a connection, and neither has ended it for what the other sent
+    Count,    // the bytes that the network carries from now on
+    FewBytes, // are no more than those of some records
+    Months,   // all machines are off for half a year
+    Rescan,   // a user asks for it
 };
-inline constexpr size_t kActs = static_cast<size_t>(Act::Pause) + 1;
+inline constexpr size_t kActs = static_cast<size_t>(Act::Rescan) + 1;
 const char* nameOf(Act act);
 
 // What a step waits for.
@@ -74,6 +84,11 @@ enum class Moment {
     Call,    // a call of the machine's engine to its disk
     Showing, // one that will show a file or symlink to users, replace it or take it away
     Shown,   // the first one after such a call
+    // In plans that somebody has written by hand, where the path of the step says which:
+    Watching, // the engine begins to watch a directory in which the path lies
+    Reading,  // it reads the file
+    HasRead,  // it has read it, and looks whether it has changed meanwhile
+    Aside,    // it has just moved a directory out of sight
 };
 
 struct Step
@@ -86,6 +101,11 @@ struct Step
     NodeId node = 0;
     NodeId other = 0;
     uint64_t dice = 0; // decides what is left open
+    // In plans that somebody has written by hand: what it is done to, relative to the share. A path that ends in '*'
+    // is the first file that begins so.
+    Bytes path{};
+    Bytes to{};                       // what it becomes, or is swapped with
+    std::optional<int64_t> seconds{}; // by which a clock is set
 };
 
 // A history that can be played, again and again with the same outcome.

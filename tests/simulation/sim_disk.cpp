@@ -842,6 +842,7 @@ void SimWatcher::loseAll()
 
 Result<void> SimWatcher::add(int64_t dir, const Bytes& procPath)
 {
+    m_disk.m_observer.watching(procPath);
     const InodePtr inode = m_disk.find(procPath);
     if (!inode || m_epoch != m_disk.m_epoch)
         return refused(ErrorCode::NotFound, procPath);

@@ -142,6 +142,8 @@ public:
         virtual void hidden(const Bytes& path, const Inode& inode, bool replaced) = 0;
         // An engine wrote to a file that has a name.
         virtual void wrote(const Bytes& path, const Inode& inode) = 0;
+        // It is about to watch a directory. May change the disk.
+        virtual void watching(const Bytes&) {}
         // Watchers have something to read.
         virtual void eventsWait(SimWatcher& watcher) = 0;
 

@@ -33,6 +33,9 @@ constexpr uint64_t kCallsOfOneStep = 3;
 constexpr uint64_t kCallsOfOneGroup = 200;
 constexpr uint64_t kRenameBytes = 24 * 1024;
 constexpr size_t kRenamedSize = 300'000;
+constexpr seconds kHalfAYear{190 * 86'400};
+// Until those who were told of a change have told that they have it, and digests are compared.
+constexpr seconds kPatienceForDigests{120};
 
 // What a person would compare.
 using Tree = std::map<Bytes, Bytes>;
@@ -93,6 +96,8 @@ private:
     void shown(NodeId node, const Bytes& path, const Inode& inode, bool astray) override;
     void hidden(NodeId node, const Bytes& path, const Inode& inode, bool replaced) override;
     void wrote(NodeId node, const Bytes& path, const Inode& inode) override;
+    void watching(NodeId node, const Bytes& path) override;
+    void meet(NodeId node, Moment moment, const Bytes& path);
 
     const Ledger::Entry* origin(NodeId node, const Bytes& path, const Bytes& content, const char* ifNobody);
     void tell(Bytes what);
@@ -104,6 +109,8 @@ private:
     void meetMoments(NodeId node, const char* what, const Bytes& path);
     void noteShown(NodeId node, const Bytes& path);
     void endInTheMiddle(NodeId node);
+    void performByHand(const Step& step);
+    bool isThere(NodeId node, const Bytes& path);
     void performOnNetwork(const Step& step);
     void performOnMachine(const Step& step);
     void cutPower(NodeId node);
@@ -139,6 +146,8 @@ private:
     void passOn();
     bool isReachedByAll(NodeId node);
     void checkRename();
+    void checkRecords();
+    std::optional<Bytes> unequalRecords();
 
     const Plan& m_plan;
     std::unique_ptr<Random> m_dice;
@@ -152,6 +161,7 @@ private:
     Bytes m_failure;
     Bytes m_property;
     bool m_acting = false;      // in the middle of what somebody does between two calls
+    uint64_t m_counted = 0;     // bytes carried when a plan began to count
     bool m_historyLost = false; // an index or an answer undid what somebody had done
     bool m_powerWasCut = false;
     bool m_wasUnmounted = false;   // what a share is in
@@ -186,6 +196,12 @@ std::optional<ErrorCode> Simulation::before(NodeId id, const char* what, const B
     ++node.calls;
     if (m_plan.traced == id)
         tell(std::to_string(id) + "   " + what + " " + path);
+    if (!m_acting && !node.waiting.empty() && Bytes(what) == "read")
+        meet(id, Moment::Reading, path);
+    if (!m_acting && !node.waiting.empty() && Bytes(what) == "read xattrs")
+        meet(id, Moment::HasRead, path);
+    if (!m_acting && !node.waiting.empty() && path.starts_with(Bytes(kShare) + "/.sync/Moving/dir-"))
+        meet(id, Moment::Aside, path);
     if (!m_acting && !node.waiting.empty())
         meetMoments(id, what, path);
     if (!m_acting && !node.armed.empty()) {
@@ -244,7 +260,7 @@ void Simulation::meetMoments(NodeId id, const char* what, const Bytes& path)
     std::vector<Step> waiting;
     for (const Step& step : std::exchange(node.waiting, {})) {
         const auto& file = step.moment == Moment::Shown ? shown : showing;
-        if (file) {
+        if (file && step.moment <= Moment::Shown) {
             m_file = file;
             node.armed.emplace_back(node.calls + (step.moment == Moment::Shown ? step.calls : 0), step);
         } else {
@@ -252,6 +268,35 @@ void Simulation::meetMoments(NodeId id, const char* what, const Bytes& path)
         }
     }
     node.waiting = std::move(waiting);
+}
+
+void Simulation::watching(NodeId node, const Bytes& path)
+{
+    if (!m_acting && !m_nodes[node].waiting.empty())
+        meet(node, Moment::Watching, path);
+}
+
+// Steps that have waited for just this, in just this place, or so many calls longer.
+void Simulation::meet(NodeId id, Moment moment, const Bytes& path)
+{
+    Node& node = m_nodes[id];
+    std::vector<Step> waiting;
+    std::vector<Step> due;
+    for (Step step : std::exchange(node.waiting, {})) {
+        const Bytes full = kShare + ("/" + step.path);
+        const bool isIt = moment == Moment::Aside      ? true
+                          : moment == Moment::Watching ? path == full.substr(0, full.rfind('/'))
+                                                       : path == full;
+        const bool isMet = step.moment == moment && isIt;
+        const bool isNow = isMet && step.calls == 0;
+        step.calls -= isMet && !isNow;
+        (isNow ? due : waiting).push_back(step);
+    }
+    node.waiting = std::move(waiting);
+    m_acting = true;
+    for (const Step& step : due)
+        perform(step);
+    m_acting = false;
 }
 
 void Simulation::shown(NodeId node, const Bytes& path, const Inode& inode, bool astray)
@@ -327,12 +372,76 @@ void Simulation::perform(const Step& step)
     const bool isHere = !m_nodes[step.node].unmounted && !m_nodes[step.node].nestedUnmounted;
     if (step.act <= Act::DirectoryForFile) {
         if (isHere)
-            m_people.act(step.act, step.node, step.dice, step.same ? m_file : std::nullopt);
+            m_people.act(step, step.same ? m_file : std::nullopt);
     } else if (step.act <= Act::SlowLink) {
         performOnNetwork(step);
-    } else if (step.act != Act::Pause) {
+    } else if (step.act < Act::Pause) {
         performOnMachine(step);
+    } else if (step.act > Act::Pause) {
+        performByHand(step);
     }
+}
+
+// What only plans have that somebody has written.
+void Simulation::performByHand(const Step& step)
+{
+    const Bytes name = std::to_string(step.node) + ": ";
+    switch (step.act) {
+    case Act::Find:
+        if (!isThere(step.node, step.path))
+            fail("absent", name + "somebody looks for " + step.path + ", which nobody has deleted");
+        return;
+    case Act::Miss:
+        if (isThere(step.node, step.path))
+            fail("invention", name + "somebody finds " + step.path + ", which should not be there");
+        return;
+    case Act::Same:
+        if (const auto found = anyDifference())
+            fail("convergence", *found);
+        return;
+    case Act::Whole:
+        for (const Bytes& content : contentsOn(step.node, Where::Shown)) {
+            if (const Ledger::Entry* const entry = m_ledger.find(content); entry && entry->torn)
+                fail("half a file", name + "shows what a power cut left: " + shortened(content));
+        }
+        return;
+    case Act::Trusts:
+        if (!m_world.network().isConnected(step.node, step.other))
+            fail("accident", name + "is taken for a liar by " + std::to_string(step.other));
+        return;
+    case Act::Count:
+        m_counted = m_world.network().bytesCarried();
+        return;
+    case Act::FewBytes:
+        if (const uint64_t carried = m_world.network().bytesCarried() - m_counted;
+            carried > kRenameBytes * m_nodes.size())
+            fail("rename", "what needs a few records has carried " + std::to_string(carried) + " bytes");
+        return;
+    case Act::Months:
+        tell("all machines are off for half a year");
+        for (NodeId node = 0; node < m_nodes.size(); ++node)
+            m_world.stop(node);
+        m_world.runFor(kHalfAYear);
+        return;
+    case Act::Rescan:
+        tell(name + "somebody asks for a scan");
+        m_world.call(step.node, "rescan", {}, [](const auto&) {});
+        return;
+    default:
+        return;
+    }
+}
+
+// A path that ends in '*' stands for all that begin so.
+bool Simulation::isThere(NodeId node, const Bytes& path)
+{
+    if (!path.ends_with('*'))
+        return m_world.disk(node).find(kShare + ("/" + path)) != nullptr;
+    bool found = false;
+    m_world.disk(node).forEach(kShare, [&](const Bytes& one, const Inode&) {
+        found |= !isService(one) && one.starts_with(path.substr(0, path.size() - 1));
+    });
+    return found;
 }
 
 void Simulation::performOnNetwork(const Step& step)
@@ -415,7 +524,7 @@ void Simulation::performOnMachine(const Step& step)
         cutPower(id);
         return;
     case Act::StepClock: {
-        const seconds by{static_cast<int64_t>(step.dice % 100'000) - 50'000};
+        const seconds by{step.seconds.value_or(static_cast<int64_t>(step.dice % 100'000) - 50'000)};
         node.setBackMs += std::max<int64_t>(0, -by.count() * 1000);
         tell(name + "the clock is set by " + std::to_string(by.count()) + " s");
         m_world.stepClock(id, by);
@@ -442,8 +551,9 @@ void Simulation::performOnMachine(const Step& step)
         return;
     case Act::Forbidden: {
         static const std::vector<Bytes> kWhat{"/a", "/b", "/c.txt", "/d"};
-        tell(name + "entries with " + kWhat[step.dice % kWhat.size()] + " cannot be read");
-        node.troubles.push_back({ErrorCode::PermissionDenied, UINT64_MAX, 1, kWhat[step.dice % kWhat.size()]});
+        const Bytes what = step.path.empty() ? kWhat[step.dice % kWhat.size()] : kShare + ("/" + step.path);
+        tell(name + "entries with " + what + " cannot be read");
+        node.troubles.push_back({ErrorCode::PermissionDenied, UINT64_MAX, 1, what});
         return;
     }
     case Act::Mended:
@@ -495,6 +605,11 @@ void Simulation::cutPower(NodeId id)
     const std::set<Bytes> before = contentsOn(id, Where::Anywhere);
     const Tree namesBefore = tree(id);
     const std::map<const Inode*, Bytes> shownBefore = contentsOfEngine(id);
+    std::vector<std::pair<InodePtr, Bytes>> usersBefore;
+    for (const auto& [path, what] : namesBefore) {
+        if (const InodePtr inode = m_world.disk(id).find(kShare + ("/" + path)); inode->type == FileType::File)
+            usersBefore.emplace_back(inode, inode->content);
+    }
     m_people.forget(id);
     m_powerWasCut = true;
     m_world.cutPower(id);
@@ -534,6 +649,10 @@ void Simulation::cutPower(NodeId id)
         const InodePtr inode = m_world.disk(id).find(kShare + ("/" + path));
         if ((was == namesBefore.end() || was->second != what) && inode->type != FileType::Directory)
             m_ledger.moved(inode->content);
+    }
+    for (const auto& [inode, content] : usersBefore) {
+        if (inode->content != content && !before.contains(inode->content) && shownElsewhere.contains(content))
+            m_ledger.torn(inode->content);
     }
 }
 
@@ -911,8 +1030,8 @@ void Simulation::checkNothingReturned()
                 return;
             const Ledger::Entry* const entry = origin(node, path, inode.content, "invention");
             if (entry && isMeant(inode.content, *entry) && entry->finished && !entry->moved && !m_historyLost &&
-                !entry->byReader && path.find(".conflict-") == Bytes::npos && !m_world.setup(node).readOnly &&
-                !waitsForLost(path))
+                !entry->byReader && (path.find(".conflict-") == Bytes::npos || entry->copiesGone.contains(path)) &&
+                !m_world.setup(node).readOnly && !waitsForLost(path))
                 fail("resurrection", std::to_string(node) + " has at " + path +
                                          " what somebody had deleted: " + shortened(inode.content));
         });
@@ -1040,6 +1159,39 @@ void Simulation::checkRename()
                            std::to_string(carried) + " bytes");
 }
 
+// Who is connected says of each peer that both have the same records.
+void Simulation::checkRecords()
+{
+    std::optional<Bytes> unequal;
+    for (seconds waited{0}; waited < kPatienceForDigests; waited += seconds(10)) {
+        unequal = unequalRecords();
+        if (!unequal)
+            return;
+        m_world.runFor(seconds(10));
+    }
+    fail("records", *unequal);
+}
+
+std::optional<Bytes> Simulation::unequalRecords()
+{
+    const auto unequal = std::make_shared<std::optional<Bytes>>();
+    for (NodeId node = 0; node < m_nodes.size(); ++node) {
+        m_world.call(node, "status", {}, [unequal, node](const std::optional<QJsonObject>& answer) {
+            const QJsonArray shares = answer ? answer->value(QLatin1String("shares")).toArray() : QJsonArray();
+            for (const auto& share : shares) {
+                for (const auto& one : share.toObject()[QLatin1String("peers")].toArray()) {
+                    const QJsonObject peer = one.toObject();
+                    if (peer[QLatin1String("state")].toString() == QLatin1String("syncing"))
+                        *unequal = std::to_string(node) + " and " +
+                                   peer[QLatin1String("name")].toString().toStdString() + " have different records";
+                }
+            }
+        });
+    }
+    m_world.runFor(seconds(1));
+    return *unequal;
+}
+
 Outcome Simulation::play()
 {
     m_people.isElsewhere = [this](NodeId node, const Bytes& content) {
@@ -1079,9 +1231,13 @@ Outcome Simulation::play()
         if (!failed())
             (this->*check)();
     }
+    const uint64_t trace = m_world.traceHash();
+    const uint64_t calls = m_world.calls();
+    if (!failed() && m_world.accident().empty())
+        checkRecords();
     if (!m_world.accident().empty())
         fail("accident", m_world.accident());
-    return {m_failure, m_property, m_story, m_world.traceHash(), m_world.calls()};
+    return {m_failure, m_property, m_story, trace, calls};
 }
 
 } // namespace

@@ -41,6 +41,7 @@ struct World::Machine final : SimDisk::Observer
         world.m_witness.hidden(id, path, inode, replaced);
     }
     void wrote(const Bytes& path, const Inode& inode) override { world.m_witness.wrote(id, path, inode); }
+    void watching(const Bytes& path) override { world.m_witness.watching(id, path); }
     void eventsWait(SimWatcher& watcher) override;
 
     World& world;

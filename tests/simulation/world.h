@@ -42,6 +42,7 @@ public:
         virtual void shown(NodeId node, const Bytes& path, const Inode& inode, bool astray) = 0;
         virtual void hidden(NodeId node, const Bytes& path, const Inode& inode, bool replaced) = 0;
         virtual void wrote(NodeId node, const Bytes& path, const Inode& inode) = 0;
+        virtual void watching(NodeId node, const Bytes& path) = 0;
 
     protected:
         ~Witness() = default;
