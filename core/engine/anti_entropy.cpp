@@ -99,13 +99,9 @@ Result<void> AntiEntropy::take(const protocol::DigestRoot& root, bool scanning)
         m_compared = true;
         return {};
     }
-    // The stream of the other side is on its way.
-    if (ours.count == 0) {
-        // A reader streams when it hears for the second time that there is nothing here.
-        if (!first || m_peer.permission == crypto::Permission::ReadWrite)
-            m_compared = true;
+    // The stream of the other side is on its way, and what the peer knows is known here when the digests are equal.
+    if (ours.count == 0)
         return {};
-    }
     if (m_replica.index->isForgetting())
         return {}; // both show their roots again when it is done
     if (!weWalk()) {

@@ -51,7 +51,7 @@ private:
     store::Digest m_theirs;
     bool m_theirsKnown = false;
     bool m_theyRemember = false;
-    bool m_compared = false;    // the digests were equal, or one side had nothing
+    bool m_compared = false;    // the digests were equal, or the peer had nothing
     int64_t m_walkOverNs = 0;   // the last walk; 0 = there was none
     int64_t m_horizonGiven = 0;   // sent to the peer, which had an earlier one
     int64_t m_horizonAwaited = 0; // that the peer has

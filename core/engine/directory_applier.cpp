@@ -349,8 +349,8 @@ Result<DirectoryApplier::Step> DirectoryApplier::applyAttributes(DirRow row)
     return Step::Done;
 }
 
-// Out of the way, and deleted while it still holds something, or kept from its place: that has to be where its files can
-// be changed and deleted too, and where a person sees what nobody deleted.
+// Out of the way, and deleted while it still holds something, or kept from its place: that has to be where its files
+// can be changed and deleted too, and where a person sees what nobody deleted.
 Result<void> DirectoryApplier::showAgain(DirRow row)
 {
     const auto record = m_replica.index->dirRecord(row.no);
@@ -362,7 +362,7 @@ Result<void> DirectoryApplier::showAgain(DirRow row)
     const Bytes name = record ? record->record.name : row.diskName;
     auto from = openToChange(kAway);
     auto to = openToChange(parent);
-    auto shown = from && to ? putBeside(**from, row.diskName, **to, name, row.seen.inode)
+    auto shown = from && to ? putBeside(**from, row.diskName, {parent, **to}, name, row.seen.inode)
                             : fail(from ? to.error() : from.error());
     if (!shown) { // it stays for the next time
         m_blocked.insert(row.no);
@@ -381,18 +381,22 @@ Result<void> DirectoryApplier::showAgain(DirRow row)
     return putRow(row);
 }
 
-// Under its name, or where that is taken, under one beside it. Returns which.
-Result<Bytes> DirectoryApplier::putBeside(Directory& from, const Bytes& temporary, Directory& to, const Bytes& name,
+// Under its name, or where that is taken, under one beside it. Returns which. Where another one was last seen is taken,
+// be that gone from the disk: until somebody has looked for it, its row stands there, and two in one place would be
+// one.
+Result<Bytes> DirectoryApplier::putBeside(Directory& from, const Bytes& temporary, const Target& to, const Bytes& name,
                                           uint64_t inode)
 {
     Bytes free = name;
     Hash mark = sha256(name + "/" + temporary);
     for (int i = 0; i < kTries; ++i) {
-        auto moved = storage::moveDirectory(*m_replica.files, from, temporary, to, free, inode);
-        if (moved)
-            return free;
-        if (moved.error().code != ErrorCode::AlreadyExists)
-            return fail(moved.error());
+        if (!m_replica.index->diskChild(to.no, free)) {
+            auto moved = storage::moveDirectory(*m_replica.files, from, temporary, to.place, free, inode);
+            if (moved)
+                return free;
+            if (moved.error().code != ErrorCode::AlreadyExists)
+                return fail(moved.error());
+        }
         free = sync::markedName(name, mark.view());
         mark = sha256(mark.view());
     }
@@ -435,7 +439,8 @@ Result<DirectoryApplier::Recovered> DirectoryApplier::recover()
         return fail(root.error());
     for (const Bytes& name : names) {
         auto stat = (*moving)->statEntry(name);
-        auto shown = stat ? putBeside(**moving, name, **root, "recovered-" + name, stat->inode) : fail(stat.error());
+        auto shown = stat ? putBeside(**moving, name, {store::kRootDirNo, **root}, "recovered-" + name, stat->inode)
+                          : fail(stat.error());
         if (shown)
             result.shown.push_back(*shown);
         else

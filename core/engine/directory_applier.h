@@ -48,7 +48,12 @@ private:
     size_t depth(DirNo no) const;
     bool isBack(DirRow& row);
     Result<void> showAgain(DirRow row);
-    Result<Bytes> putBeside(storage::Directory& from, const Bytes& temporary, storage::Directory& to, const Bytes& name,
+    struct Target
+    {
+        DirNo no;
+        storage::Directory& place;
+    };
+    Result<Bytes> putBeside(storage::Directory& from, const Bytes& temporary, const Target& to, const Bytes& name,
                             uint64_t inode);
     Result<bool> hasUnnotedDeletions(DirNo no);
     void tell(DirNo no, model::Problem problem);

@@ -447,7 +447,10 @@ bool LocalChanges::isFromBeforeCrash(const FileEntry& entry, const FileStat& sta
     if (!record.live) // of what is here, or of what the index has forgotten
         return !sameContent(entry.here(), kindOf(stat), content) && record.kind == kindOf(stat) &&
                record.content == content;
-    return record.author == crash.authorBefore() && stat.mtimeNs < record.mtimeNs;
+    // With that very time it is what is left of it; but two writes in one second are two.
+    return record.author == crash.authorBefore() &&
+           (stat.mtimeNs < record.mtimeNs || (stat.mtimeNs == record.mtimeNs && !storage::isWholeSecond(stat.mtimeNs) &&
+                                              !sameContent(&*entry.record, kindOf(stat), content)));
 }
 
 // What the crash left is nobody's work. The peers have what was announced, perhaps: the applier puts it in this place,

@@ -164,6 +164,7 @@ private Q_SLOTS:
     void whatIsBeingWrittenWhereACrashTookAFileIsNoSuccessorOfIt();
     void aContentThatACrashPutBackUnderItsOldNameIsFoundThere();
     void aFileThatACrashPutBackUnderItsMarkIsStillThatFile();
+    void aDirectoryIsNotShownWhereAMissingOneWasLastSeen();
     void whatIsMovedOverAnUnflushedFileAfterACrashIsNotTorn();
     void whatWasDeletedAndCameBackByACrashIsNobodysWork();
     void aDeletionThatNobodySawIsNotedBeforeItsDirectoryGoes();
@@ -871,6 +872,35 @@ void TstShareFaults::aFileThatACrashPutBackUnderItsMarkIsStillThatFile()
     cluster.settle();
     QCOMPARE(cluster.tree(0), (Tree{{"b", "f:of b"}}));
     QCOMPARE(cluster.tree(1), cluster.tree(0));
+}
+
+// It was removed before the start, and nobody has looked yet; what peers tell of directories is applied already.
+void TstShareFaults::aDirectoryIsNotShownWhereAMissingOneWasLastSeen()
+{
+    int64_t startedNs = 0;
+    test::NodeOptions options;
+    options.machine.bootTimeNs = [&startedNs] { return startedNs; };
+    Cluster cluster(69);
+    cluster.makeTwo(std::move(options));
+    for (const char* name : {"a", "b"}) {
+        fs::create_directory(cluster.path(1, name));
+        write(cluster.path(1, Bytes(name) + "/of " + name), name);
+    }
+    cluster.settle();
+    crashMachine(cluster, 0);
+    fs::remove_all(cluster.path(0, "b"));
+    for (const auto& [from, to] : {std::pair("b", "t"), std::pair("a", "b"), std::pair("t", "a")}) {
+        fs::rename(cluster.path(1, from), cluster.path(1, to));
+        cluster.settle();
+    }
+    startedNs = makeSystemClock()->wallNs() + 1'000'000'000;
+    cluster.start(0);
+    cluster.connectAll();
+    cluster.settle();
+    QCOMPARE(cluster.tree(0), cluster.tree(1));
+    QCOMPARE(cluster.tree(0)["b/of a"], Bytes("f:a"));
+    QVERIFY(!cluster.tree(1).contains("b/of b"));
+    QVERIFY(fs::is_empty(cluster.path(0, ".sync/Moving")));
 }
 
 void TstShareFaults::whatIsMovedOverAnUnflushedFileAfterACrashIsNotTorn()
