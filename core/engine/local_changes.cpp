@@ -267,6 +267,12 @@ Result<Verdict> LocalChanges::foundFile(DirNo dir, storage::Directory& place, By
             return Verdict::Later;
         m_replica.problems.clear(path);
         content = std::move(**read);
+        // Its times might have hidden a write; they did not, and the peers find it under its old name.
+        if (const auto origin = m_renames.find({dir, Bytes(name)}); origin != m_renames.end()) {
+            const auto old = m_replica.index->fileOnDisk(origin->second.first, origin->second.second);
+            if (old && sameContent(old->here(), kindOf(stat), content->id.hash))
+                content->bytes.reset();
+        }
     }
     if (!content->id.chunks.empty()) {
         if (auto put =
