@@ -41,11 +41,16 @@ bool isStillOurs(Directory& place, ByteView name, const FileStat& staged)
 Error undoExchange(const Site& site, const FileStat& staged)
 {
     const auto standing = site.target.statEntry(site.name);
+    // Somebody has removed ours or renamed it: the name is free, and what was caught is the user's who saved it there.
+    if (!standing && standing.error().code == ErrorCode::NotFound)
+        return returnTaken(site);
     if (!standing || !matches(Expected::of(staged), *standing, Compare::WithoutCtime))
         return keepDisplaced(site); // the user replaced or edited it again: his newest content is in its place
     // Between the look and the exchange somebody may have saved again, or opened ours for writing.
-    if (!site.fs.exchange(site.staging, site.stagedName, site.target, site.name) ||
-        !isStillOurs(site.staging, site.stagedName, staged))
+    const auto back = site.fs.exchange(site.staging, site.stagedName, site.target, site.name);
+    if (!back && back.error().code == ErrorCode::NotFound)
+        return returnTaken(site);
+    if (!back || !isStillOurs(site.staging, site.stagedName, staged))
         return keepDisplaced(site);
     return changedWhile(site, "nothing was replaced");
 }

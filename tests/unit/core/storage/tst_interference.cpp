@@ -20,6 +20,7 @@ private Q_SLOTS:
     void replacingWithTwoActs_data() { rows(Acts::Two); }
     void replacingWithTwoActs();
     void hisNewestStaysInItsPlace();
+    void theOlderOneReturnsWhereOursWasRemoved();
     void aFileThatIsAwayForAMomentIsNotLost();
     void takingOut_data() { rows(Acts::One); }
     void takingOut();
@@ -320,6 +321,27 @@ void TstInterference::hisNewestStaysInItsPlace()
     COMPARE_ERROR(attempt.replace(), ErrorCode::Changed);
     QCOMPARE(attempt.folder.read(kName), Bytes("content of the user, 1"));
     QCOMPARE(attempt.folder.read(".sync/Staging/" + displacedName(kStaged)), Bytes("content of the user, 0"));
+}
+
+// He saves right before the exchange, and removes what it has put there, before that is undone.
+void TstInterference::theOlderOneReturnsWhereOursWasRemoved()
+{
+    Attempt probe({true, true, true, true});
+    probe.stage();
+    probe.actAt({});
+    VERIFY_DONE(probe.replace());
+    const int exchange = probe.fs.steps.numberOf("exchange");
+    for (const Rudeness then : {Rudeness::Deletes, Rudeness::RenamesAway}) {
+        for (const int at : {exchange + 2, exchange + 3}) { // before the look at the name; before the exchange back
+            Attempt attempt({true, true, true, true});
+            attempt.stage();
+            attempt.actAt({{exchange, Rudeness::SavesByRename}, {at, then}});
+            COMPARE_ERROR(attempt.replace(), ErrorCode::Changed);
+            QCOMPARE(attempt.folder.read(kName), Bytes("content of the user, 0"));
+            QVERIFY(!attempt.folder.exists(".sync/Staging/" + displacedName(kStaged)));
+            QVERIFY(attempt.user.lost().empty());
+        }
+    }
 }
 
 void TstInterference::aFileThatIsAwayForAMomentIsNotLost()
