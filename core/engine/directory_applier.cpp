@@ -246,6 +246,10 @@ Result<DirectoryApplier::Step> DirectoryApplier::create(DirRow row, DirNo parent
     auto stat = opened ? (*opened)->stat() : fail(opened.error());
     if (!stat)
         return fail(stat.error());
+    if (adopted && isAnother(row.no, **opened, *stat)) {
+        m_replica.toLookAt.insert({parent, name});
+        return Step::Blocked;
+    }
     row.diskParent = parent;
     row.diskName = m_replica.names.kept(**place, name, stat->inode);
     row.seen = seenOf(*stat);
@@ -258,6 +262,22 @@ Result<DirectoryApplier::Step> DirectoryApplier::create(DirRow row, DirNo parent
     m_replica.toScan.insert(row.no);
     auto step = applyAttributes(std::move(row));
     return step;
+}
+
+// Whether what stands in its place is a directory that is known from elsewhere: moved there by somebody, or back by a
+// crash of the machine. See LocalChanges::adoptFromMove, which sees to that one.
+bool DirectoryApplier::isAnother(DirNo forWhom, Directory& opened, const storage::FileStat& stat) const
+{
+    const auto no = m_replica.index->findByInode(stat.inode, stat.birthNs, opened.fileSystemId().value_or(0));
+    if (!no || *no == forWhom)
+        return false;
+    const DirRow& known = *m_replica.index->dir(*no);
+    const auto at = m_replica.index->diskPath(known.diskParent);
+    auto place = at ? m_replica.files->openDirectory(*at) : fail(ErrorCode::NotFound, "");
+    if (!place)
+        return !at || place.error().code == ErrorCode::NotFound;
+    const auto there = m_replica.names.statExactly(**place, known.diskName);
+    return !there || there->inode != stat.inode; // what is mounted in two places is both
 }
 
 Result<DirectoryApplier::Step> DirectoryApplier::move(DirRow row, DirNo parent, const Bytes& name)
@@ -291,8 +311,11 @@ Result<DirectoryApplier::Step> DirectoryApplier::move(DirRow row, DirNo parent, 
            printable(m_replica.diskPath(parent, name)).c_str());
     if (row.diskParent == kAway)
         m_replica.scanAll(row.no); // whoever came for it meanwhile has neither watched nor listed it
-    else
+    else {
+        // Nor has a pass that is under way, and was in the new parent before this and comes to the old one later.
+        m_replica.toScan.insert(row.no);
         m_replica.nameFreed(row.diskParent);
+    }
     row.diskParent = parent;
     row.diskName = m_replica.names.kept(**to, name, row.seen.inode);
     if (auto stat = (*to)->statEntry(row.diskName)) {

@@ -39,6 +39,7 @@ private:
     Result<Step> settleOne(DirNo no);
     Result<Step> create(DirRow row, DirNo parent, const Bytes& name);
     Result<Step> move(DirRow row, DirNo parent, const Bytes& name);
+    bool isAnother(DirNo forWhom, storage::Directory& opened, const storage::FileStat& stat) const;
     Result<Step> applyAttributes(DirRow row);
     Result<Bytes> chooseName(const DirRow& row, DirNo parent, const Bytes& wanted);
     Result<bool> makeWay(DirNo parent, const Bytes& name, DirNo forWhom);
