@@ -1102,10 +1102,8 @@ Result<void> Applier::settleIntent(const ApplyIntent& intent)
         shown && (!there || (stat->type == storage::FileType::File && !isAsStaged(*stat, intent.staged)));
     entry->row.seen = edited ? intent.staged : shown ? seenOf(*stat) : store::Seen();
     entry->row.content = shown ? record->record.content : Hash();
-    const Bytes diskName = there   ? m_replica.names.kept(**place, intent.diskName, stat->inode)
-                           : shown ? intent.diskName
-                                   : intent.name;
-    entry->row.diskName = diskName != intent.name ? diskName : Bytes();
+    const Bytes diskName = there ? m_replica.names.kept(**place, intent.diskName, stat->inode) : intent.diskName;
+    entry->row.diskName = shown && diskName != intent.name ? diskName : Bytes();
     entry->row.wanted = {};
     entry->row.flags = entry->row.here == HereKind::Other ? uint32_t{store::Pending} : 0;
     // It may have been written to without a new time, or the crash has taken that back: the scan reads it.

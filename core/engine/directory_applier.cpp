@@ -79,15 +79,23 @@ void DirectoryApplier::forgetTold(DirNo no)
         m_replica.problems.clear(told.mapped(), kTopic);
 }
 
-Result<void> DirectoryApplier::settle()
+std::vector<DirNo> DirectoryApplier::parentsFirst(const std::set<DirNo>& dirs) const
 {
     std::vector<std::pair<size_t, DirNo>> order;
-    for (const DirNo no : std::exchange(m_replica.toSettle, {})) {
-        if (no != store::kRootDirNo)
-            order.emplace_back(depth(no), no);
-    }
+    for (const DirNo no : dirs)
+        order.emplace_back(depth(no), no);
     std::sort(order.begin(), order.end());
-    for (const auto& [level, no] : order) {
+    std::vector<DirNo> result;
+    for (const auto& [level, no] : order)
+        result.push_back(no);
+    return result;
+}
+
+Result<void> DirectoryApplier::settle()
+{
+    for (const DirNo no : parentsFirst(std::exchange(m_replica.toSettle, {}))) {
+        if (no == store::kRootDirNo)
+            continue;
         auto step = settleOne(no);
         if (!step) {
             const DirRow* row = m_replica.index->dir(no);
@@ -113,12 +121,8 @@ Result<bool> DirectoryApplier::showAside()
 {
     if (m_aside.empty() || !m_replica.toSettle.empty() || !m_replica.toApply.empty())
         return false; // its way may be free in a moment
-    std::vector<std::pair<size_t, DirNo>> order;
-    for (const DirNo no : std::exchange(m_aside, {}))
-        order.emplace_back(depth(no), no);
-    std::sort(order.begin(), order.end()); // parents first
     bool any = false;
-    for (const auto& [level, no] : order) {
+    for (const DirNo no : parentsFirst(std::exchange(m_aside, {}))) {
         const DirRow row = *m_replica.index->dir(no);
         // It has its place; or it is deleted, see removeEmptied(); or its parent was just shown, and it follows.
         if (row.diskParent != kAway || !m_replica.index->tree().place(row.id) || m_replica.toSettle.contains(no))
@@ -271,13 +275,8 @@ bool DirectoryApplier::isAnother(DirNo forWhom, Directory& opened, const storage
     const auto no = m_replica.index->findByInode(stat.inode, stat.birthNs, opened.fileSystemId().value_or(0));
     if (!no || *no == forWhom)
         return false;
-    const DirRow& known = *m_replica.index->dir(*no);
-    const auto at = m_replica.index->diskPath(known.diskParent);
-    auto place = at ? m_replica.files->openDirectory(*at) : fail(ErrorCode::NotFound, "");
-    if (!place)
-        return !at || place.error().code == ErrorCode::NotFound;
-    const auto there = m_replica.names.statExactly(**place, known.diskName);
-    return !there || there->inode != stat.inode; // what is mounted in two places is both
+    const auto stands = m_replica.standsThere(*m_replica.index->dir(*no), stat.inode);
+    return stands && !*stands; // what is mounted in two places is both
 }
 
 Result<DirectoryApplier::Step> DirectoryApplier::move(DirRow row, DirNo parent, const Bytes& name)

@@ -47,6 +47,7 @@ private:
     Result<std::unique_ptr<storage::Directory>> openToChange(DirNo dir);
     Result<void> putRow(const DirRow& row);
     size_t depth(DirNo no) const;
+    std::vector<DirNo> parentsFirst(const std::set<DirNo>& dirs) const;
     bool isBack(DirRow& row);
     Result<void> showAgain(DirRow row);
     struct Target

@@ -24,8 +24,6 @@ constexpr size_t kToldOfCtime = 64;
 constexpr size_t kMaxSiblings = 10'000;      // of one file, as looked through while it loses names
 constexpr size_t kToldOfAttributes = 10'000; // others would take it for a change that somebody made here
 
-constexpr int64_t kSecondNs = 1'000'000'000;
-
 bool isItself(const FileRow& row, const FileEntry& entry)
 {
     return row.dir == entry.row.dir && row.name == entry.row.name;
@@ -69,7 +67,7 @@ bool sameAttributes(const Record& a, const Record& b)
 bool differsFrom(const Record& want, const store::Seen& seen)
 {
     const bool sameTime =
-        storage::isKeptAs(seen.mtimeNs, want.mtimeNs) && std::abs(want.mtimeNs - seen.mtimeNs) < kSecondNs;
+        storage::isKeptAs(seen.mtimeNs, want.mtimeNs) && std::abs(want.mtimeNs - seen.mtimeNs) < storage::kSecondNs;
     return (want.mode & 0777) != (seen.mode & 0777) || !sameTime;
 }
 

@@ -156,8 +156,9 @@ Result<Verdict> LocalChanges::gone(DirNo dir, ByteView name)
     next.origin.reset();
     if (mutated(Mutant::TombstoneForgetsContent))
         next.content = {};
-    entry->row.seen = {.ctimeNs =
-                           mayBeLost ? entry->row.seen.ctimeNs : 0}; // see MachineCrash::hasComeBack, hasGoneBack
+    const int64_t touchedNs = std::exchange(entry->row.seen, {}).ctimeNs;
+    if (mayBeLost)
+        entry->row.seen.ctimeNs = touchedNs; // see MachineCrash::hasComeBack, hasGoneBack
     entry->row.content = {};
     entry->row.diskName.clear();
     entry->setFlag(store::Unflushed, false);
@@ -268,11 +269,9 @@ Result<Verdict> LocalChanges::foundFile(DirNo dir, storage::Directory& place, By
         m_replica.problems.clear(path);
         content = std::move(**read);
         // Its times might have hidden a write; they did not, and the peers find it under its old name.
-        if (const auto origin = m_renames.find({dir, Bytes(name)}); origin != m_renames.end()) {
-            const auto old = m_replica.index->fileOnDisk(origin->second.first, origin->second.second);
-            if (old && sameContent(old->here(), kindOf(stat), content->id.hash))
-                content->bytes.reset();
-        }
+        if (const auto origin = renamedFrom({dir, Bytes(name)});
+            origin && sameContent(origin->here(), kindOf(stat), content->id.hash))
+            content->bytes.reset();
     }
     if (!content->id.chunks.empty()) {
         if (auto put =
@@ -645,6 +644,16 @@ void LocalChanges::readXattrs(storage::File& file, Content& content) const
         content.special = std::move(*special);
 }
 
+// The entry of the old name, when the watcher has told that this is its new one.
+std::optional<FileEntry> LocalChanges::renamedFrom(const DiskEntry& at) const
+{
+    const auto renamed = m_renames.find(at);
+    if (renamed == m_renames.end())
+        return std::nullopt;
+    auto origin = m_replica.index->fileOnDisk(renamed->second.first, renamed->second.second);
+    return origin && origin->here() ? std::optional(std::move(*origin)) : std::nullopt;
+}
+
 Result<std::optional<LocalChanges::Content>> LocalChanges::knownContent(const DiskEntry& at, const FileStat& stat)
 {
     auto linked = m_links.readAlready(at, stat);
@@ -657,11 +666,8 @@ Result<std::optional<LocalChanges::Content>> LocalChanges::knownContent(const Di
         content.special = specialXattrs((*linked)->here()->record.xattrs);
         return content;
     }
-    const auto renamed = m_renames.find(at);
-    if (renamed == m_renames.end())
-        return std::nullopt;
-    auto origin = m_replica.index->fileOnDisk(renamed->second.first, renamed->second.second);
-    if (!origin || !origin->here())
+    const auto origin = renamedFrom(at);
+    if (!origin)
         return std::nullopt;
     const store::Seen& seen = origin->row.seen;
     // The rename itself changes the ctime and nothing else.
@@ -761,14 +767,11 @@ Result<Verdict> LocalChanges::adoptFromMove(DirNo parent, storage::Directory& op
         return Verdict::Unchanged;
     const DirRow row = *index.dir(*no);
     const auto oldParent = index.diskPath(row.diskParent);
-    auto oldPlace = oldParent ? m_replica.files->openDirectory(*oldParent) : fail(ErrorCode::NotFound, "");
-    if (!oldPlace && m_replica.noteDisk(oldPlace.error()))
+    const auto stands = m_replica.standsThere(row, stat.inode);
+    if (!stands && m_replica.noteDisk(stands.error()))
         return Verdict::Later;
-    if (oldPlace) {
-        auto there = m_replica.names.statExactly(**oldPlace, row.diskName);
-        if (there && there->inode == stat.inode)
-            return Verdict::Unchanged;
-    }
+    if (stands && *stands)
+        return Verdict::Unchanged;
     const auto record = index.dirRecord(*no);
     const sync::Place* wanted = index.tree().place(row.id);
     const bool asWanted = wanted && wanted->parent == index.idOf(parent) && wanted->name == name;

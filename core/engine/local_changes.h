@@ -79,7 +79,8 @@ private:
     Result<Verdict> foundFile(DirNo dir, storage::Directory& place, ByteView name, storage::FileStat stat, bool rehash);
     Result<Verdict> foundDirectory(DirNo dir, storage::Directory& place, ByteView name, const storage::FileStat& stat);
     Result<bool> takeBackName(FileEntry& entry, ByteView name);
-    Result<bool> takeBackMark(FileEntry& entry, storage::Directory& place, ByteView name, const storage::FileStat& stat);
+    Result<bool> takeBackMark(FileEntry& entry, storage::Directory& place, ByteView name,
+                              const storage::FileStat& stat);
     Result<Verdict> foundStranger(FileEntry& entry, const storage::FileStat& stat, const Hash& content);
     bool mayBeTorn(const FileEntry& entry, const storage::FileStat& stat) const;
     bool isFromBeforeCrash(const FileEntry& entry, const storage::FileStat& stat, const Hash& content) const;
@@ -115,6 +116,7 @@ private:
     Result<std::optional<Content>> read(DirNo dir, storage::Directory& place, ByteView name,
                                         const storage::FileStat& stat);
     void readXattrs(storage::File& file, Content& content) const;
+    std::optional<FileEntry> renamedFrom(const DiskEntry& at) const;
     Result<std::optional<Content>> knownContent(const DiskEntry& at, const storage::FileStat& stat);
     static bool differsFromSeen(const FileEntry& entry, const storage::FileStat& stat, const Content& content);
     model::Record describe(const FileEntry& entry, const storage::FileStat& stat, const Content& content);

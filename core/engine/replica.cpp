@@ -97,6 +97,16 @@ void Replica::nameChanged(DirNo dir, ByteView name)
         toApply.insert({dir, Bytes(own)});
 }
 
+Result<bool> Replica::standsThere(const store::DirRow& row, uint64_t inode) const
+{
+    const auto parent = index->diskPath(row.diskParent);
+    const auto place = parent ? files->openDirectory(*parent) : fail(ErrorCode::NotFound, "");
+    if (!place)
+        return place.error().code == ErrorCode::NotFound ? Result<bool>(false) : fail(place.error());
+    const auto there = names.statExactly(**place, row.diskName);
+    return there && there->inode == inode;
+}
+
 void Replica::nameFreed(DirNo dir)
 {
     for (const Bytes& file : names.markedFiles(dir))

@@ -140,6 +140,8 @@ struct Replica
     // An entry of this directory is gone from the disk: whoever could not have its own name there may have it now.
     void nameFreed(DirNo dir);
     // See Mounts.
+    // Whether the directory of that row, known by its inode, stands where the row says. An error: that cannot be told.
+    Result<bool> standsThere(const store::DirRow& row, uint64_t inode) const;
     bool isWhereItWas(DirNo dir, storage::Directory& place) { return mounts.isWhereItWas(dir, place); }
     // Takes the changes of places since the last projection: everything that has to move is put on the lists.
     void reproject();

@@ -8,7 +8,6 @@ namespace shoal::storage {
 
 namespace {
 
-constexpr int64_t kSecondNs = 1'000'000'000;
 constexpr int64_t kTickNs = 20'000'000; // two of the slowest
 constexpr int64_t kCoarsestNs = 2 * kSecondNs;
 // NTFS; microseconds; milliseconds; seconds; FAT.

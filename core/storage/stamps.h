@@ -7,6 +7,8 @@
 // file system may keep multiples of up to two seconds only.
 namespace shoal::storage {
 
+inline constexpr int64_t kSecondNs = 1'000'000'000;
+
 // Whether times are whole seconds where this one was kept: by chance one is so rarely that it costs nothing to think
 // so.
 bool isWholeSecond(int64_t ns);

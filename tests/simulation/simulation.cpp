@@ -196,12 +196,14 @@ std::optional<ErrorCode> Simulation::before(NodeId id, const char* what, const B
     ++node.calls;
     if (m_plan.traced == id)
         tell(std::to_string(id) + "   " + what + " " + path);
-    if (!m_acting && !node.waiting.empty() && Bytes(what) == "read")
-        meet(id, Moment::Reading, path);
-    if (!m_acting && !node.waiting.empty() && Bytes(what) == "read xattrs")
-        meet(id, Moment::HasRead, path);
-    if (!m_acting && !node.waiting.empty() && path.starts_with(Bytes(kShare) + "/.sync/Moving/dir-"))
-        meet(id, Moment::Aside, path);
+    if (!m_acting && !node.waiting.empty()) {
+        if (ByteView(what) == "read")
+            meet(id, Moment::Reading, path);
+        else if (ByteView(what) == "read xattrs")
+            meet(id, Moment::HasRead, path);
+        if (path.starts_with(Bytes(kShare) + "/.sync/Moving/dir-"))
+            meet(id, Moment::Aside, path);
+    }
     if (!m_acting && !node.waiting.empty())
         meetMoments(id, what, path);
     if (!m_acting && !node.armed.empty()) {

@@ -8,6 +8,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <functional>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -35,6 +36,26 @@ void setMeta(Cluster& cluster, size_t node, const Bytes& key, const Bytes& value
     auto index = store::Index::open(cluster.indexPath(node));
     if (!index || !(*index)->setMetaDurably(key, value) || !(*index)->checkpoint())
         qFatal("cannot change the index");
+}
+
+// What the index says of a file in the root.
+void changeRow(Cluster& cluster, size_t node, const Bytes& name, const std::function<void(store::FileRow&)>& change)
+{
+    auto index = store::Index::open(cluster.indexPath(node));
+    auto transaction = index ? store::Transaction::begin(**index) : fail(index.error());
+    auto row = index ? (*index)->file(store::kRootDirNo, name) : fail(index.error());
+    if (!transaction || !row || !*row)
+        qFatal("it is not in the index");
+    change(**row);
+    if (!(*index)->putFile(**row) || !transaction->commit())
+        qFatal("cannot change the index");
+}
+
+// A machine that was started then; `startedNs` is borrowed, and may change.
+test::NodeOptions bootedAt(const int64_t& startedNs, test::NodeOptions options = {})
+{
+    options.machine.bootTimeNs = [&startedNs] { return startedNs; };
+    return options;
 }
 
 // Both have three files; replica 0 is stopped.
@@ -350,18 +371,12 @@ void TstShareFaults::whatWasShownInAWholeSecondBeforeACrashIsNoEdit()
     write(cluster.path(0, "f"), "older");
     cluster.settle();
     crashWhileShowing(cluster, 1, "f", {}, troubles);
-    {
-        auto index = store::Index::open(cluster.indexPath(1));
-        QVERIFY(index);
-        auto transaction = store::Transaction::begin(**index);
-        auto row = (*index)->file(store::kRootDirNo, "f");
-        QVERIFY(transaction && row && *row);
-        (*row)->here = store::HereKind::Nothing;
-        (*row)->seen = {};
-        (*row)->content = {};
-        (*row)->flags = store::Pending;
-        QVERIFY((*index)->putFile(**row) && transaction->commit());
-    }
+    changeRow(cluster, 1, "f", [](store::FileRow& row) {
+        row.here = store::HereKind::Nothing;
+        row.seen = {};
+        row.content = {};
+        row.flags = store::Pending;
+    });
     setMeta(cluster, 1, "boot", "another boot");
     write(cluster.path(0, "f"), "newer one");
     cluster.settle();
@@ -802,8 +817,7 @@ void TstShareFaults::whatIsBeingWrittenWhereACrashTookAFileIsNoSuccessorOfIt()
 void TstShareFaults::aContentThatACrashPutBackUnderItsOldNameIsFoundThere()
 {
     int64_t startedNs = 0;
-    test::NodeOptions options;
-    options.machine.bootTimeNs = [&startedNs] { return startedNs; };
+    test::NodeOptions options = bootedAt(startedNs);
     Cluster cluster(67);
     cluster.makeTwo(std::move(options));
     for (const char* name : {"a", "x", "y", "z"})
@@ -832,8 +846,7 @@ void TstShareFaults::aContentThatACrashPutBackUnderItsOldNameIsFoundThere()
 void TstShareFaults::aFileThatACrashPutBackUnderItsMarkIsStillThatFile()
 {
     int64_t startedNs = 0;
-    test::NodeOptions options;
-    options.machine.bootTimeNs = [&startedNs] { return startedNs; };
+    test::NodeOptions options = bootedAt(startedNs);
     Cluster cluster(68);
     cluster.makeTwo(std::move(options));
     cluster.disconnect(0, 1);
@@ -856,16 +869,8 @@ void TstShareFaults::aFileThatACrashPutBackUnderItsMarkIsStillThatFile()
     crashMachine(cluster, 0);
     setMeta(cluster, 0, "flushed", "0");
     fs::rename(cluster.path(0, "b"), cluster.path(0, mark));
-    {
-        // No rename sets a time back; a crash does, so here what was observed is later.
-        auto index = store::Index::open(cluster.indexPath(0));
-        QVERIFY(index);
-        auto transaction = store::Transaction::begin(**index);
-        auto row = (*index)->file(store::kRootDirNo, "b");
-        QVERIFY(transaction && row && *row);
-        (*row)->seen.ctimeNs = makeSystemClock()->wallNs() + 1'000'000;
-        QVERIFY((*index)->putFile(**row) && transaction->commit());
-    }
+    // No rename sets a time back; a crash does, so here what was observed is later.
+    changeRow(cluster, 0, "b", [](store::FileRow& row) { row.seen.ctimeNs = makeSystemClock()->wallNs() + 1'000'000; });
     startedNs = makeSystemClock()->wallNs() + 1'000'000'000;
     cluster.start(0);
     cluster.connectAll();
@@ -878,8 +883,7 @@ void TstShareFaults::aFileThatACrashPutBackUnderItsMarkIsStillThatFile()
 void TstShareFaults::aDirectoryIsNotShownWhereAMissingOneWasLastSeen()
 {
     int64_t startedNs = 0;
-    test::NodeOptions options;
-    options.machine.bootTimeNs = [&startedNs] { return startedNs; };
+    test::NodeOptions options = bootedAt(startedNs);
     Cluster cluster(69);
     cluster.makeTwo(std::move(options));
     for (const char* name : {"a", "b"}) {
@@ -907,8 +911,7 @@ void TstShareFaults::whatIsMovedOverAnUnflushedFileAfterACrashIsNotTorn()
 {
     SlowDisk disk;
     int64_t startedNs = 0;
-    test::NodeOptions options = disk.options();
-    options.machine.bootTimeNs = [&startedNs] { return startedNs; };
+    test::NodeOptions options = bootedAt(startedNs, disk.options());
     Cluster cluster(65);
     cluster.makeTwo(std::move(options));
     write(cluster.path(0, "older"), "moved");
@@ -929,8 +932,7 @@ void TstShareFaults::whatIsMovedOverAnUnflushedFileAfterACrashIsNotTorn()
 void TstShareFaults::whatWasDeletedAndCameBackByACrashIsNobodysWork()
 {
     int64_t startedNs = 0;
-    test::NodeOptions options;
-    options.machine.bootTimeNs = [&startedNs] { return startedNs; };
+    test::NodeOptions options = bootedAt(startedNs);
     Cluster cluster(21);
     cluster.add();
     cluster.add(std::move(options));
